@@ -1,0 +1,162 @@
+// Inkling's public C++ interface: open an Engine once, give each text field a Session.
+//
+//   auto engine = inkling::Engine::open({.pack_dir = "packs/en", .history_path = "me.sqlite"});
+//   inkling::Session session(*engine);          // engine is Result<std::shared_ptr<Engine>>
+//   session.key("h"); session.key("e");
+//   for (const auto& s : session.suggest({}).items) puts(s.text.c_str());
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "platform/cancel.h"
+#include "platform/clock.h"
+#include "platform/result.h"
+
+namespace inkling {
+
+class History;
+class SessionImpl;
+struct EngineParts;
+
+/// What the text field is for. Decides what may be learned, corrected and shown.
+enum class FieldKind { kText, kPassword, kEmail, kUri, kNumber, kSearch };
+
+enum class SuggestionKind {
+  kLiteral,     // exactly what was typed
+  kCompletion,  // what was typed is its beginning
+  kCorrection,  // what was typed is a slip for it
+  kPrediction,  // nothing typed yet: the next word
+  kEmoji,
+  kShortcut,
+  kPhrase,
+};
+
+/// Where a suggestion's score came from; a bit set.
+enum Source : unsigned { kSourceModel = 1, kSourceLexicon = 2, kSourceHistory = 4 };
+
+/// Stages of one answer, in the order in which they run.
+enum class Stage { kLexicon, kHistory, kNextWord, kContinuation, kRecorrection };
+
+const char* suggestion_kind_name(SuggestionKind kind);
+const char* stage_name(Stage stage);
+std::optional<FieldKind> field_kind_from_name(std::string_view name);
+
+struct Suggestion {
+  std::string text;
+  SuggestionKind kind = SuggestionKind::kPrediction;
+  double score = 0;          // nats: log posterior up to a constant
+  bool autocorrect = false;  // space or punctuation would replace the typed word by this one
+  unsigned sources = 0;      // Source bits
+};
+
+struct Suggestions {
+  std::vector<Suggestion> items;  // best first
+  std::vector<Stage> stages;      // the stages that ran
+  int64_t micros = 0;             // time spent in suggest()
+};
+
+/// A touch in key widths (x) and key heights (y) from the keyboard's top left corner.
+struct Touch {
+  float x = 0;
+  float y = 0;
+};
+
+struct EngineOptions {
+  std::string pack_dir;      // empty: no language pack, only the literal and history
+  std::string history_path;  // empty: history in memory only
+  const Clock* clock = &Clock::system();
+};
+
+/// One part of the engine that could not be used, and why.
+struct Degradation {
+  std::string part;  // "model", "lexicon", "history", "tokenizer", "decoder"
+  Error error;
+};
+
+/// Everything that sessions share. Immutable after open() except for the history, which is
+/// thread-safe; so an Engine may be used by any number of threads.
+class Engine {
+ public:
+  /// Never fails because a part is missing or damaged: it falls back and says so in status().
+  /// Fails only for options that make no sense.
+  static Result<std::shared_ptr<Engine>> open(const EngineOptions& options);
+  ~Engine();
+
+  /// What had to be left out; empty when all is well.
+  [[nodiscard]] const std::vector<Degradation>& status() const;
+  [[nodiscard]] bool has_model() const;
+  [[nodiscard]] bool has_lexicon() const;
+  /// The person's history; owned by the engine, never null.
+  [[nodiscard]] History& history() const;
+  [[nodiscard]] const EngineParts& parts() const { return *parts_; }
+
+ private:
+  explicit Engine(std::unique_ptr<EngineParts> parts);
+  std::unique_ptr<EngineParts> parts_;
+};
+
+struct SessionOptions {
+  std::string layout = "qwerty";
+  FieldKind field = FieldKind::kText;
+  bool no_learning = false;
+};
+
+struct SuggestOptions {
+  int count = 3;
+  Deadline deadline = Deadline::infinite();
+  CancelToken cancel;
+};
+
+/// What a key press that ends a word did to the text.
+struct Commit {
+  std::string typed;      // what had been typed
+  std::string committed;  // what stands in the text now
+  bool autocorrected = false;
+};
+
+/// Counters for replay reports; they only grow.
+struct SessionCounters {
+  int64_t tokens_evaluated = 0;
+  int64_t tokens_reused = 0;
+};
+
+/// One text field with its cursor. Used by one thread at a time. All text is UTF-8; bad bytes
+/// are replaced by U+FFFD. Holds a reference to the engine.
+class Session {
+ public:
+  explicit Session(std::shared_ptr<Engine> engine, SessionOptions options = {});
+  ~Session();
+  Session(Session&&) noexcept;
+  Session& operator=(Session&&) noexcept;
+
+  /// A new field: forgets the text, keeps nothing but the engine.
+  void focus(FieldKind field, bool no_learning, std::string_view left, std::string_view right);
+  /// The cursor jumped: `left` and `right` are the text around it now. A word that ends at the
+  /// cursor becomes the composing text.
+  void set_context(std::string_view left, std::string_view right);
+
+  /// One typed character (a grapheme). Letters extend the composing text; punctuation commits.
+  Commit key(std::string_view character, std::optional<Touch> touch = std::nullopt);
+  void backspace(int n = 1);
+  Commit space();
+  Commit enter();
+  /// Takes a suggestion: replaces the composing text by `text` and commits it with a space.
+  Commit pick(std::string_view text);
+
+  Suggestions suggest(const SuggestOptions& options);
+
+  [[nodiscard]] const std::string& composing() const;  // the word being typed, as typed
+  [[nodiscard]] std::string left() const;              // text before the cursor, composing included
+  [[nodiscard]] const std::string& right() const;
+  [[nodiscard]] SessionCounters counters() const;
+
+ private:
+  std::unique_ptr<SessionImpl> impl_;
+};
+
+}  // namespace inkling
