@@ -1,0 +1,170 @@
+#include "tokenizer/tokenizer.h"
+
+#include <sentencepiece_processor.h>
+
+#include <array>
+#include <filesystem>
+
+#include "tokenizer/normalize.h"
+#include "tokenizer/utf8.h"
+
+namespace inkling {
+namespace {
+
+constexpr std::string_view kEndMark = "\u2581";
+constexpr std::size_t kMaxUnitBytes = 512;  // longer units are cut: no word is that long
+
+struct Piece {
+  std::string text;
+  bool ends_unit = false;
+  bool whole_word = false;
+};
+
+bool consists_of_letters(std::string_view text) {
+  bool any = false;
+  for (std::size_t i = 0; i < text.size();) {
+    const char32_t c = next_code_point(text, &i);
+    if (is_letter(c)) {
+      any = true;
+    } else if (!is_word_character(c)) {
+      return false;
+    }
+  }
+  return any;
+}
+
+/// Punctuation that clings to the unit before it.
+bool clings_left(std::string_view unit) {
+  return unit.find_first_not_of(".,!?;:)]}%'\"") == std::string_view::npos;
+}
+
+bool clings_right(std::string_view unit) {
+  return unit == "(" || unit == "[" || unit == "{" || unit == "$" || unit == "#" || unit == "@";
+}
+
+/// Whether the units of `left + right` are the same as with a space between them.
+bool may_join(const std::string& left, const std::string& right) {
+  const std::vector<Unit> units = split_units(left + right, nullptr);
+  return units.size() == 2 && units[0].text == left && units[1].text == right;
+}
+
+}  // namespace
+
+struct Tokenizer::Impl {
+  sentencepiece::SentencePieceProcessor processor;
+  const CasePolicy* policy = nullptr;
+  std::vector<Piece> pieces;
+};
+
+Tokenizer::Tokenizer(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Tokenizer::~Tokenizer() = default;
+
+Result<std::unique_ptr<Tokenizer>> Tokenizer::open(const std::string& path,
+                                                   const CasePolicy* policy) {
+  std::error_code ec;
+  if (!std::filesystem::is_regular_file(path, ec)) {
+    return make_error(ErrorCode::kNotFound,
+                      path + ": no tokenizer there; name a pack folder that has tokenizer.model");
+  }
+  auto impl = std::make_unique<Impl>();
+  impl->policy = policy;
+  if (const auto status = impl->processor.Load(path); !status.ok()) {
+    return make_error(ErrorCode::kCorrupt, path + ": not a SentencePiece model (" +
+                                               status.ToString() + "); reinstall the pack");
+  }
+  const int size = impl->processor.GetPieceSize();
+  if (size <= SpecialIds::kFirstRegular || size > 65536) {
+    return make_error(ErrorCode::kUnsupported,
+                      path + ": " + std::to_string(size) + " pieces; expected 71 to 65536");
+  }
+  constexpr std::array<std::string_view, 6> kSpecials = {"<pad>", "<unk>",  "<s>",
+                                                         "</s>",  "[MASK]", "<nl>"};
+  for (std::size_t i = 0; i < kSpecials.size(); ++i) {
+    if (impl->processor.IdToPiece(static_cast<int>(i)) != kSpecials[i]) {
+      return make_error(ErrorCode::kUnsupported, path + ": piece " + std::to_string(i) +
+                                                     " must be " + std::string(kSpecials[i]) +
+                                                     "; was it made for another engine?");
+    }
+  }
+  impl->pieces.resize(static_cast<std::size_t>(size));
+  for (int id = SpecialIds::kFirstRegular; id < size; ++id) {
+    Piece& piece = impl->pieces[static_cast<std::size_t>(id)];
+    std::string_view text = impl->processor.IdToPiece(id);
+    if (impl->processor.IsByte(id)) {  // "<0xE2>"
+      const auto byte = std::stoi(std::string(text.substr(3, 2)), nullptr, 16);
+      piece.text.push_back(static_cast<char>(byte));
+      continue;
+    }
+    piece.ends_unit = text.ends_with(kEndMark);
+    if (piece.ends_unit) text.remove_suffix(kEndMark.size());
+    piece.text = std::string(text);
+    piece.whole_word = piece.ends_unit && consists_of_letters(text);
+  }
+  return std::unique_ptr<Tokenizer>(new Tokenizer(std::move(impl)));  // NOLINT: private constructor
+}
+
+std::vector<int32_t> Tokenizer::encode_unit(std::string_view unit) const {
+  std::vector<int> ids;
+  const std::string_view head = utf8_head(unit, kMaxUnitBytes);
+  if (head.empty() || !impl_->processor.Encode(head, &ids).ok()) return {SpecialIds::kUnknown};
+  return {ids.begin(), ids.end()};
+}
+
+Encoding Tokenizer::encode(std::string_view text) const {
+  Encoding out;
+  out.units = split_units(normalize(text), impl_->policy);
+  out.unit_ends.reserve(out.units.size());
+  for (const Unit& unit : out.units) {
+    if (unit.kind == UnitKind::kNewline) {
+      out.ids.push_back(SpecialIds::kNewline);
+    } else {
+      const std::vector<int32_t> ids = encode_unit(unit.text);
+      out.ids.insert(out.ids.end(), ids.begin(), ids.end());
+    }
+    out.unit_ends.push_back(out.ids.size());
+  }
+  return out;
+}
+
+std::string Tokenizer::decode(const std::vector<int32_t>& ids) const {
+  std::string out;
+  std::string previous;
+  std::string unit;
+  for (std::size_t i = 0; i <= ids.size(); ++i) {
+    const bool newline = i < ids.size() && ids[i] == SpecialIds::kNewline;
+    if (i < ids.size() && !newline) {
+      unit += piece_text(ids[i]);
+      if (!ends_unit(ids[i])) continue;
+    }
+    if (!unit.empty()) {
+      const bool cling = clings_left(unit) || clings_right(previous);
+      if (!previous.empty() && !(cling && may_join(previous, unit))) out += ' ';
+      out += unit;
+      previous = std::move(unit);
+      unit.clear();
+    }
+    if (newline) {
+      out += '\n';
+      previous.clear();
+    }
+  }
+  return out;
+}
+
+int32_t Tokenizer::vocab_size() const { return static_cast<int32_t>(impl_->pieces.size()); }
+
+const std::string& Tokenizer::piece_text(int32_t id) const {
+  static const std::string none;
+  if (id < 0 || id >= vocab_size()) return none;
+  return impl_->pieces[static_cast<std::size_t>(id)].text;
+}
+
+bool Tokenizer::ends_unit(int32_t id) const {
+  return id >= 0 && id < vocab_size() && impl_->pieces[static_cast<std::size_t>(id)].ends_unit;
+}
+
+bool Tokenizer::is_whole_word(int32_t id) const {
+  return id >= 0 && id < vocab_size() && impl_->pieces[static_cast<std::size_t>(id)].whole_word;
+}
+
+}  // namespace inkling
