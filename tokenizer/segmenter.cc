@@ -5,6 +5,7 @@
 #include <unicode/ubrk.h>
 #include <unicode/utext.h>
 
+#include <algorithm>
 #include <memory>
 
 #include "tokenizer/utf8.h"
@@ -16,7 +17,7 @@ bool is_ascii_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <
 
 /// Punctuation that ICU always breaks off a neighbouring letter, so that no iterator is needed.
 bool is_plain_punctuation(char c) {
-  return std::string_view("!\"#$%&()*+,-/;<=>?@[\\]^`{|}~").find(c) != std::string_view::npos;
+  return std::string_view("!\"#$%&()*+,-/;<=>?[\\]^`{|}~").find(c) != std::string_view::npos;
 }
 
 /// ICU's word iterator is not thread-safe and costs more to make than to use: one per thread.
@@ -45,7 +46,8 @@ class Splitter {
       } else {
         const std::size_t end = text_.find_first_of(" \n", i);
         const std::size_t stop = end == std::string_view::npos ? text_.size() : end;
-        split_chunk(i, stop);
+        chunk_begin_ = i;
+        split_at_signs(i, stop);
         i = stop;
       }
     }
@@ -54,9 +56,18 @@ class Splitter {
   [[nodiscard]] bool sentence_start() const { return sentence_start_; }
 
  private:
+  /// ICU versions disagree about "@": here it is punctuation, always.
+  void split_at_signs(std::size_t begin, std::size_t end) {
+    while (begin < end) {
+      const std::size_t at = std::min(text_.find('@', begin), end);
+      if (at > begin) split_chunk(begin, at);
+      if (at < end) add_or_extend_punctuation(at, at + 1);
+      begin = at + 1;
+    }
+  }
+
   /// A chunk has no white space inside. Plain ASCII words, the bulk of English, skip ICU.
   void split_chunk(std::size_t begin, std::size_t end) {
-    chunk_begin_ = begin;
     std::size_t first = begin;
     while (first < end && is_plain_punctuation(text_[first])) ++first;
     std::size_t last = first;
@@ -68,7 +79,7 @@ class Splitter {
     std::size_t tail = last;
     while (tail < end && is_tail_punctuation(tail)) ++tail;
     if (tail == end) {
-      if (first > begin) add(begin, first, UnitKind::kPunctuation);
+      if (first > begin) add_or_extend_punctuation(begin, first);
       if (last > first) add(first, last, UnitKind::kWord);
       if (end > last) add_or_extend_punctuation(last, end);
       return;
