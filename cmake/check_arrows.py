@@ -1,0 +1,78 @@
+#!/usr/bin/env python3
+"""Fails when an #include goes against the arrows between modules (docs: the house).
+
+Usage: check_arrows.py SOURCE_ROOT
+"""
+import pathlib
+import re
+import sys
+
+LOW = ["platform"]
+MIDDLE = LOW + ["tokenizer", "cache"]
+ENGINE = MIDDLE + ["engine/lexicon", "engine/model", "engine/decoder", "engine/ranking", "engine"]
+
+# Module -> the modules it may include, itself left out. The longest matching name decides.
+ARROWS = {
+    "platform": [],
+    "tokenizer": LOW,
+    "cache": LOW,
+    "engine/lexicon": MIDDLE,
+    "engine/model": MIDDLE,
+    "engine/decoder": MIDDLE + ["engine/lexicon"],
+    "engine/ranking": MIDDLE + ["engine/lexicon", "engine/model", "engine/decoder"],
+    "engine": ENGINE,
+    "jni": ENGINE,
+    "demo_keyboard": ENGINE,
+    # `inkling type` is the terminal keyboard, so the tools may also stand on the demo.
+    "tools": ENGINE + ["demo_keyboard"],
+}
+INCLUDE = re.compile(r'^\s*#\s*include\s*"([^"]+)"')
+
+
+def module_of(path: str) -> str | None:
+    """The module that a path from the root belongs to; None for a file outside of all."""
+    names = [m for m in ARROWS if path.startswith(m + "/")]
+    return max(names, key=len, default=None)
+
+
+def check_file(root: pathlib.Path, path: str) -> list[str]:
+    module = module_of(path)
+    if module is None:
+        return []
+    problems = []
+    lines = (root / path).read_text(encoding="utf-8", errors="replace").splitlines()
+    for number, line in enumerate(lines, 1):
+        match = INCLUDE.match(line)
+        if match is None:
+            continue
+        target = match.group(1)
+        where = f"{path}:{number}"
+        other = module_of(target)
+        if other is None:
+            problems.append(f'{where}: "{target}" is not written from the root (module/file.h)')
+        elif other != module and other not in ARROWS[module]:
+            problems.append(f"{where}: {module} must not include {other} ({target})")
+    return problems
+
+
+def main() -> int:
+    if len(sys.argv) != 2:
+        print(__doc__, file=sys.stderr)
+        return 2
+    root = pathlib.Path(sys.argv[1])
+    tops = sorted({m.split("/")[0] for m in ARROWS})
+    files = sorted(
+        p.relative_to(root).as_posix()
+        for top in tops
+        for ending in ("*.h", "*.cc", "*.c")
+        for p in (root / top).rglob(ending)
+    )
+    problems = [problem for path in files for problem in check_file(root, path)]
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    print(f"{len(files)} files, {len(problems)} includes against the arrows", file=sys.stderr)
+    return 1 if problems or not files else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
