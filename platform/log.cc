@@ -1,0 +1,62 @@
+#include "platform/log.h"
+
+#include <atomic>
+#include <cstdio>
+#include <string>
+#include <utility>
+
+#include "platform/mutex.h"
+
+namespace inkling {
+namespace {
+
+struct LogState {
+  Mutex mutex;
+  LogSink sink INKLING_GUARDED_BY(mutex);
+  std::atomic<LogLevel> level{LogLevel::kWarning};
+};
+
+LogState& state() {
+  static LogState instance;
+  return instance;
+}
+
+}  // namespace
+
+const char* log_level_name(LogLevel level) {
+  switch (level) {
+    case LogLevel::kDebug:
+      return "debug";
+    case LogLevel::kInfo:
+      return "info";
+    case LogLevel::kWarning:
+      return "warning";
+    case LogLevel::kError:
+      return "error";
+  }
+  return "error";
+}
+
+void set_log_sink(LogSink sink) {
+  MutexLock lock(state().mutex);
+  state().sink = std::move(sink);
+}
+
+void set_log_level(LogLevel level) { state().level = level; }
+
+void log(LogLevel level, std::string_view message) {
+  if (level < state().level.load(std::memory_order_relaxed)) return;
+  std::string line(message);
+  for (char& c : line) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte < 0x20 || byte == 0x7f) c = '?';
+  }
+  MutexLock lock(state().mutex);
+  if (state().sink) {
+    state().sink(level, line);
+    return;
+  }
+  (void)std::fprintf(stderr, "inkling: %s: %s\n", log_level_name(level), line.c_str());
+}
+
+}  // namespace inkling
