@@ -1,0 +1,161 @@
+// What this person writes: learned words, n-grams, corrections, shortcuts and emoji, in SQLite.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <iosfwd>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "platform/clock.h"
+#include "platform/result.h"
+
+namespace inkling {
+
+/// A learned word. `count` is decayed to the time of the call.
+struct HistoryWord {
+  std::string text;
+  double count = 0;
+  int64_t last_used = 0;  // seconds since the Unix epoch
+  bool personal = false;  // a word of this person's own that may be suggested
+  bool blocked = false;   // never to be suggested
+};
+
+/// A continuation and its interpolated probability, 0..1.
+struct HistoryScore {
+  std::string word;
+  double probability = 0;
+};
+
+/// How often `typed` was replaced by a word, and how often the person undid that. Not decayed.
+struct CorrectionRecord {
+  uint32_t accepted = 0;
+  uint32_t reverted = 0;
+};
+
+/// The outcome of an integrity check.
+struct HistoryCheck {
+  bool intact = false;
+  int schema_version = 0;
+  std::vector<std::string> problems;                        // what SQLite found, empty when intact
+  std::vector<std::pair<std::string, int64_t>> row_counts;  // per table
+};
+
+/// Where the history lives and how it fares.
+struct HistoryStatus {
+  bool in_memory = false;  // nothing survives this process
+  std::string reason;      // why in memory or why writing failed; empty when all is well
+  std::size_t words = 0;
+  std::size_t ngrams = 0;  // bigrams and trigrams
+  uint64_t batches_committed = 0;
+};
+
+/// One person's history in one language. Thread-safe; queries read an in-memory index and never
+/// wait for the disk. Changes are visible to queries at once and reach the disk through a queue and
+/// one writer thread, within about a second or at flush(). Counts halve every 60 days.
+///
+///   auto history = History::open({.path = "me.sqlite"}, &warnings);
+///   history->learn("see", "you", "tomorrow", /*known_word=*/true, /*deliberate=*/true);
+///   history->predict("see", "you", "t", 3);   // {{"tomorrow", 0.9}}
+///
+/// Words are stored under the surface the caller gives and matched without regard to the case of
+/// ASCII letters (other letters match exactly); the surface used last with a deliberate choice is
+/// the one that is suggested. Words are never stored when they hold four or more digits in a row
+/// (spaces and hyphens do not break a row), look like an e-mail address or a URL, are longer than
+/// 48 bytes, are not UTF-8 or hold control characters: such calls do nothing. A word the lexicon
+/// does not know waits unseen until it is typed on purpose twice, or once and kept after a reverted
+/// correction; then it becomes personal.
+class History {
+ public:
+  static constexpr std::size_t kDefaultMaxBytes = std::size_t{16} << 20;
+
+  struct Options {
+    std::string path;  // empty: in memory only
+    std::string language = "en";
+    const Clock* clock = nullptr;  // not owned, outlives the history; null: the system clock
+    std::size_t max_bytes = kDefaultMaxBytes;
+  };
+
+  /// Never fails: a damaged file is set aside (renamed to PATH.damaged-N) and its readable rows
+  /// salvaged; where nothing can be written, the history lives in memory. Each such event is
+  /// appended to `warnings` (may be null).
+  static std::unique_ptr<History> open(Options options, std::vector<Error>* warnings);
+  /// Writes what is still queued.
+  ~History();
+  History(const History&) = delete;
+  History& operator=(const History&) = delete;
+
+  /// Learns that `word` was committed after the two words before it ("" where there is none).
+  /// `known_word`: the lexicon has it. `deliberate`: typed in full or picked on purpose. Returns an
+  /// id for revert(), 0 when nothing was learned.
+  uint64_t learn(std::string_view w2_before, std::string_view w1_before, std::string_view word,
+                 bool known_word, bool deliberate);
+  /// Takes back what learn() did. The last 256 ids are remembered; others are ignored.
+  void revert(uint64_t id);
+
+  /// Records that `typed` was replaced by `word` and that this was kept (accepted) or undone. After
+  /// an undone one, the next deliberate learn() of `typed` makes it personal at once.
+  void learn_correction(std::string_view typed, std::string_view word, bool accepted);
+  [[nodiscard]] CorrectionRecord correction(std::string_view typed, std::string_view word) const;
+
+  /// Decayed count behind an estimate in this context, for weighing it against a model.
+  [[nodiscard]] double evidence(std::string_view w2, std::string_view w1) const;
+  /// P(word | w2 w1), trigram -> bigram -> unigram; 0 when unknown, blocked or still waiting.
+  [[nodiscard]] double probability(std::string_view w2, std::string_view w1,
+                                   std::string_view word) const;
+  /// The likeliest words, best first, that start with `prefix` (ASCII case ignored) and are longer
+  /// than nothing. Never blocked or waiting ones.
+  [[nodiscard]] std::vector<HistoryScore> predict(std::string_view w2, std::string_view w1,
+                                                  std::string_view prefix, std::size_t limit) const;
+
+  [[nodiscard]] bool is_personal(std::string_view word) const;
+  [[nodiscard]] bool is_blocked(std::string_view word) const;
+  /// Words that start with `prefix`, by count, most used first; blocked and waiting ones included
+  /// (for a settings screen).
+  [[nodiscard]] std::vector<HistoryWord> words(std::string_view prefix, std::size_t limit) const;
+
+  /// Removes the word with every n-gram, correction and emoji habit that names it.
+  void forget(std::string_view word);
+  /// Keeps the word from being suggested until unblock().
+  void block(std::string_view word);
+  void unblock(std::string_view word);
+  /// Removes everything, waits until it is gone from the disk too, and leaves no residue there.
+  Status clear();
+
+  /// kInvalidArgument when `typed` or `expansion` is empty, too long (48 and 1024 bytes), not
+  /// UTF-8 or holds control characters.
+  Status set_shortcut(std::string_view typed, std::string_view expansion);
+  void remove_shortcut(std::string_view typed);
+  [[nodiscard]] std::optional<std::string> shortcut(std::string_view typed) const;
+  /// All shortcuts, by what is typed.
+  [[nodiscard]] std::vector<std::pair<std::string, std::string>> shortcuts() const;
+
+  /// Records that `emoji` was chosen after `word` ("" where there is none).
+  void learn_emoji(std::string_view emoji, std::string_view word);
+  /// Emoji chosen after `word`, most used first.
+  [[nodiscard]] std::vector<std::string> emoji_for(std::string_view word, std::size_t limit) const;
+
+  /// Waits until all that was learned is on disk. kIo when it could not be written.
+  Status flush();
+  /// Writes everything as readable JSON.
+  Status export_json(std::ostream& out) const;
+  /// Adds what export_json() wrote. On malformed input a clear error and nothing changes.
+  Status import_json(std::istream& in);
+
+  [[nodiscard]] HistoryStatus status() const;
+  /// Checks the file after a flush, or the memory where there is no file.
+  [[nodiscard]] HistoryCheck check();
+  /// Checks a file without changing it. kNotFound, kIo, or kCorrupt when it is no SQLite database.
+  static Result<HistoryCheck> check_file(const std::string& path);
+
+ private:
+  struct Impl;
+  explicit History(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace inkling
