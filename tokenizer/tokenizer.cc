@@ -2,6 +2,7 @@
 
 #include <sentencepiece_processor.h>
 
+#include <algorithm>
 #include <array>
 #include <filesystem>
 
@@ -18,6 +19,7 @@ struct Piece {
   std::string text;
   bool ends_unit = false;
   bool whole_word = false;
+  float log_prob = -20;
 };
 
 bool consists_of_letters(std::string_view text) {
@@ -89,6 +91,7 @@ Result<std::unique_ptr<Tokenizer>> Tokenizer::open(const std::string& path,
   impl->pieces.resize(static_cast<std::size_t>(size));
   for (int id = SpecialIds::kFirstRegular; id < size; ++id) {
     Piece& piece = impl->pieces[static_cast<std::size_t>(id)];
+    piece.log_prob = std::min(impl->processor.GetScore(id), 0.0F);
     std::string_view text = impl->processor.IdToPiece(id);
     if (impl->processor.IsByte(id)) {  // "<0xE2>"
       const auto byte = std::stoi(std::string(text.substr(3, 2)), nullptr, 16);
@@ -165,6 +168,11 @@ bool Tokenizer::ends_unit(int32_t id) const {
 
 bool Tokenizer::is_whole_word(int32_t id) const {
   return id >= 0 && id < vocab_size() && impl_->pieces[static_cast<std::size_t>(id)].whole_word;
+}
+
+float Tokenizer::unigram_log_prob(int32_t id) const {
+  return id >= 0 && id < vocab_size() ? impl_->pieces[static_cast<std::size_t>(id)].log_prob
+                                      : -20.0F;
 }
 
 }  // namespace inkling

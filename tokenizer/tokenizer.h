@@ -59,6 +59,8 @@ class Tokenizer {
   [[nodiscard]] bool ends_unit(int32_t id) const;
   /// True for a piece that is a whole word by itself: letters and the end mark.
   [[nodiscard]] bool is_whole_word(int32_t id) const;
+  /// log P(piece) of the vocabulary's own unigram model, nats, at most 0.
+  [[nodiscard]] float unigram_log_prob(int32_t id) const;
 
  private:
   struct Impl;

@@ -1,0 +1,26 @@
+"""Command line: ``python -m inkling_training <stage> [options]``."""
+
+import importlib
+import sys
+
+STAGES = {
+    "prepare": "clean the corpus, count units, decide which words keep their capital",
+    "tokenizer": "train the SentencePiece model and encode the shards",
+    "train": "train a prefix-causal MobileBERT directly on the shards",
+    "probe": "next-piece accuracy of a checkpoint on a text file",
+    "export": "write a checkpoint as a pack's model.safetensors and config.json",
+}
+
+
+def main() -> int:
+    if len(sys.argv) < 2 or sys.argv[1] not in STAGES:
+        print("usage: python -m inkling_training <stage> [options]\n\nstages:", file=sys.stderr)
+        for name, help_text in STAGES.items():
+            print(f"  {name:<10} {help_text}", file=sys.stderr)
+        return 2
+    stage = importlib.import_module(f"inkling_training.{sys.argv[1]}")
+    return stage.main(sys.argv[2:])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,99 @@
+"""Reading and cleaning the corpus: one source at a time, documents in order."""
+
+import hashlib
+import lzma
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+# What a person would not want to see come back: addresses of any kind and long digit strings.
+PRIVATE = re.compile(
+    r"[\w.+-]+@[\w-]+\.\w+"  # e-mail
+    r"|https?://|www\.\w"  # links
+    r"|\d(?:[ ().-]{0,2}\d){6,}"  # telephone, card and account numbers
+    r"|\b\d{3}-\d{2}-\d{4}\b"  # social security numbers
+)
+MAX_LINE = 4000
+NEAR_DUPLICATE_LETTERS = 40  # shorter lines ("Yes, please.") recur because people say them
+MAX_REPEATS = 2
+
+
+def read_sources(path: Path) -> dict[str, float]:
+    """sources.tsv -> weight by source. ValueError names the bad line."""
+    weights = {}
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        try:
+            name, weight = line.split("\t")
+            weights[name] = float(weight)
+        except ValueError as error:
+            raise ValueError(f"{path}:{number}: expected source<TAB>weight: {line!r}") from error
+    return weights
+
+
+def documents(path: Path) -> Iterator[list[str]]:
+    """The documents of one .txt.xz file: lists of lines."""
+    lines: list[str] = []
+    with lzma.open(path, "rt", encoding="utf-8") as file:
+        for line in file:
+            line = line.strip()
+            if line:
+                lines.append(line)
+            elif lines:
+                yield lines
+                lines = []
+    if lines:
+        yield lines
+
+
+def letters_of(line: str) -> str:
+    """The line as near-duplicates share it: lower-case letters only."""
+    return re.sub(r"[^a-z]+", " ", line.lower()).strip()
+
+
+def fingerprint(letters: str) -> bytes:
+    return hashlib.blake2b(letters.encode(), digest_size=8).digest()
+
+
+class Cleaner:
+    """Drops private lines, lines of the development sets and what repeats too often."""
+
+    def __init__(self, held_out: set[bytes]) -> None:
+        self._held_out = held_out
+        self._seen: dict[bytes, int] = {}
+        self.dropped = {"private": 0, "held_out": 0, "repeated": 0, "long": 0}
+
+    def keep(self, line: str) -> bool:
+        if len(line) > MAX_LINE:
+            return self._drop("long")
+        if PRIVATE.search(line):
+            return self._drop("private")
+        letters = letters_of(line)
+        key = fingerprint(letters)
+        if len(letters) >= 20 and key in self._held_out:
+            return self._drop("held_out")
+        if len(letters) >= NEAR_DUPLICATE_LETTERS:
+            seen = self._seen.get(key, 0)
+            self._seen[key] = seen + 1
+            if seen >= MAX_REPEATS:
+                return self._drop("repeated")
+        return True
+
+    def _drop(self, why: str) -> bool:
+        self.dropped[why] += 1
+        return False
+
+
+def held_out_lines(folder: Path) -> set[bytes]:
+    """Fingerprints of every line (and of every context) of the development sets."""
+    keys = set()
+    for path in sorted(folder.glob("*.txt")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            keys.add(fingerprint(letters_of(line)))
+    for path in sorted(folder.glob("*.tsv")):
+        for line in path.read_text(encoding="utf-8").splitlines()[1:]:
+            cells = line.split("\t")
+            if len(cells) >= 4:
+                keys.add(fingerprint(letters_of(f"{cells[2]} {cells[1]} {cells[3]}")))
+    return keys

@@ -1,0 +1,101 @@
+"""Muon for the body's matrices, AdamW for the rest, and the schedule of both."""
+
+import torch
+from torch import Tensor, nn
+
+MUON_MOMENTUM = 0.95
+WEIGHT_DECAY = 0.01
+# Quintic Newton-Schulz coefficients of the Muon reference implementation.
+_A, _B, _C = 3.4445, -4.7750, 2.0315
+
+
+def orthogonalise(matrices: Tensor, steps: int = 5) -> Tensor:
+    """[k, r, c] -> matrices with the same singular vectors and all singular values near 1."""
+    x = matrices / (matrices.norm(dim=(1, 2), keepdim=True) + 1e-7)
+    tall = x.shape[1] > x.shape[2]
+    if tall:
+        x = x.transpose(1, 2)
+    for _ in range(steps):
+        gram = x @ x.transpose(1, 2)
+        x = _A * x + (_B * gram + _C * gram @ gram) @ x
+    return x.transpose(1, 2) if tall else x
+
+
+class Muon:
+    """Momentum, orthogonalised. Matrices of one shape are stepped in one batched product."""
+
+    def __init__(self, parameters: list[nn.Parameter]) -> None:
+        self._groups: dict[tuple, list[nn.Parameter]] = {}
+        for parameter in parameters:
+            self._groups.setdefault(tuple(parameter.shape), []).append(parameter)
+        self._momentum = {
+            shape: torch.zeros(len(group), *shape) for shape, group in self._groups.items()
+        }
+
+    @torch.no_grad()
+    def step(self, rate: float) -> None:
+        for shape, group in self._groups.items():
+            gradient = torch.stack([parameter.grad for parameter in group])
+            momentum = self._momentum[shape].mul_(MUON_MOMENTUM).add_(gradient)
+            update = orthogonalise(gradient + MUON_MOMENTUM * momentum)
+            scale = rate * max(1.0, shape[0] / shape[1]) ** 0.5
+            for parameter, direction in zip(group, update):
+                parameter.mul_(1 - rate * WEIGHT_DECAY).add_(direction, alpha=-scale)
+
+    def state_dict(self) -> dict:
+        return dict(self._momentum)
+
+    def load_state_dict(self, state: dict) -> None:
+        if state.keys() != self._momentum.keys():
+            raise ValueError("the checkpoint's Muon state is of another model")
+        for shape, values in state.items():
+            self._momentum[shape].copy_(values)
+
+
+class Optimizer:
+    """Both optimisers behind one ``step``; ``kind`` is "muon" or "adamw" (AdamW for everything)."""
+
+    def __init__(self, model: nn.Module, kind: str, muon_rate: float, adam_rate: float) -> None:
+        if kind not in ("muon", "adamw"):
+            raise ValueError(f"unknown optimiser {kind!r}")
+        self._muon_rate, self._adam_rate = muon_rate, adam_rate
+        body, decayed, plain = [], [], []
+        for name, parameter in model.named_parameters():
+            is_table = "word_embeddings" in name or "position_embeddings" in name
+            if parameter.dim() == 2 and not is_table and kind == "muon":
+                body.append(parameter)
+            elif parameter.dim() == 2:
+                decayed.append(parameter)
+            else:
+                plain.append(parameter)
+        self._muon = Muon(body)
+        self._adam = torch.optim.AdamW(
+            [
+                {"params": decayed, "weight_decay": WEIGHT_DECAY},
+                {"params": plain, "weight_decay": 0.0},
+            ],
+            lr=adam_rate,
+            betas=(0.9, 0.98),
+            fused=True,
+        )
+
+    def step(self, factor: float) -> None:
+        """One step at ``factor`` times the peak learning rates."""
+        for group in self._adam.param_groups:
+            group["lr"] = self._adam_rate * factor
+        self._adam.step()
+        self._muon.step(self._muon_rate * factor)
+
+    def state_dict(self) -> dict:
+        return {"muon": self._muon.state_dict(), "adam": self._adam.state_dict()}
+
+    def load_state_dict(self, state: dict) -> None:
+        self._muon.load_state_dict(state["muon"])
+        self._adam.load_state_dict(state["adam"])
+
+
+def schedule(progress: float, warm_up: float, decay: float) -> float:
+    """Warm-up, stable, linear decay to 0. ``progress`` and both shares are parts of the run."""
+    rise = min(1.0, progress / warm_up) if warm_up > 0 else 1.0
+    fall = min(1.0, (1.0 - progress) / decay) if decay > 0 else 1.0
+    return max(0.0, min(rise, fall))
