@@ -1,0 +1,65 @@
+// MobileBERT (arXiv 2004.02984) with a cacheable prefix: weights in, head features and logits out.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "cache/kv_cache.h"
+#include "engine/model/model_config.h"
+#include "platform/cancel.h"
+#include "platform/result.h"
+
+namespace inkling {
+
+/// Extra tokens anchored at prefix length `anchor`: they see the prefix left of the anchor and each
+/// other, positions go on from the anchor, nothing sees them and nothing of them is kept.
+struct QueryBlock {
+  std::size_t anchor = 0;
+  std::vector<int32_t> ids;
+  std::size_t read_at = 0;  // index into ids of the token whose features are wanted
+};
+
+/// A loaded model. Const calls may come from any thread; they take turns, because XNNPACK's
+/// operators hold the pointers they work on. A cache must not be used by two threads at once.
+class MobileBert {
+ public:
+  /// Reads DIR/config.json and DIR/model.safetensors. kNotFound, kIo, kCorrupt (file, tensor and
+  /// what is wrong with it), kUnsupported.
+  static Result<std::unique_ptr<MobileBert>> open(const std::string& folder);
+  ~MobileBert();
+
+  [[nodiscard]] const ModelConfig& config() const;
+  /// An empty cache of this model's shape, max_context tokens.
+  [[nodiscard]] KvCache make_cache() const;
+
+  /// Evaluates `ids` behind the cached prefix, appends them, and evaluates all `blocks` in the same
+  /// forward. Anchors may reach up to the new length. `features_out` receives [blocks][head_size].
+  /// kUnsupported in bidirectional mode, kInvalidArgument for ids, anchors or lengths out of range,
+  /// kCancelled: then the cache is as it was.
+  Status forward(KvCache& cache, std::span<const int32_t> ids, std::span<const QueryBlock> blocks,
+                 std::span<float> features_out, const CancelToken& cancel = {}) const;
+  /// Everything sees everything; no cache. `features_out` receives [ids][head_size]. kUnsupported
+  /// in prefix-causal mode.
+  Status forward_bidirectional(std::span<const int32_t> ids, std::span<float> features_out,
+                               const CancelToken& cancel = {}) const;
+
+  /// features [head_size] -> out [vocab_size].
+  void logits(std::span<const float> features, std::span<float> out) const;
+  /// The logits of a few ids only.
+  void logits_for(std::span<const float> features, std::span<const int32_t> ids,
+                  std::span<float> out) const;
+
+  /// Bytes of weights that one token's forward reads (body and head, without the vocabulary).
+  [[nodiscard]] std::size_t weight_bytes() const;
+  [[nodiscard]] std::size_t parameters() const;
+
+ private:
+  struct Impl;
+  explicit MobileBert(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace inkling

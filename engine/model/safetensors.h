@@ -1,0 +1,65 @@
+// Reads .safetensors files: a JSON header and raw little-endian tensors.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "platform/mapped_file.h"
+#include "platform/result.h"
+
+namespace inkling {
+
+enum class TensorType { kFloat32, kFloat16 };
+
+/// A tensor in the mapped file.
+struct TensorView {
+  TensorType type = TensorType::kFloat32;
+  std::vector<std::size_t> shape;
+  std::span<const std::byte> bytes;
+  [[nodiscard]] std::size_t elements() const {
+    return bytes.size() / (type == TensorType::kFloat32 ? 4 : 2);
+  }
+};
+
+/// One IEEE half as a float. Exact.
+float half_to_float(uint16_t half);
+
+/// The tensors of one file, memory-mapped. Immutable; thread-safe.
+class SafeTensors {
+ public:
+  /// kNotFound or kIo from the file system, kCorrupt when the header lies about the file,
+  /// kUnsupported for types other than F32 and F16 (tensors of other types are refused only when
+  /// they are asked for).
+  static Result<SafeTensors> open(const std::string& path);
+
+  [[nodiscard]] bool has(std::string_view name) const { return tensors_.contains(name); }
+  /// The tensor of this very shape. kNotFound, or kCorrupt when the shape or a type differs.
+  [[nodiscard]] Result<TensorView> view(std::string_view name,
+                                        std::span<const std::size_t> shape) const;
+  /// As view(), widened to float. kCorrupt also when a value is not finite.
+  [[nodiscard]] Result<std::vector<float>> read(std::string_view name,
+                                                std::span<const std::size_t> shape) const;
+  [[nodiscard]] const std::string& path() const { return path_; }
+  [[nodiscard]] std::size_t bytes() const { return file_.bytes().size(); }
+  /// The mapping's pages may go: what was read is not needed again soon.
+  void release_pages() const { file_.release_pages(); }
+
+ private:
+  struct Record {
+    std::string type;
+    std::vector<std::size_t> shape;
+    std::span<const std::byte> bytes;
+  };
+  Status parse();
+
+  std::string path_;
+  MappedFile file_;
+  std::map<std::string, Record, std::less<>> tensors_;
+};
+
+}  // namespace inkling

@@ -1,0 +1,61 @@
+// The next-word distribution of one text field, with its KV cache.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cache/kv_cache.h"
+#include "engine/model/mobilebert.h"
+#include "platform/cancel.h"
+#include "platform/result.h"
+#include "tokenizer/tokenizer.h"
+
+namespace inkling {
+
+/// Keeps the committed tokens' KV states and the distribution that follows them. Used by one
+/// thread at a time; the model and tokenizer are borrowed and must outlive it.
+class Predictor {
+ public:
+  Predictor(const MobileBert& model, const Tokenizer& tokenizer, double causal_weight);
+
+  /// The committed text left of the word being typed. Only tokenises: evaluation waits for
+  /// refresh(). A context beyond the arena loses its oldest half, always at the same places.
+  void set_context(std::string_view text);
+  /// Does the distribution belong to the context?
+  [[nodiscard]] bool fresh() const { return fresh_; }
+  /// Evaluates what the cache lacks and one [MASK]. On an error or cancellation the distribution
+  /// stays stale and the cache stays valid.
+  Status refresh(const CancelToken& cancel);
+
+  /// log P(first piece) for every piece, V values; meaningful when fresh().
+  [[nodiscard]] std::span<const float> log_probs() const { return log_probs_; }
+  /// log P(`pieces` | context), pieces after the first estimated from the vocabulary's unigram.
+  [[nodiscard]] double estimate(std::span<const int32_t> pieces) const;
+  /// log P(`pieces` | context), evaluated piece by piece; the cache is left as it was.
+  Result<double> evaluate(std::span<const int32_t> pieces, const CancelToken& cancel);
+
+  [[nodiscard]] int64_t tokens_evaluated() const { return tokens_evaluated_; }
+  [[nodiscard]] int64_t tokens_reused() const { return tokens_reused_; }
+
+ private:
+  void mix(std::span<const float> mask_features);
+  void log_softmax(std::span<const float> features, std::vector<float>* out) const;
+
+  const MobileBert& model_;
+  const Tokenizer& tokenizer_;
+  double causal_weight_;
+  KvCache cache_;
+  std::vector<int32_t> context_;
+  std::vector<float> log_probs_;
+  std::vector<float> scratch_;
+  std::vector<float> features_;
+  bool fresh_ = false;
+  int64_t tokens_evaluated_ = 0;
+  int64_t tokens_reused_ = 0;
+};
+
+}  // namespace inkling

@@ -1,0 +1,292 @@
+// The program as scripts call it: processes, exit codes, standard output.
+#include <gtest/gtest.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <random>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "platform/file.h"
+
+namespace inkling {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Outcome {
+  int exit_code = -1;
+  std::string output;  // standard output
+  std::string errors;  // standard error
+};
+
+std::string slurp(const std::string& path) {
+  auto text = read_file(path);
+  return text.ok() ? *text : "";
+}
+
+/// A folder of its own for each test, and the program run in it.
+class ProgramTest : public testing::Test {
+ protected:
+  void SetUp() override {
+    program_ = std::string(INKLING_BINARY_DIR) + "/inkling";
+    if (!fs::exists(program_)) GTEST_SKIP() << program_ << " was not built";
+    folder_ = testing::TempDir() + "/program_test." + std::to_string(::getpid());
+    fs::create_directories(folder_ + "/none");
+  }
+  void TearDown() override {
+    if (!folder_.empty()) fs::remove_all(folder_);
+  }
+
+  /// Runs `inkling ARGUMENTS` in an empty pack, with `input` on standard input.
+  [[nodiscard]] Outcome run(const std::string& arguments, const std::string& input = "") const {
+    EXPECT_TRUE(write_file_atomic(folder_ + "/in", input).ok());
+    const std::string command = "cd '" + folder_ + "' && INKLING_PACK=none '" + program_ + "' " +
+                                arguments + " <in >out 2>err";
+    const int status = std::system(command.c_str());
+    Outcome outcome;
+    outcome.exit_code = WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
+    outcome.output = slurp(folder_ + "/out");
+    outcome.errors = slurp(folder_ + "/err");
+    return outcome;
+  }
+
+  /// Standard output, line by line, as JSON.
+  static std::vector<nlohmann::json> lines_of(const std::string& output) {
+    std::vector<nlohmann::json> lines;
+    std::istringstream in(output);
+    for (std::string line; std::getline(in, line);) {
+      lines.push_back(nlohmann::json::parse(line, nullptr, false));
+      EXPECT_FALSE(lines.back().is_discarded()) << line.substr(0, 200);
+    }
+    return lines;
+  }
+
+  std::string program_;
+  std::string folder_;
+};
+
+const std::string kHeader = R"({"format":"inkling-trace","version":1})"
+                            "\n";
+
+TEST_F(ProgramTest, SessionAnswersEachEventWithOneLine) {
+  const auto outcome = run("session", kHeader +
+                                          R"({"t":0,"event":"focus","field":"text"}
+{"t":1,"event":"key","c":"z"}
+{"t":2,"event":"key","c":"q"}
+{"t":3,"event":"space"})");
+  EXPECT_EQ(outcome.exit_code, 0) << outcome.errors;
+  const auto lines = lines_of(outcome.output);
+  ASSERT_EQ(lines.size(), 4U);
+  for (const auto& line : lines) {
+    EXPECT_TRUE(line.contains("suggestions") && line.contains("stages") && line.contains("micros"));
+  }
+  EXPECT_EQ(lines[3]["commit"]["typed"], "zq");
+}
+
+TEST_F(ProgramTest, SessionSurvivesWhatIsNoTrace) {
+  std::string input = kHeader;
+  input += "not json\n";
+  input += R"({"t":1,"event":"wink"})"
+           "\n";
+  input += "\"\xff\xfe\"\n";
+  input += "{\"t\":1,\"event\":\"key\",\"c\":\"" + std::string(1'000'000, 'x') + "\"}\n";
+  input += std::string(1'000'000, '[') + "\n";
+  input += std::string(5'000'000, 'y') + "\n";
+  input += R"({"t":2,"event":"key","c":"a"})"
+           "\n";
+  const auto outcome = run("session", input);
+  EXPECT_EQ(outcome.exit_code, 0) << outcome.errors;
+  const auto lines = lines_of(outcome.output);
+  ASSERT_EQ(lines.size(), 7U);
+  for (std::size_t i = 0; i < 6; ++i) {
+    ASSERT_TRUE(lines[i].contains("error")) << i;
+    EXPECT_EQ(lines[i]["error"]["line"], i + 2);
+    EXPECT_LT(lines[i].dump().size(), 500U) << i;
+  }
+  EXPECT_TRUE(lines[6].contains("suggestions"));
+}
+
+TEST_F(ProgramTest, SessionSurvivesRandomBytes) {
+  std::mt19937 random(7);
+  std::string input;
+  std::size_t expected = 0;
+  for (int line = 0; line < 300; ++line) {
+    std::string bytes;
+    const auto length = 1 + random() % 200;
+    while (bytes.size() < length) {
+      const char byte = static_cast<char>(random() & 0xffU);
+      if (byte != '\n') bytes.push_back(byte);
+    }
+    // A line of blanks alone asks for no answer.
+    if (bytes.find_first_not_of(" \t\r") != std::string::npos) ++expected;
+    input += bytes + "\n";
+  }
+  input += R"({"event":"space"})";
+  const auto outcome = run("session", input);
+  EXPECT_EQ(outcome.exit_code, 0) << outcome.errors;
+  const auto lines = lines_of(outcome.output);
+  ASSERT_EQ(lines.size(), expected + 1);
+  for (std::size_t i = 0; i < expected; ++i) EXPECT_TRUE(lines[i].contains("error")) << i;
+  EXPECT_TRUE(lines.back().contains("suggestions"));
+}
+
+TEST_F(ProgramTest, SessionSurvivesAllEventsInAnyOrder) {
+  const std::vector<std::string> events = {
+      R"({"event":"focus","field":"password"})",
+      R"({"event":"focus","left":"é 👍","right":"x"})",
+      R"({"event":"key","c":"a","x":-3,"y":900})",
+      R"({"event":"key","c":"👨‍👩‍👧"})",
+      R"({"event":"key","c":"."})",
+      R"({"event":"key","c":"\n"})",
+      R"({"event":"key","c":"\u0000"})",
+      R"({"event":"backspace","n":1000000})",
+      R"({"event":"backspace"})",
+      R"({"event":"space"})",
+      R"({"event":"enter"})",
+      R"({"event":"pick","text":"a b  c"})",
+      R"({"event":"intend","word":"x"})",
+      R"({"event":"cursor","left":"half wor","right":"d and more"})"};
+  std::mt19937 random(3);
+  std::string input;
+  for (int i = 0; i < 400; ++i) input += events[random() % events.size()] + "\n";
+  const auto outcome = run("session", input);
+  EXPECT_EQ(outcome.exit_code, 0) << outcome.errors;
+  const auto lines = lines_of(outcome.output);
+  ASSERT_EQ(lines.size(), 400U);
+  for (const auto& line : lines) EXPECT_TRUE(line.contains("suggestions"));
+}
+
+TEST_F(ProgramTest, SuggestPrintsOneDocument) {
+  const auto outcome = run("suggest --left 'see you ' --typed zqzq --json");
+  EXPECT_EQ(outcome.exit_code, 0) << outcome.errors;
+  const auto lines = lines_of(outcome.output);
+  ASSERT_EQ(lines.size(), 1U);
+  ASSERT_FALSE(lines[0]["suggestions"].empty());
+  EXPECT_EQ(lines[0]["suggestions"][0]["text"], "zqzq");
+}
+
+TEST_F(ProgramTest, BadUsageIsTwoAndABadFileThree) {
+  EXPECT_EQ(run("").exit_code, 2);
+  EXPECT_EQ(run("wink").exit_code, 2);
+  EXPECT_EQ(run("suggest").exit_code, 2);
+  EXPECT_EQ(run("suggest --left x --count 0").exit_code, 2);
+  EXPECT_EQ(run("eval next-word").exit_code, 2);
+  EXPECT_EQ(run("replay --play --json x").exit_code, 2);
+  EXPECT_EQ(run("--help").exit_code, 0);
+  EXPECT_EQ(run("replay missing.jsonl").exit_code, 3);
+  EXPECT_EQ(run("replay -", "rubbish").exit_code, 3);
+  EXPECT_EQ(run("eval next-word missing.txt").exit_code, 3);
+  EXPECT_EQ(run("eval correction -", "a\tb\n").exit_code, 3);
+  EXPECT_EQ(run("history check missing.sqlite").exit_code, 3);
+  EXPECT_EQ(run("history show missing.sqlite").exit_code, 3);
+  EXPECT_FALSE(fs::exists(folder_ + "/missing.sqlite"));
+  EXPECT_EQ(run("pack verify missing").exit_code, 3);
+}
+
+TEST_F(ProgramTest, ReplaysTheDemoAndSaysWhatHappened) {
+  const std::string demo = std::string(INKLING_SOURCE_DIR) + "/demo_keyboard/traces/demo.jsonl";
+  const auto played = run("replay --play '" + demo + "'");
+  EXPECT_EQ(played.exit_code, 0) << played.errors;
+  EXPECT_NE(played.output.find("picked tomorrow"), std::string::npos);
+  EXPECT_NE(played.output.find(" events"), std::string::npos);
+
+  const auto measured = run("replay --json '" + demo + "'");
+  EXPECT_EQ(measured.exit_code, 0) << measured.errors;
+  const auto lines = lines_of(measured.output);
+  ASSERT_EQ(lines.size(), 1U);
+  EXPECT_GT(lines[0]["events"].get<int>(), 100);
+  EXPECT_TRUE(lines[0]["quality"]["ksr"].is_number());
+
+  ASSERT_TRUE(write_file_atomic(folder_ + "/run.json", measured.output).ok());
+  const auto compared = run("replay --report page.html --baseline run.json '" + demo + "'");
+  EXPECT_EQ(compared.exit_code, 0) << compared.errors;
+  EXPECT_NE(compared.output.find("baseline"), std::string::npos);
+  EXPECT_NE(slurp(folder_ + "/page.html").find("Against the baseline"), std::string::npos);
+}
+
+TEST_F(ProgramTest, TraceCheckCountsEvents) {
+  const auto good = run("trace check -", kHeader + R"({"t":5,"event":"space"})");
+  EXPECT_EQ(good.exit_code, 0) << good.errors;
+  EXPECT_NE(good.output.find("1 events"), std::string::npos) << good.output;
+  const auto bad = run("trace check -", kHeader + R"({"t":5,"event":"wink"})");
+  EXPECT_EQ(bad.exit_code, 3);
+  EXPECT_NE(bad.errors.find("line 2"), std::string::npos) << bad.errors;
+}
+
+TEST_F(ProgramTest, EvalPrintsTheFieldsThatScriptsRead) {
+  const auto next = run("eval next-word - --json", "zq vw xy\nvw zq\n");
+  EXPECT_EQ(next.exit_code, 0) << next.errors;
+  EXPECT_EQ(lines_of(next.output).at(0)["items"], 3);
+  const auto completion = run("eval completion - --json --limit 2", "zq vw xy\n");
+  EXPECT_EQ(lines_of(completion.output).at(0)["items"], 2);
+  EXPECT_TRUE(lines_of(completion.output).at(0)["ksr"].is_number());
+  const auto correction =
+      run("eval correction - --json", "typo\tcorrect\tleft\tright\ttaps\nzq\tzq\tI \t now\t\n");
+  EXPECT_EQ(correction.exit_code, 0) << correction.errors;
+  const auto json = lines_of(correction.output).at(0);
+  EXPECT_EQ(json["wer_literal"], 0);
+  EXPECT_TRUE(json["autocorrect"].contains("harm_per_1000"));
+}
+
+TEST_F(ProgramTest, HistoryKeepsShowsMovesAndForgets) {
+  // A word of one's own that was typed twice is personal.
+  const std::string typing = kHeader +
+                             R"({"t":1,"event":"pick","text":"zqzqzq"}
+{"t":2,"event":"pick","text":"vwvwvw"}
+{"t":3,"event":"pick","text":"zqzqzq"}
+{"t":4,"event":"pick","text":"vwvwvw"}
+)";
+  ASSERT_EQ(run("session --history me.sqlite", typing).exit_code, 0);
+  const auto check = run("history check me.sqlite");
+  EXPECT_EQ(check.exit_code, 0) << check.errors;
+  EXPECT_NE(check.output.find("word"), std::string::npos);
+  EXPECT_NE(run("history show me.sqlite --json").output.find("zqzqzq"), std::string::npos);
+  ASSERT_EQ(run("history export me.sqlite --out me.json").exit_code, 0);
+  EXPECT_NE(slurp(folder_ + "/me.json").find("vwvwvw"), std::string::npos);
+  EXPECT_EQ(run("history forget me.sqlite zqzqzq").exit_code, 0);
+  EXPECT_EQ(run("history show me.sqlite").output.find("zqzqzq"), std::string::npos);
+  EXPECT_EQ(run("history block me.sqlite vwvwvw").exit_code, 0);
+  EXPECT_NE(run("history show me.sqlite").output.find("blocked"), std::string::npos);
+  EXPECT_EQ(run("history clear me.sqlite").exit_code, 0);
+  EXPECT_EQ(run("history show me.sqlite").output.find("vwvwvw"), std::string::npos);
+  EXPECT_EQ(run("history import me.sqlite me.json").exit_code, 0);
+  EXPECT_NE(run("history show me.sqlite").output.find("zqzqzq"), std::string::npos);
+  EXPECT_EQ(run("history import me.sqlite -", "rubbish").exit_code, 3);
+}
+
+TEST_F(ProgramTest, HistoryCheckSaysWhenAFileIsNoHistory) {
+  ASSERT_TRUE(write_file_atomic(folder_ + "/bad.sqlite", std::string(5000, 'x')).ok());
+  const auto outcome = run("history check bad.sqlite");
+  EXPECT_EQ(outcome.exit_code, 3);
+  EXPECT_NE(outcome.errors.find("bad.sqlite"), std::string::npos) << outcome.errors;
+  // Looking at it must not set it aside.
+  EXPECT_EQ(run("history show bad.sqlite").exit_code, 3);
+  EXPECT_EQ(slurp(folder_ + "/bad.sqlite").size(), 5000U);
+}
+
+TEST_F(ProgramTest, PackManifestAndVerifyNameTheDamagedFile) {
+  fs::create_directories(folder_ + "/tiny");
+  ASSERT_TRUE(write_file_atomic(folder_ + "/tiny/MODEL_CARD.md", "A card.\n").ok());
+  ASSERT_EQ(run("pack manifest tiny --licence CC0-1.0").exit_code, 0);
+  const auto info = run("pack info tiny --json");
+  EXPECT_EQ(info.exit_code, 0) << info.errors;
+  const auto json = lines_of(info.output).at(0);
+  EXPECT_EQ(json["name"], "tiny");
+  EXPECT_EQ(json["licence"], "CC0-1.0");
+  EXPECT_EQ(json["files"]["MODEL_CARD.md"]["bytes"], 8);
+  EXPECT_EQ(run("pack verify tiny").exit_code, 0);
+  ASSERT_TRUE(write_file_atomic(folder_ + "/tiny/MODEL_CARD.md", "A cord.\n").ok());
+  const auto damaged = run("pack verify tiny");
+  EXPECT_EQ(damaged.exit_code, 3);
+  EXPECT_NE(damaged.errors.find("MODEL_CARD.md"), std::string::npos) << damaged.errors;
+}
+
+}  // namespace
+}  // namespace inkling

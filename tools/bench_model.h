@@ -1,0 +1,26 @@
+// What one token costs, against a full recompute and against reading the weights.
+#pragma once
+
+#include <cstddef>
+#include <string>
+
+#include "engine/model/mobilebert.h"
+#include "platform/result.h"
+
+namespace inkling {
+
+/// Medians over interleaved rounds, in microseconds; every forward ends with one row of logits.
+struct ModelTimes {
+  double token = 0;         // one appended token with its [MASK], behind a full context
+  double full = 0;          // a recompute that sums to kFullTokens tokens
+  double read_weights = 0;  // the floor: reading as many bytes as the weights have
+  std::size_t window = 0;   // tokens of one full window
+  std::size_t windows = 0;  // windows in `full`
+};
+
+/// Length of text that a model without a cache would evaluate at every key.
+inline constexpr std::size_t kFullTokens = 128;
+
+Result<ModelTimes> measure_model(const MobileBert& model, int rounds);
+
+}  // namespace inkling

@@ -1,0 +1,138 @@
+// inkling bench: latency and memory of the engine with its pack, ratios first.
+#include <cmath>
+#include <cstdio>
+#include <memory>
+#include <string>
+#include <utility>
+
+#include "engine/engine_parts.h"
+#include "engine/inkling.h"
+#include "tools/bench_model.h"
+#include "tools/bench_typing.h"
+#include "tools/command.h"
+#include "tools/engine_options.h"
+#include "tools/json_output.h"
+#include "tools/memory.h"
+
+namespace inkling {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr int kTypingRounds = 3;
+constexpr int kModelRounds = 60;
+constexpr int kOpenings = 5;
+constexpr const char* kKernel = "xnnpack-f32";
+
+struct BenchArguments {
+  EngineArguments engine;
+  bool json = false;
+};
+
+double rounded(double value, double step) { return std::round(value / step) * step; }
+
+/// Milliseconds from nothing to the first suggestions; the median of a few.
+double measure_opening(const EngineOptions& options) {
+  Latencies openings;
+  for (int i = 0; i < kOpenings; ++i) {
+    const Stopwatch watch;
+    const auto engine = Engine::open(options);
+    if (!engine) return 0;
+    Session session(*engine);
+    (void)session.suggest({});
+    openings.add(watch.micros());
+  }
+  return openings.percentile(0.5) / 1000;
+}
+
+Result<Json> measure_ratios(const Engine& engine, std::string* note) {
+  Json ratios = {{"incremental_vs_full", nullptr},
+                 {"incremental_vs_floor", nullptr},
+                 {"int8_vs_f32", nullptr}};
+  const MobileBert* model = engine.parts().model.get();
+  if (model == nullptr) {
+    *note = "the pack has no model, so there are no ratios";
+    return ratios;
+  }
+  const auto times = measure_model(*model, kModelRounds);
+  if (!times) return times.error();
+  ratios["incremental_vs_full"] = rounded(times->full / times->token, 0.01);
+  ratios["incremental_vs_floor"] = rounded(times->token / times->read_weights, 0.01);
+  *note = "incremental_vs_full: " + std::to_string(times->windows) + " full window(s) of " +
+          std::to_string(times->window) + " tokens, " +
+          std::to_string(times->windows * times->window) + " tokens in all (" +
+          std::to_string(std::lround(times->full)) +
+          " us), over one appended token with its [MASK] (" +
+          std::to_string(std::lround(times->token)) +
+          " us); each with one row of logits. incremental_vs_floor: that token over reading " +
+          std::to_string(model->weight_bytes()) + " bytes of weights (" +
+          std::to_string(std::lround(times->read_weights)) +
+          " us). int8_vs_f32: null, there is no int8 yet. Medians of interleaved rounds.";
+  return ratios;
+}
+
+void print_text(const Json& json) {
+  const auto number = [](const Json& value) {
+    return value.is_null() ? std::string("-") : json_text(value);
+  };
+  for (const auto& [name, value] : json["ratios"].items()) {
+    std::printf("%-22s %10s\n", name.c_str(), number(value).c_str());
+  }
+  for (const auto& [name, value] : json["latency_us"].items()) {
+    std::printf("%-22s %10s p50 %10s p95 %10s p99 us\n", name.c_str(), number(value["p50"]).c_str(),
+                number(value["p95"]).c_str(), number(value["p99"]).c_str());
+  }
+  std::printf("%-22s %10s MB\n%-22s %10s MB\n%-22s %10s\n%-22s %10s\n%s\n", "resident",
+              number(json["memory_mb"]["rss"]).c_str(), "pack",
+              number(json["memory_mb"]["pack"]).c_str(), "open_ms", number(json["open_ms"]).c_str(),
+              "kernel", json["kernel"].is_null() ? "-" : json["kernel"].get<std::string>().c_str(),
+              json["note"].get<std::string>().c_str());
+}
+
+int run_bench(const BenchArguments& arguments) {
+  EngineOptions options;
+  options.pack_dir = resolve_pack(arguments.engine.pack);
+  if (options.pack_dir.empty()) {
+    return fail(
+        make_error(ErrorCode::kNotFound, "no language pack to measure; name one with --pack"));
+  }
+  const auto engine = open_engine(arguments.engine);
+  if (!engine) return fail(engine.error());
+  std::fprintf(stderr, "inkling: typing\n");
+  const TypingTimes typing = measure_typing(*engine, kTypingRounds);
+  // Before anything else takes memory that a keyboard would not.
+  const double resident = resident_mb();
+  std::fprintf(stderr, "inkling: model\n");
+  std::string note;
+  auto ratios = measure_ratios(**engine, &note);
+  if (!ratios) return fail(ratios.error());
+  std::fprintf(stderr, "inkling: opening\n");
+  const double open_ms = measure_opening(options);
+  Json json = {
+      {"ratios", *std::move(ratios)},
+      {"latency_us",
+       {{"letter", typing.letter.to_json()},
+        {"commit", typing.commit.to_json()},
+        {"cursor_jump", typing.cursor_jump.to_json()}}},
+      {"memory_mb",
+       {{"rss", rounded(resident, 0.01)}, {"pack", rounded(folder_mb(options.pack_dir), 0.01)}}},
+      {"open_ms", rounded(open_ms, 0.01)},
+      {"kernel", nullptr},
+      {"note", note}};
+  if ((*engine)->has_model()) json["kernel"] = kKernel;
+  if (arguments.json) return print_json(json) ? kExitDone : kExitFailed;
+  print_text(json);
+  return kExitDone;
+}
+
+}  // namespace
+
+void add_bench_command(CLI::App* app, int* exit_code) {
+  auto arguments = std::make_shared<BenchArguments>();
+  CLI::App* command = app->add_subcommand("bench", "Latency and memory, ratios first");
+  add_pack_option(command, &arguments->engine);
+  command->add_flag("--json", arguments->json, "Print JSON");
+  on_run(command, exit_code, [arguments] { return run_bench(*arguments); });
+}
+
+}  // namespace inkling

@@ -1,0 +1,92 @@
+// inkling eval: accuracy of the next word, keystroke savings, correction.
+#include <cstddef>
+#include <cstdio>
+#include <limits>
+#include <memory>
+#include <string>
+
+#include "engine/inkling.h"
+#include "tools/command.h"
+#include "tools/engine_options.h"
+#include "tools/eval_completion.h"
+#include "tools/eval_correction.h"
+#include "tools/eval_next_word.h"
+#include "tools/items.h"
+#include "tools/json_output.h"
+
+namespace inkling {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+struct EvalArguments {
+  EngineArguments engine;
+  std::string file;
+  std::size_t limit = std::numeric_limits<std::size_t>::max();
+  bool json = false;
+};
+
+/// Prints nested objects as "name.name  value" lines.
+void print_text(const Json& json, const std::string& prefix) {
+  for (const auto& [key, value] : json.items()) {
+    const std::string name = prefix.empty() ? key : std::string(prefix).append(".").append(key);
+    if (value.is_object()) {
+      print_text(value, name);
+    } else {
+      const std::string text = value.is_null() ? "-" : json_text(value);
+      std::printf("%-28s %s\n", name.c_str(), text.c_str());
+    }
+  }
+}
+
+int print_result(const EvalArguments& arguments, const Json& json) {
+  if (arguments.json) return print_json(json) ? kExitDone : kExitFailed;
+  print_text(json, "");
+  return kExitDone;
+}
+
+/// Reads with `read`, opens the engine and measures with `evaluate`.
+template <typename Read, typename Evaluate>
+int run_eval(const EvalArguments& arguments, Read read, Evaluate evaluate) {
+  const auto input = read(arguments.file);
+  if (!input) return fail(input.error());
+  const auto engine = open_engine(arguments.engine);
+  if (!engine) return fail(engine.error());
+  return print_result(arguments, evaluate(*engine, *input, arguments.limit).to_json());
+}
+
+std::shared_ptr<EvalArguments> add_arguments(CLI::App* command, const char* file_name,
+                                             const char* file_help) {
+  auto arguments = std::make_shared<EvalArguments>();
+  command->add_option(file_name, arguments->file, file_help)->required();
+  add_pack_option(command, &arguments->engine);
+  command->add_option("--limit", arguments->limit, "Only the first N items");
+  command->add_flag("--json", arguments->json, "Print JSON");
+  return arguments;
+}
+
+}  // namespace
+
+void add_eval_command(CLI::App* app, int* exit_code) {
+  CLI::App* eval = app->add_subcommand("eval", "Measure quality on a text or a set of slips");
+  eval->require_subcommand(1);
+  constexpr const char* kTextHelp = "UTF-8 text, one context a line; - is standard input";
+
+  CLI::App* next_word = eval->add_subcommand("next-word", "Is the next word among the first?");
+  auto arguments = add_arguments(next_word, "TEXT_FILE", kTextHelp);
+  on_run(next_word, exit_code,
+         [arguments] { return run_eval(*arguments, read_text_lines, evaluate_next_word); });
+
+  CLI::App* completion = eval->add_subcommand("completion", "Keystrokes saved with three slots");
+  arguments = add_arguments(completion, "TEXT_FILE", kTextHelp);
+  on_run(completion, exit_code,
+         [arguments] { return run_eval(*arguments, read_text_lines, evaluate_completion); });
+
+  CLI::App* correction = eval->add_subcommand("correction", "Slips mended, good words harmed");
+  arguments = add_arguments(correction, "TSV_FILE",
+                            "Columns typo, correct, left, right, taps; - is standard input");
+  on_run(correction, exit_code,
+         [arguments] { return run_eval(*arguments, read_correction_set, evaluate_correction); });
+}
+
+}  // namespace inkling

@@ -1,0 +1,72 @@
+// inkling suggest: one question, one answer.
+#include <cstdio>
+#include <memory>
+#include <string>
+
+#include "engine/inkling.h"
+#include "tokenizer/utf8.h"
+#include "tools/command.h"
+#include "tools/engine_options.h"
+#include "tools/json_output.h"
+#include "tools/keys.h"
+#include "tools/latency.h"
+
+namespace inkling {
+namespace {
+
+struct SuggestArguments {
+  EngineArguments engine;
+  std::string left, typed, right;
+  std::string layout = "qwerty";
+  int count = 3;
+  int64_t deadline_ms = -1;  // negative: no deadline
+  bool json = false;
+};
+
+void print_text(const Suggestions& suggestions) {
+  for (const Suggestion& s : suggestions.items) {
+    std::printf("%s\t%s\t%.3f%s\n", s.text.c_str(), suggestion_kind_name(s.kind), s.score,
+                s.autocorrect ? "\tautocorrect" : "");
+  }
+}
+
+int run_suggest(const SuggestArguments& arguments) {
+  auto engine = open_engine(arguments.engine);
+  if (!engine) return fail(engine.error());
+  Session session(*engine, {.layout = arguments.layout});
+  const Stopwatch watch;
+  SuggestOptions options;
+  options.count = arguments.count;
+  if (arguments.deadline_ms >= 0) {
+    options.deadline = Deadline::after_millis(Clock::system(), arguments.deadline_ms);
+  }
+  session.set_context(repair_utf8(arguments.left), repair_utf8(arguments.right));
+  type_text(&session, repair_utf8(arguments.typed));
+  Suggestions answer = session.suggest(options);
+  answer.micros = static_cast<int64_t>(watch.micros());
+  if (arguments.json) return print_json(suggestions_json(answer)) ? kExitDone : kExitFailed;
+  print_text(answer);
+  return kExitDone;
+}
+
+}  // namespace
+
+void add_suggest_command(CLI::App* app, int* exit_code) {
+  auto arguments = std::make_shared<SuggestArguments>();
+  CLI::App* command = app->add_subcommand("suggest", "Suggestions for one place in a text");
+  add_pack_option(command, &arguments->engine);
+  add_history_option(command, &arguments->engine);
+  command->add_option("--left", arguments->left, "Text left of the cursor")->required();
+  command->add_option("--typed", arguments->typed, "Letters typed after it");
+  command->add_option("--right", arguments->right, "Text right of the cursor");
+  command->add_option("--layout", arguments->layout, "Keyboard layout")->capture_default_str();
+  command->add_option("--count", arguments->count, "How many")
+      ->check(CLI::Range(1, 100))
+      ->capture_default_str();
+  command->add_option("--deadline-ms", arguments->deadline_ms, "Answer within this time")
+      ->check(CLI::Range(0, 3600000));
+  command->add_flag("--json", arguments->json, "Print JSON");
+  on_run(command, exit_code, [arguments] { return run_suggest(*arguments); });
+}
+
+}  // namespace inkling

@@ -1,0 +1,75 @@
+// inkling trace check: is a typed-log trace well formed, and what is in it?
+#include <array>
+#include <cstdio>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "tools/command.h"
+#include "tools/json_output.h"
+#include "tools/trace.h"
+
+namespace inkling {
+namespace {
+
+struct TraceArguments {
+  std::vector<std::string> files;
+  bool json = false;
+};
+
+nlohmann::ordered_json counts_json(const std::string& path, const Trace& trace) {
+  std::array<std::size_t, kEventKinds> counts{};
+  for (const TraceEvent& event : trace.events) ++counts.at(static_cast<std::size_t>(event.kind));
+  nlohmann::ordered_json by_kind = nlohmann::ordered_json::object();
+  for (std::size_t i = 0; i < counts.size(); ++i) {
+    if (counts.at(i) > 0) by_kind[event_kind_name(static_cast<EventKind>(i))] = counts.at(i);
+  }
+  const double duration = trace.events.empty() ? 0 : trace.events.back().t - trace.events.front().t;
+  return {{"file", path},
+          {"language", trace.header.language},
+          {"layout", trace.header.layout},
+          {"source", trace.header.source},
+          {"events", trace.events.size()},
+          {"duration_ms", duration},
+          {"counts", std::move(by_kind)}};
+}
+
+void print_counts(const nlohmann::ordered_json& json) {
+  std::printf("%s: %zu events in %.1f s, %s, %s\n", json["file"].get<std::string>().c_str(),
+              json["events"].get<std::size_t>(), json["duration_ms"].get<double>() / 1000,
+              json["language"].get<std::string>().c_str(),
+              json["layout"].get<std::string>().c_str());
+  for (const auto& [kind, count] : json["counts"].items()) {
+    std::printf("  %-10s %8zu\n", kind.c_str(), count.get<std::size_t>());
+  }
+}
+
+int run_check(const TraceArguments& arguments) {
+  nlohmann::ordered_json all = nlohmann::ordered_json::array();
+  int exit_code = kExitDone;
+  for (const std::string& path : arguments.files) {
+    const auto trace = read_trace(path);
+    if (!trace) {
+      exit_code = fail(trace.error());
+      continue;
+    }
+    all.push_back(counts_json(path, *trace));
+    if (!arguments.json) print_counts(all.back());
+  }
+  if (arguments.json && !print_json(all)) return kExitFailed;
+  return exit_code;
+}
+
+}  // namespace
+
+void add_trace_command(CLI::App* app, int* exit_code) {
+  CLI::App* trace = app->add_subcommand("trace", "Look after typed-log traces");
+  trace->require_subcommand(1);
+  auto arguments = std::make_shared<TraceArguments>();
+  CLI::App* check = trace->add_subcommand("check", "Validate traces and count their events");
+  check->add_option("FILE", arguments->files, "Trace files; - is standard input")->required();
+  check->add_flag("--json", arguments->json, "Print JSON");
+  on_run(check, exit_code, [arguments] { return run_check(*arguments); });
+}
+
+}  // namespace inkling

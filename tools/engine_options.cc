@@ -1,0 +1,65 @@
+#include "tools/engine_options.h"
+
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <system_error>
+
+namespace inkling {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string default_pack() {
+  const fs::path below = fs::path("packs") / "en";
+  std::error_code ignored;
+  if (fs::is_directory(below, ignored)) return below.string();
+  // A program built inside the source tree sits a few folders below its top.
+  fs::path folder = fs::read_symlink("/proc/self/exe", ignored).parent_path();
+  while (!folder.empty() && folder != folder.root_path()) {
+    if (fs::is_directory(folder / below, ignored)) return (folder / below).string();
+    folder = folder.parent_path();
+  }
+  return {};
+}
+
+}  // namespace
+
+void add_pack_option(CLI::App* command, EngineArguments* arguments) {
+  command->add_option("--pack", arguments->pack,
+                      "Folder of the language pack (else $INKLING_PACK, else packs/en)");
+}
+
+void add_history_option(CLI::App* command, EngineArguments* arguments) {
+  command->add_option("--history", arguments->history,
+                      "History file of the person (else nothing is kept)");
+}
+
+std::string resolve_pack(const std::string& given) {
+  if (!given.empty()) return given;
+  const char* named = std::getenv("INKLING_PACK");
+  if (named != nullptr && *named != '\0') return named;
+  return default_pack();
+}
+
+Result<std::shared_ptr<Engine>> open_engine(const EngineArguments& arguments) {
+  EngineOptions options;
+  options.pack_dir = resolve_pack(arguments.pack);
+  options.history_path = arguments.history;
+  if (options.pack_dir.empty()) {
+    std::fprintf(stderr,
+                 "inkling: no language pack found; only what is typed and the history are "
+                 "suggested (name a pack with --pack)\n");
+  }
+  auto engine = Engine::open(options);
+  if (!engine) return engine;
+  if (!options.pack_dir.empty() || !options.history_path.empty()) {
+    for (const Degradation& lost : (*engine)->status()) {
+      std::fprintf(stderr, "inkling: going on without the %s: %s\n", lost.part.c_str(),
+                   lost.error.message.c_str());
+    }
+  }
+  return engine;
+}
+
+}  // namespace inkling

@@ -1,0 +1,24 @@
+// Typing a text into a session, key by key.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/inkling.h"
+
+namespace inkling {
+
+/// `text` cut into the characters that a keyboard would send: grapheme clusters.
+std::vector<std::string> split_keys(std::string_view text);
+
+/// Sends one character: a space and a line end go to space() and enter(), the rest to key().
+Commit press(Session* session, std::string_view character,
+             std::optional<Touch> touch = std::nullopt);
+
+/// Presses every key of `text`.
+void type_text(Session* session, std::string_view text);
+
+}  // namespace inkling
