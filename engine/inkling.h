@@ -109,7 +109,7 @@ struct SessionOptions {
 struct SuggestOptions {
   int count = 3;
   Deadline deadline = Deadline::infinite();
-  CancelToken cancel;
+  CancelToken cancel = {};
 };
 
 /// What a key press that ends a word did to the text.
