@@ -1,0 +1,30 @@
+// Words in, the bytes of lexicon.bin out.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "platform/result.h"
+
+namespace inkling {
+
+struct LexiconWord {
+  std::string text;    // true case
+  float log_prob = 0;  // nats, unigram, <= 0
+  uint8_t flags = 0;   // LexiconFlag bits
+};
+
+struct LexiconSource {
+  std::vector<LexiconWord> words;
+  std::vector<std::pair<std::string, std::string>> emoji;      // word, emoji; best first
+  std::vector<std::pair<std::string, std::string>> shortcuts;  // word, replacement
+};
+
+/// Case forms of one key are kept best first, three at most; a word whose key needs more than 255
+/// different letters overall is an error. kInvalidArgument names the word.
+Result<std::vector<std::byte>> write_lexicon(const LexiconSource& source);
+
+}  // namespace inkling
