@@ -1,0 +1,20 @@
+// What may be stored about a person at all.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace inkling {
+
+inline constexpr std::size_t kMaxWordBytes = 48;
+inline constexpr std::size_t kMaxExpansionBytes = 1024;
+
+/// Well-formed UTF-8 without control characters, 1 to `max_bytes` bytes.
+bool is_clean_text(std::string_view text, std::size_t max_bytes);
+/// Clean, and neither a long number, an address nor a link: something that may be learned.
+bool may_learn(std::string_view word);
+/// ASCII letters lowered: what words are matched by.
+std::string history_key(std::string_view word);
+
+}  // namespace inkling
