@@ -2,20 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
+
+#include "engine/model/kernels.h"
 
 namespace inkling {
-namespace {
-
-/// Two distributions averaged in probability: log((1-w) e^a + w e^b).
-float log_mix(float a, float b, float log_keep, float log_share) {
-  const float x = a + log_keep;
-  const float y = b + log_share;
-  const float high = std::max(x, y);
-  return high + std::log1p(std::exp(std::min(x, y) - high));
-}
-
-}  // namespace
-
 Predictor::Predictor(const MobileBert& model, const Tokenizer& tokenizer, double causal_weight)
     : model_(model),
       tokenizer_(tokenizer),
@@ -37,7 +28,8 @@ void Predictor::set_context(std::string_view text) {
     // Dropping in steps of half the arena keeps the front still while the text grows.
     const std::size_t half = std::max<std::size_t>(capacity / 2, 1);
     const std::size_t steps = (ids.size() - capacity + half - 1) / half;
-    ids.erase(ids.begin(), ids.begin() + static_cast<std::ptrdiff_t>(steps * half));
+    // The begin mark stays: the model has never seen a row without it.
+    ids.erase(ids.begin() + 1, ids.begin() + 1 + static_cast<std::ptrdiff_t>(steps * half));
   }
   if (ids == context_) return;
   context_ = std::move(ids);
@@ -51,7 +43,7 @@ Status Predictor::refresh(const CancelToken& cancel) {
   cache_.truncate(known);
   const std::span<const int32_t> missing = std::span(context_).subspan(known);
   const std::vector<QueryBlock> blocks = {
-      {static_cast<int>(context_.size()), {SpecialIds::kMask}, 0}};
+      {context_.size(), {SpecialIds::kMask}, 0}};
   if (Status done = model_.forward(cache_, missing, blocks, features_, cancel); !done.ok()) {
     return done;
   }
@@ -63,27 +55,20 @@ Status Predictor::refresh(const CancelToken& cancel) {
 }
 
 void Predictor::mix(std::span<const float> mask_features) {
-  if (causal_weight_ < 1) log_softmax(mask_features, &log_probs_);
-  if (causal_weight_ > 0) {
-    log_softmax(cache_.last_features(), &scratch_);
-    if (causal_weight_ >= 1) {
-      log_probs_.swap(scratch_);
-      return;
-    }
-    const auto keep = static_cast<float>(std::log(1 - causal_weight_));
-    const auto share = static_cast<float>(std::log(causal_weight_));
-    for (std::size_t i = 0; i < log_probs_.size(); ++i) {
-      log_probs_[i] = log_mix(log_probs_[i], scratch_[i], keep, share);
-    }
+  // Logits are linear in the features, so one vocabulary product serves the geometric mean of the
+  // [MASK] guess and of the last token's causal guess.
+  const auto share = static_cast<float>(causal_weight_);
+  const std::span<const float> causal = cache_.last_features();
+  mixed_.resize(mask_features.size());
+  for (std::size_t i = 0; i < mixed_.size(); ++i) {
+    mixed_[i] = (1 - share) * mask_features[i] + share * causal[i];
   }
+  log_softmax(mixed_, &log_probs_);
 }
 
-void Predictor::log_softmax(std::span<const float> features, std::vector<float>* out) const {
+void Predictor::log_softmax(std::span<const float> features, std::vector<float>* out) {
   model_.logits(features, *out);
-  const float high = *std::max_element(out->begin(), out->end());
-  float sum = 0;
-  for (const float logit : *out) sum += std::exp(logit - high);
-  const float shift = high + std::log(sum);
+  const float shift = log_sum_exp(*out, &exponentials_);
   for (float& logit : *out) logit -= shift;
 }
 

@@ -43,7 +43,7 @@ class Predictor {
 
  private:
   void mix(std::span<const float> mask_features);
-  void log_softmax(std::span<const float> features, std::vector<float>* out) const;
+  void log_softmax(std::span<const float> features, std::vector<float>* out);
 
   const MobileBert& model_;
   const Tokenizer& tokenizer_;
@@ -52,7 +52,9 @@ class Predictor {
   std::vector<int32_t> context_;
   std::vector<float> log_probs_;
   std::vector<float> scratch_;
+  std::vector<float> exponentials_;
   std::vector<float> features_;
+  std::vector<float> mixed_;
   bool fresh_ = false;
   int64_t tokens_evaluated_ = 0;
   int64_t tokens_reused_ = 0;
