@@ -32,7 +32,7 @@ Result<RankingParams> load_ranking_params(const std::string& path) {
       {"completion_per_letter", &params.completion_per_letter},
       {"autocorrect_margin", &params.autocorrect_margin},
       {"autocorrect_known_margin", &params.autocorrect_known_margin},
-      {"split_penalty", &params.split_penalty},
+      {"most_lowered", &params.most_lowered},
   }};
   for (const auto& [name, value] : fields) {
     const auto found = section->find(name);

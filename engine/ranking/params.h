@@ -28,8 +28,9 @@ struct RankingParams {
   double autocorrect_margin = 1.5;
   // Added to the margin when the literal is itself a known word.
   double autocorrect_known_margin = 7.0;
-  // A typed word read as two: cost beyond both words' probabilities.
-  double split_penalty = 1.0;
+  // Evaluating a word piece by piece may lower its score by at most this: the estimate stands for
+  // what other parts know about it.
+  double most_lowered = 4.0;
 };
 
 /// Reads the "ranking" object of `path`; fields that are missing keep their defaults. kNotFound,

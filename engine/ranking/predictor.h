@@ -27,6 +27,10 @@ class Predictor {
   void set_context(std::string_view text);
   /// Does the distribution belong to the context?
   [[nodiscard]] bool fresh() const { return fresh_; }
+  /// How many context tokens the cache lacks.
+  [[nodiscard]] std::size_t missing_tokens() const {
+    return context_.size() - cache_.match(context_);
+  }
   /// Evaluates what the cache lacks and one [MASK]. On an error or cancellation the distribution
   /// stays stale and the cache stays valid.
   Status refresh(const CancelToken& cancel);

@@ -62,14 +62,23 @@ double WordScorer::model_log_prob(std::string_view word, std::string_view key) c
   return std::max(total, kImpossible);
 }
 
+double WordScorer::lexicon_log_prob(std::string_view word) const {
+  double total = kImpossible;
+  if (parts_.lexicon == nullptr) return total;
+  for (const LexiconEntry& entry : parts_.lexicon->find(word)) {
+    total = log_add(total, static_cast<double>(entry.log_prob));
+  }
+  return total;
+}
+
+double WordScorer::alone_log_prob(std::string_view word) const {
+  const double unigram = lexicon_log_prob(word);
+  return unigram > kImpossible ? unigram : unknown_log_prob(word);
+}
+
 WordScore WordScorer::score(std::string_view word) const {
   const std::string key = to_lower(word);
-  double unigram = kImpossible;
-  if (parts_.lexicon != nullptr) {
-    for (const LexiconEntry& entry : parts_.lexicon->find(word)) {
-      unigram = log_add(unigram, static_cast<double>(entry.log_prob));
-    }
-  }
+  double unigram = lexicon_log_prob(word);
   const bool known = unigram > kImpossible;
   if (!known) unigram = unknown_log_prob(word);
   double base = unigram;

@@ -55,7 +55,11 @@ class WordScorer {
   /// log P of a word that is in no list: a character model of one number.
   [[nodiscard]] double unknown_log_prob(std::string_view word) const;
 
+  /// log P of a word without its context.
+  [[nodiscard]] double alone_log_prob(std::string_view word) const;
+
  private:
+  [[nodiscard]] double lexicon_log_prob(std::string_view word) const;
   [[nodiscard]] double model_log_prob(std::string_view word, std::string_view key) const;
   [[nodiscard]] std::string allowed_surface(const std::string& key, const std::string& piece) const;
 

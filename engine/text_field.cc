@@ -1,0 +1,93 @@
+#include "engine/text_field.h"
+
+#include <algorithm>
+
+#include "tokenizer/utf8.h"
+
+namespace inkling {
+namespace {
+
+constexpr std::size_t kMaxContextBytes = 1024;
+constexpr std::size_t kContextStep = 512;
+constexpr std::size_t kMaxWordBytes = 192;  // a longer run of letters is no word to complete
+
+bool is_apostrophe(char32_t c) { return c == U'\'' || c == U'\u2019'; }
+
+/// Bytes of the word that ends `text`.
+std::size_t trailing_word(std::string_view text) {
+  std::size_t length = 0;
+  while (length < text.size()) {
+    // Step back over one code point.
+    std::size_t at = text.size() - length - 1;
+    while (at > 0 && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U) --at;
+    std::size_t offset = at;
+    if (!is_word_character(next_code_point(text, &offset))) break;
+    length = text.size() - at;
+  }
+  // A word does not begin with an apostrophe: that one is a quotation mark.
+  while (length > 0) {
+    std::size_t offset = text.size() - length;
+    if (!is_apostrophe(next_code_point(text, &offset))) break;
+    length = text.size() - offset;
+  }
+  return length <= kMaxWordBytes ? length : 0;
+}
+
+}  // namespace
+
+void TextField::set(std::string_view left, std::string_view right) {
+  committed_ = repair_utf8(left);
+  right_ = repair_utf8(right);
+  composing_.clear();
+  recompose();
+}
+
+bool TextField::recompose() {
+  if (!composing_.empty()) return false;
+  std::size_t offset = 0;
+  if (!right_.empty() && is_word_character(next_code_point(right_, &offset))) return false;
+  const std::size_t length = trailing_word(committed_);
+  if (length == 0) return false;
+  composing_ = committed_.substr(committed_.size() - length);
+  committed_.resize(committed_.size() - length);
+  return true;
+}
+
+void TextField::commit(std::string_view word, std::string_view after) {
+  committed_ += word;
+  committed_ += after;
+  composing_.clear();
+}
+
+void TextField::drop(std::size_t bytes) {
+  committed_.resize(committed_.size() - std::min(bytes, committed_.size()));
+}
+
+bool TextField::erase_left() {
+  if (!composing_.empty()) {
+    composing_.resize(composing_.size() - last_grapheme_bytes(composing_));
+    return false;
+  }
+  if (committed_.empty()) return false;
+  committed_.resize(committed_.size() - last_grapheme_bytes(committed_));
+  return recompose();
+}
+
+bool extends_word(std::string_view composing, std::string_view character) {
+  if (composing.size() + character.size() > kMaxWordBytes) return false;
+  for (std::size_t at = 0; at < character.size();) {
+    const char32_t c = next_code_point(character, &at);
+    if (!is_word_character(c) || (composing.empty() && is_apostrophe(c))) return false;
+  }
+  return !character.empty();
+}
+
+std::string_view context_tail(std::string_view committed) {
+  if (committed.size() <= kMaxContextBytes) return committed;
+  const std::size_t steps = (committed.size() - kMaxContextBytes + kContextStep - 1) / kContextStep;
+  const std::size_t space = committed.find_first_of(" \n\t", steps * kContextStep);
+  if (space == std::string_view::npos) return utf8_tail(committed, kMaxContextBytes - kContextStep);
+  return committed.substr(space + 1);
+}
+
+}  // namespace inkling
