@@ -58,7 +58,7 @@ class Forwards {
 
  private:
   Status run(std::span<const int32_t> ids) {
-    const std::vector<QueryBlock> blocks = {{static_cast<int>(window_), {SpecialIds::kMask}, 0}};
+    const std::vector<QueryBlock> blocks = {{window_, {SpecialIds::kMask}, 0}};
     Status done = model_.forward(cache_, ids, blocks, features_, CancelToken());
     if (done.ok()) model_.logits(features_, logits_);
     return done;

@@ -56,7 +56,7 @@ void add_suggest_command(CLI::App* app, int* exit_code) {
   CLI::App* command = app->add_subcommand("suggest", "Suggestions for one place in a text");
   add_pack_option(command, &arguments->engine);
   add_history_option(command, &arguments->engine);
-  command->add_option("--left", arguments->left, "Text left of the cursor")->required();
+  command->add_option("--left", arguments->left, "Text left of the cursor");
   command->add_option("--typed", arguments->typed, "Letters typed after it");
   command->add_option("--right", arguments->right, "Text right of the cursor");
   command->add_option("--layout", arguments->layout, "Keyboard layout")->capture_default_str();

@@ -149,7 +149,9 @@ bool is_upper_word(std::string_view text) {
 std::vector<std::pair<std::string, double>> Builder::forms(const Chosen& chosen) const {
   const WordEvidence& w = *chosen.word;
   if (chosen.key == "i" || chosen.key.starts_with("i'")) {
-    return {{"I" + std::string(chosen.key.substr(1)), 1.0}};
+    std::string form(chosen.key);
+    form[0] = 'I';
+    return {{form, 1.0}};
   }
   const auto listed = [&w](const std::string& form) { return w.listed_forms.contains(form); };
   const std::string key(chosen.key);
