@@ -175,7 +175,7 @@ TEST_F(ProgramTest, SuggestPrintsOneDocument) {
 TEST_F(ProgramTest, BadUsageIsTwoAndABadFileThree) {
   EXPECT_EQ(run("").exit_code, 2);
   EXPECT_EQ(run("wink").exit_code, 2);
-  EXPECT_EQ(run("suggest").exit_code, 2);
+  EXPECT_EQ(run("suggest --left").exit_code, 2);
   EXPECT_EQ(run("suggest --left x --count 0").exit_code, 2);
   EXPECT_EQ(run("eval next-word").exit_code, 2);
   EXPECT_EQ(run("replay --play --json x").exit_code, 2);
