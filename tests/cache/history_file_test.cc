@@ -1,0 +1,313 @@
+// What reaches the disk, and what survives there.
+#include <fcntl.h>
+#include <gtest/gtest.h>
+#include <sqlite3.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <array>
+#include <csignal>
+#include <fstream>
+#include <sstream>
+
+#include "cache/history.h"
+#include "tests/cache/temp_folder.h"
+
+namespace inkling {
+namespace {
+
+std::string contents(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::ostringstream out;
+  out << file.rdbuf();
+  return out.str();
+}
+
+std::unique_ptr<History> open(const std::string& path, std::vector<Error>* warnings = nullptr) {
+  return History::open({.path = path}, warnings);
+}
+
+TEST(HistoryFile, WhatWasFlushedIsThereAgain) {
+  const TempFolder folder;
+  const std::string path = folder.file("me.sqlite");
+  {
+    auto history = open(path);
+    history->learn("feed", "the", "hedgehog", true, true);
+    history->learn("", "", "grobnitz", false, true);
+    history->learn("", "", "grobnitz", false, true);
+    history->block("moist");
+    ASSERT_TRUE(history->set_shortcut("omw", "on my way").ok());
+    history->learn_emoji("🦔", "hedgehog");
+    history->learn_correction("teh", "the", false);
+    ASSERT_TRUE(history->flush().ok());
+    EXPECT_GT(history->status().batches_committed, 0U);
+  }
+  std::vector<Error> warnings;
+  auto history = open(path, &warnings);
+  EXPECT_TRUE(warnings.empty());
+  EXPECT_GT(history->probability("feed", "the", "hedgehog"), 0.1);
+  EXPECT_TRUE(history->is_personal("grobnitz"));
+  EXPECT_TRUE(history->is_blocked("moist"));
+  EXPECT_EQ(history->shortcut("omw"), "on my way");
+  EXPECT_EQ(history->emoji_for("hedgehog", 1).size(), 1U);
+  EXPECT_EQ(history->correction("teh", "the").reverted, 1U);
+  const HistoryCheck check = history->check();
+  EXPECT_TRUE(check.intact);
+  EXPECT_EQ(check.schema_version, 1);
+}
+
+TEST(HistoryFile, ClosingWritesWhatIsQueued) {
+  const TempFolder folder;
+  const std::string path = folder.file("me.sqlite");
+  open(path)->learn("", "", "hello", true, true);
+  EXPECT_EQ(open(path)->words("hello", 1).size(), 1U);
+}
+
+TEST(HistoryFile, IsReadableByItsOwnerOnly) {
+  const TempFolder folder;
+  const std::string path = folder.file("me.sqlite");
+  open(path)->learn("", "", "hello", true, true);
+  const auto mode = std::filesystem::status(path).permissions();
+  EXPECT_EQ(mode & std::filesystem::perms::group_read, std::filesystem::perms::none);
+  EXPECT_EQ(mode & std::filesystem::perms::others_read, std::filesystem::perms::none);
+}
+
+TEST(HistoryFile, ClearLeavesNoResidue) {
+  const TempFolder folder;
+  const std::string path = folder.file("me.sqlite");
+  auto history = open(path);
+  for (int i = 0; i < 50; ++i) history->learn("very", "private", "xylograbble", true, true);
+  ASSERT_TRUE(history->flush().ok());
+  ASSERT_TRUE(history->clear().ok());
+  EXPECT_EQ(history->words("", 10).size(), 0U);
+  for (const char* companion : {"", "-wal", "-shm"}) {
+    EXPECT_EQ(contents(path + companion).find("xylograbble"), std::string::npos) << companion;
+  }
+}
+
+TEST(HistoryFile, ForgottenWordIsGoneFromTheFile) {
+  const TempFolder folder;
+  const std::string path = folder.file("me.sqlite");
+  {
+    auto history = open(path);
+    history->learn("very", "private", "xylograbble", true, true);
+    history->forget("xylograbble");
+  }
+  EXPECT_TRUE(open(path)->words("xylo", 1).empty());
+}
+
+/// Runs `work` in a child process and returns how it ended.
+template <typename Work>
+int in_child(Work&& work) {
+  const pid_t child = fork();
+  if (child == 0) {
+    work();
+    _exit(0);
+  }
+  int status = 0;
+  waitpid(child, &status, 0);
+  return status;
+}
+
+TEST(HistoryFile, EveryFlushedBatchSurvivesKillNine) {
+  const TempFolder folder;
+  const std::string path = folder.file("me.sqlite");
+  for (int round = 0; round < 5; ++round) {
+    std::array<int, 2> pipe_ends{};
+    ASSERT_EQ(pipe(pipe_ends.data()), 0);
+    const pid_t child = fork();
+    if (child == 0) {
+      auto history = open(path);
+      for (int i = 0;; ++i) {
+        const std::string word = "r" + std::to_string(round) + "w" + std::to_string(i);
+        history->learn("see", "you", word, true, true);
+        if (i % 7 == 0 && history->flush().ok()) {
+          if (write(pipe_ends[1], &i, sizeof i) < 0) _exit(1);
+        }
+      }
+    }
+    int flushed = 0;
+    for (int k = 0; k < 4 + round; ++k) {
+      ASSERT_EQ(read(pipe_ends[0], &flushed, sizeof flushed), static_cast<ssize_t>(sizeof flushed));
+    }
+    kill(child, SIGKILL);
+    waitpid(child, nullptr, 0);
+    close(pipe_ends[0]);
+    close(pipe_ends[1]);
+    std::vector<Error> warnings;
+    auto history = open(path, &warnings);
+    EXPECT_TRUE(warnings.empty());
+    for (int i = 0; i <= flushed; ++i) {
+      const std::string word = "r" + std::to_string(round) + "w" + std::to_string(i);
+      EXPECT_EQ(history->words(word, 100).empty(), false) << word;
+    }
+    EXPECT_TRUE(history->check().intact);
+  }
+}
+
+TEST(HistoryFile, TwoProcessesAddToOneFile) {
+  const TempFolder folder;
+  const std::string path = folder.file("me.sqlite");
+  open(path)->learn("", "", "base", true, true);
+  const auto work = [&path](const char* own) {
+    auto history = open(path);
+    for (int i = 0; i < 40; ++i) {
+      history->learn("", "", own, true, true);
+      history->learn("", "", "shared", true, true);
+      if (i % 10 == 0 && !history->flush().ok()) _exit(2);
+    }
+    _exit(history->flush().ok() ? 0 : 3);
+  };
+  const pid_t other = fork();
+  if (other == 0) work("mine");
+  EXPECT_EQ(in_child([&] { work("yours"); }), 0);
+  int status = 0;
+  waitpid(other, &status, 0);
+  EXPECT_EQ(status, 0);
+  auto history = open(path);
+  EXPECT_NEAR(history->words("mine", 1)[0].count, 40, 0.1);
+  EXPECT_NEAR(history->words("yours", 1)[0].count, 40, 0.1);
+  EXPECT_NEAR(history->words("shared", 1)[0].count, 80, 0.1);
+}
+
+TEST(HistoryFile, FileThatIsNoDatabaseIsSetAside) {
+  const TempFolder folder;
+  const std::string path = folder.file("me.sqlite");
+  std::ofstream(path) << std::string(5000, 'x');
+  std::vector<Error> warnings;
+  auto history = open(path, &warnings);
+  ASSERT_EQ(warnings.size(), 1U);
+  EXPECT_EQ(warnings[0].code, ErrorCode::kCorrupt);
+  EXPECT_EQ(contents(path + ".damaged-1"), std::string(5000, 'x'));
+  history->learn("", "", "hello", true, true);
+  EXPECT_TRUE(history->flush().ok());
+  EXPECT_FALSE(history->status().in_memory);
+}
+
+TEST(HistoryFile, RowsOfADamagedFileAreSaved) {
+  const TempFolder folder;
+  const std::string path = folder.file("me.sqlite");
+  {
+    auto history = open(path);
+    for (int i = 0; i < 3000; ++i) {
+      history->learn("one", "two", "word" + std::string(1, static_cast<char>('a' + i % 26)) +
+                                       std::to_string(i % 997),
+                     true, true);
+    }
+  }
+  // Rubbish over pages in the second half of the file.
+  const auto size = static_cast<std::streamoff>(std::filesystem::file_size(path));
+  ASSERT_GT(size, 64 * 1024);
+  {
+    std::fstream file(path, std::ios::in | std::ios::out | std::ios::binary);
+    file.seekp(size / 2);
+    const std::string rubbish(3 * 4096, '\x5a');
+    file.write(rubbish.data(), static_cast<std::streamsize>(rubbish.size()));
+  }
+  std::vector<Error> warnings;
+  auto history = open(path, &warnings);
+  ASSERT_FALSE(warnings.empty());
+  EXPECT_GT(history->words("word", 100000).size(), 100U);
+  EXPECT_TRUE(history->check().intact);
+  EXPECT_TRUE(std::filesystem::exists(path + ".damaged-1"));
+}
+
+TEST(HistoryFile, CutOffFileStillOpens) {
+  const TempFolder folder;
+  const std::string path = folder.file("me.sqlite");
+  {
+    auto history = open(path);
+    for (int i = 0; i < 500; ++i) history->learn("", "one", "word" + std::to_string(i), true, true);
+  }
+  std::filesystem::resize_file(path, std::filesystem::file_size(path) / 2);
+  std::vector<Error> warnings;
+  auto history = open(path, &warnings);
+  EXPECT_FALSE(warnings.empty());
+  history->learn("", "", "hello", true, true);
+  EXPECT_TRUE(history->flush().ok());
+}
+
+TEST(HistoryFile, UnwritablePlacesMeanMemoryOnly) {
+  const TempFolder folder;
+  for (const std::string& path : {folder.path(), folder.file("no/such/folder/me.sqlite")}) {
+    std::vector<Error> warnings;
+    auto history = open(path, &warnings);
+    EXPECT_TRUE(history->status().in_memory);
+    EXPECT_FALSE(history->status().reason.empty());
+    EXPECT_EQ(warnings.size(), 1U);
+    history->learn("see", "you", "soon", true, true);
+    EXPECT_GT(history->probability("see", "you", "soon"), 0);
+    EXPECT_TRUE(history->flush().ok());
+  }
+}
+
+TEST(HistoryFile, NewerSchemaIsLeftAlone) {
+  const TempFolder folder;
+  const std::string path = folder.file("me.sqlite");
+  sqlite3* db = nullptr;
+  ASSERT_EQ(sqlite3_open(path.c_str(), &db), SQLITE_OK);
+  sqlite3_exec(db, "CREATE TABLE future(x); PRAGMA user_version = 2", nullptr, nullptr, nullptr);
+  sqlite3_close(db);
+  const std::string before = contents(path);
+  std::vector<Error> warnings;
+  auto history = open(path, &warnings);
+  ASSERT_EQ(warnings.size(), 1U);
+  EXPECT_EQ(warnings[0].code, ErrorCode::kUnsupported);
+  EXPECT_TRUE(history->status().in_memory);
+  history.reset();
+  EXPECT_EQ(contents(path), before);
+}
+
+TEST(HistoryFile, FullDiskIsReportedAndLosesNothingThatWasWritten) {
+  const TempFolder folder;
+  const std::string path = folder.file("me.sqlite");
+  {
+    auto history = open(path);
+    history->learn("", "", "kept", true, true);
+    ASSERT_TRUE(history->flush().ok());
+  }
+  const int status = in_child([&path] {
+    std::signal(SIGXFSZ, SIG_IGN);
+    const rlimit limit{200 * 1024, 200 * 1024};
+    setrlimit(RLIMIT_FSIZE, &limit);
+    auto history = open(path);
+    for (int i = 0; i < 20000; ++i) {
+      history->learn("one", "two", "filler" + std::to_string(i % 5000), true, true);
+    }
+    const Status flushed = history->flush();
+    const bool still_answers = history->probability("", "two", "filler1") > 0;
+    _exit(!flushed.ok() && still_answers && !history->status().reason.empty() ? 0 : 1);
+  });
+  EXPECT_EQ(status, 0);
+  std::vector<Error> warnings;
+  auto history = open(path, &warnings);
+  EXPECT_TRUE(warnings.empty());
+  EXPECT_EQ(history->words("kept", 1).size(), 1U);
+}
+
+TEST(HistoryFile, StaysUnderItsSizeLimit) {
+  const TempFolder folder;
+  const std::string path = folder.file("me.sqlite");
+  constexpr std::size_t kLimit = 256 * 1024;
+  auto history = History::open({.path = path, .max_bytes = kLimit}, nullptr);
+  for (int round = 0; round < 200; ++round) {
+    for (int i = 0; i < 60; ++i) {
+      const std::string word = "w" + std::to_string(i) + "x" + std::to_string(round % 90);
+      history->learn("a" + std::to_string(i % 9), "b" + std::to_string(i % 7), word, true, true);
+    }
+    ASSERT_TRUE(history->flush().ok());
+  }
+  history.reset();
+  EXPECT_LT(std::filesystem::file_size(path), 4 * kLimit);
+}
+
+TEST(HistoryFile, CheckSaysWhatIsMissing) {
+  const TempFolder folder;
+  EXPECT_EQ(History::check_file(folder.file("none")).error().code, ErrorCode::kNotFound);
+  std::ofstream(folder.file("text")) << std::string(3000, 'y');
+  EXPECT_EQ(History::check_file(folder.file("text")).error().code, ErrorCode::kCorrupt);
+}
+
+}  // namespace
+}  // namespace inkling

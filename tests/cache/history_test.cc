@@ -1,0 +1,241 @@
+#include "cache/history.h"
+
+#include <gtest/gtest.h>
+
+#include <sstream>
+#include <thread>
+
+#include "platform/clock.h"
+
+namespace inkling {
+namespace {
+
+constexpr int64_t kDay = 24 * 3600;
+
+class HistoryTest : public ::testing::Test {
+ protected:
+  HistoryTest() {
+    clock_.set_wall_seconds(1'800'000'000);
+    history_ = History::open({.path = "", .language = "en", .clock = &clock_}, nullptr);
+  }
+  /// Types a sentence of known words.
+  void type(const std::vector<std::string>& words) {
+    std::string w2;
+    std::string w1;
+    for (const std::string& word : words) {
+      history_->learn(w2, w1, word, true, true);
+      w2 = w1;
+      w1 = word;
+    }
+  }
+  std::vector<std::string> predicted(const std::string& w2, const std::string& w1,
+                                     const std::string& prefix = "") {
+    std::vector<std::string> out;
+    for (const HistoryScore& s : history_->predict(w2, w1, prefix, 5)) out.push_back(s.word);
+    return out;
+  }
+
+  ManualClock clock_;
+  std::unique_ptr<History> history_;
+};
+
+TEST_F(HistoryTest, PredictsWhatFollowedBefore) {
+  type({"feed", "the", "hedgehog"});
+  type({"feed", "the", "hedgehog"});
+  type({"near", "the", "river"});
+  EXPECT_EQ(predicted("feed", "the").front(), "hedgehog");
+  EXPECT_EQ(predicted("near", "the").front(), "river");
+  EXPECT_EQ(predicted("feed", "the", "ri").front(), "river");
+  EXPECT_GT(history_->probability("feed", "the", "hedgehog"),
+            history_->probability("near", "the", "hedgehog"));
+}
+
+TEST_F(HistoryTest, ProbabilitiesOfAContextNeverExceedOne) {
+  type({"a", "b", "c"});
+  type({"a", "b", "d"});
+  type({"a", "b", "c"});
+  double sum = 0;
+  for (const HistoryScore& s : history_->predict("a", "b", "", 100)) sum += s.probability;
+  EXPECT_LE(sum, 1.0 + 1e-9);
+  EXPECT_GT(sum, 0.5);
+}
+
+TEST_F(HistoryTest, CaseOfAsciiLettersDoesNotMatter) {
+  type({"Call", "Anneke"});
+  EXPECT_GT(history_->probability("", "call", "anneke"), 0);
+  EXPECT_EQ(predicted("", "CALL", "an").front(), "Anneke");
+}
+
+TEST_F(HistoryTest, ALonelyFirstWordIsLearnedForTheSentenceStart) {
+  type({"Howdy"});
+  EXPECT_EQ(predicted("", "").front(), "Howdy");
+}
+
+TEST_F(HistoryTest, UnknownWordWaitsUntilTypedTwiceOnPurpose) {
+  history_->learn("", "hello", "grobnitz", false, true);
+  EXPECT_FALSE(history_->is_personal("grobnitz"));
+  EXPECT_TRUE(predicted("", "hello").empty());
+  history_->learn("", "hello", "grobnitz", false, true);
+  EXPECT_TRUE(history_->is_personal("grobnitz"));
+  EXPECT_EQ(predicted("", "hello").front(), "grobnitz");
+}
+
+TEST_F(HistoryTest, UnknownWordKeptAfterARevertedCorrectionIsPersonalAtOnce) {
+  history_->learn_correction("grobnitz", "granite", false);
+  history_->learn("", "", "grobnitz", false, true);
+  EXPECT_TRUE(history_->is_personal("grobnitz"));
+  EXPECT_EQ(history_->correction("Grobnitz", "granite").reverted, 1U);
+}
+
+TEST_F(HistoryTest, UnknownWordThatWasNotMeantStaysUnseen) {
+  for (int i = 0; i < 5; ++i) history_->learn("", "", "grobnitz", false, false);
+  EXPECT_FALSE(history_->is_personal("grobnitz"));
+}
+
+TEST_F(HistoryTest, RevertTakesBackWhatWasLearned) {
+  const uint64_t id = history_->learn("see", "you", "yesterday", true, true);
+  history_->revert(id);
+  EXPECT_EQ(history_->probability("see", "you", "yesterday"), 0);
+  EXPECT_TRUE(history_->words("yest", 5).empty());
+  history_->revert(id);
+  history_->revert(12345);
+}
+
+TEST_F(HistoryTest, RevertLeavesEarlierUsesAlone) {
+  history_->learn("see", "you", "soon", true, true);
+  const double before = history_->probability("see", "you", "soon");
+  history_->revert(history_->learn("see", "you", "soon", true, true));
+  EXPECT_NEAR(history_->probability("see", "you", "soon"), before, 1e-9);
+}
+
+TEST_F(HistoryTest, ForgottenWordLeavesEveryNgramWithIt) {
+  type({"my", "secret", "garden"});
+  history_->forget("Secret");
+  EXPECT_EQ(history_->probability("", "my", "secret"), 0);
+  EXPECT_TRUE(predicted("my", "secret").empty() ||
+              predicted("my", "secret").front() != "secret");
+  std::ostringstream out;
+  ASSERT_TRUE(history_->export_json(out).ok());
+  EXPECT_EQ(out.str().find("secret"), std::string::npos);
+}
+
+TEST_F(HistoryTest, BlockedWordIsNeverPredictedUntilUnblocked) {
+  type({"so", "literally", "true"});
+  history_->block("literally");
+  EXPECT_TRUE(history_->is_blocked("Literally"));
+  EXPECT_TRUE(predicted("", "so", "lit").empty());
+  EXPECT_EQ(history_->probability("", "so", "literally"), 0);
+  history_->unblock("literally");
+  EXPECT_EQ(predicted("", "so", "lit").front(), "literally");
+}
+
+TEST_F(HistoryTest, PrivateStringsAreNeverStored) {
+  for (const char* text : {"4929", "12 34", "4929-1234", "me@home.example", "https://x.example",
+                           "www.example.org", "code1234", "", "\x01word", "bad\xff",
+                           "averyveryveryveryveryveryveryveryverylongwordindeed"}) {
+    EXPECT_EQ(history_->learn("", "", text, true, true), 0U) << text;
+  }
+  EXPECT_EQ(history_->status().words, 0U);
+  EXPECT_NE(history_->learn("", "", "b2b", true, true), 0U);
+}
+
+TEST_F(HistoryTest, CountsHalveInSixtyDays) {
+  type({"old"});
+  clock_.set_wall_seconds(clock_.wall_seconds() + 60 * kDay);
+  ASSERT_EQ(history_->words("old", 1).size(), 1U);
+  EXPECT_NEAR(history_->words("old", 1)[0].count, 0.5, 1e-9);
+}
+
+TEST_F(HistoryTest, NewHabitsOvertakeOldOnes) {
+  for (int i = 0; i < 4; ++i) type({"buy", "bread"});
+  clock_.set_wall_seconds(clock_.wall_seconds() + 365 * kDay);
+  for (int i = 0; i < 2; ++i) type({"buy", "cheese"});
+  EXPECT_EQ(predicted("", "buy").front(), "cheese");
+}
+
+TEST_F(HistoryTest, EvidenceGrowsWithTheContext) {
+  EXPECT_EQ(history_->evidence("", "hello"), 0);
+  type({"well", "hello", "there"});
+  const double once = history_->evidence("well", "hello");
+  type({"well", "hello", "there"});
+  EXPECT_GT(history_->evidence("well", "hello"), once);
+  EXPECT_GT(history_->evidence("well", "hello"), history_->evidence("oh", "hello"));
+}
+
+TEST_F(HistoryTest, ShortcutsExpandAndAreChecked) {
+  ASSERT_TRUE(history_->set_shortcut("omw", "on my way").ok());
+  EXPECT_EQ(history_->shortcut("OMW"), "on my way");
+  EXPECT_EQ(history_->set_shortcut("", "x").error().code, ErrorCode::kInvalidArgument);
+  EXPECT_FALSE(history_->set_shortcut("x", std::string(2000, 'y')).ok());
+  history_->remove_shortcut("omw");
+  EXPECT_FALSE(history_->shortcut("omw").has_value());
+}
+
+TEST_F(HistoryTest, EmojiComeBackAfterTheirWord) {
+  history_->learn_emoji("🎉", "birthday");
+  history_->learn_emoji("🎂", "birthday");
+  history_->learn_emoji("🎂", "birthday");
+  EXPECT_EQ(history_->emoji_for("Birthday", 5), (std::vector<std::string>{"🎂", "🎉"}));
+  EXPECT_TRUE(history_->emoji_for("monday", 5).empty());
+}
+
+TEST_F(HistoryTest, ExportAndImportGiveTheSameHistory) {
+  type({"feed", "the", "hedgehog"});
+  history_->learn("", "", "grobnitz", false, true);
+  history_->learn("", "", "grobnitz", false, true);
+  history_->block("moist");
+  (void)history_->set_shortcut("brb", "be right back");
+  history_->learn_correction("teh", "the", true);
+  history_->learn_emoji("🦔", "hedgehog");
+  std::ostringstream first;
+  ASSERT_TRUE(history_->export_json(first).ok());
+  auto other = History::open({.path = "", .language = "en", .clock = &clock_}, nullptr);
+  std::istringstream in(first.str());
+  ASSERT_TRUE(other->import_json(in).ok());
+  EXPECT_NEAR(other->probability("feed", "the", "hedgehog"),
+              history_->probability("feed", "the", "hedgehog"), 1e-9);
+  EXPECT_TRUE(other->is_personal("grobnitz"));
+  EXPECT_TRUE(other->is_blocked("moist"));
+  EXPECT_EQ(other->shortcut("brb"), "be right back");
+  EXPECT_EQ(other->correction("teh", "the").accepted, 1U);
+  EXPECT_EQ(other->emoji_for("hedgehog", 1).size(), 1U);
+}
+
+TEST_F(HistoryTest, MalformedImportChangesNothing) {
+  type({"hello"});
+  for (const char* text :
+       {"", "[]", "{", R"({"format":"other"})", R"({"format":"inkling-history","version":9})",
+        R"({"format":"inkling-history","version":1,"words":[{"text":"a","count":1,"last_used":1},)"
+        R"({"text":5}],"ngrams":[]})",
+        R"({"format":"inkling-history","version":1,"words":[{"text":"a","count":-1,"last_used":1}],)"
+        R"("ngrams":[]})"}) {
+    std::istringstream in(text);
+    const Status done = history_->import_json(in);
+    ASSERT_FALSE(done.ok()) << text;
+    EXPECT_EQ(done.error().code, ErrorCode::kCorrupt);
+  }
+  EXPECT_EQ(history_->words("", 10).size(), 1U);
+}
+
+TEST_F(HistoryTest, ImportLeavesPrivateStringsOut) {
+  std::istringstream in(
+      R"({"format":"inkling-history","version":1,"ngrams":[],"words":[)"
+      R"({"text":"4929123412341234","count":1,"last_used":1},{"text":"fine","count":1,"last_used":1}]})");
+  ASSERT_TRUE(history_->import_json(in).ok());
+  EXPECT_EQ(history_->words("", 10).size(), 1U);
+}
+
+TEST_F(HistoryTest, ConcurrentQueriesWhileLearning) {
+  std::thread writer([this] {
+    for (int i = 0; i < 500; ++i) type({"see", "you", i % 2 == 0 ? "soon" : "later"});
+  });
+  for (int i = 0; i < 500; ++i) {
+    EXPECT_LE(history_->probability("see", "you", "soon"), 1.0);
+    (void)history_->predict("see", "you", "", 3);
+  }
+  writer.join();
+  EXPECT_EQ(predicted("see", "you").size(), 4U);
+}
+
+}  // namespace
+}  // namespace inkling
