@@ -1,0 +1,38 @@
+// Tiny models for tests: the golden ones, and damaged copies of them.
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "engine/model/mobilebert.h"
+
+namespace inkling {
+
+inline std::string golden_folder(const std::string& variant) {
+  return std::string(INKLING_SOURCE_DIR) + "/tests/golden/model/" + variant;
+}
+
+inline std::unique_ptr<MobileBert> open_golden(const std::string& variant) {
+  auto model = MobileBert::open(golden_folder(variant));
+  EXPECT_TRUE(model.ok()) << (model.ok() ? "" : model.error().message);
+  return model.ok() ? std::move(model.value()) : nullptr;
+}
+
+/// The variants that keep a cache.
+inline std::vector<std::string> causal_variants() {
+  std::vector<std::string> out;
+  for (const char* norm : {"no_norm", "layer_norm"}) {
+    for (const char* act : {"relu", "gelu"}) {
+      for (const char* kind : {"bottleneck", "plain"}) {
+        out.push_back(std::string(norm) + "-" + act + "-" + kind);
+      }
+    }
+  }
+  return out;
+}
+
+}  // namespace inkling
