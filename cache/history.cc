@@ -225,7 +225,8 @@ void History::revert(uint64_t id) {
   m.learned.erase(found);
   if (m.index.find(record.word) == HistoryIndex::kNone) return;
   std::vector<Op> ops;
-  if (!record.w2.empty()) ops.push_back(ngram_op(record.w2, record.w1, record.word, -1, record.time));
+  if (!record.w2.empty())
+    ops.push_back(ngram_op(record.w2, record.w1, record.word, -1, record.time));
   if (!record.w1.empty()) ops.push_back(ngram_op("", record.w1, record.word, -1, record.time));
   ops.push_back(word_op(record.word, -1, record.time, record.flags_before & ~record.flags_after,
                         record.flags_after & ~record.flags_before));
@@ -259,8 +260,7 @@ double History::evidence(std::string_view w2, std::string_view w1) const {
                                impl_->context_id(w1), impl_->clock->wall_seconds());
 }
 
-double History::probability(std::string_view w2, std::string_view w1,
-                            std::string_view word) const {
+double History::probability(std::string_view w2, std::string_view w1, std::string_view word) const {
   const MutexLock lock(impl_->mutex);
   return impl_->index.probability(w1.empty() ? HistoryIndex::kNone : impl_->context_id(w2),
                                   impl_->context_id(w1), impl_->index.find(word));

@@ -22,9 +22,7 @@ constexpr double kMostUnigramEvidence = 0.5;
 constexpr std::size_t kTopWords = 48;
 constexpr int kTopAge = 32;  // learned words between two rebuilds of the list
 
-uint64_t context_key(HistoryIndex::Id w2, HistoryIndex::Id w1) {
-  return uint64_t{w2} << 32U | w1;
-}
+uint64_t context_key(HistoryIndex::Id w2, HistoryIndex::Id w1) { return uint64_t{w2} << 32U | w1; }
 
 }  // namespace
 
@@ -124,7 +122,8 @@ double HistoryIndex::evidence(Id w2, Id w1, int64_t now) const {
 
 double HistoryIndex::unigram(Id word) const {
   // Nothing is certain from a few words: the rest belongs to words that were never typed.
-  return words_[word].scaled / (scaled_total_ + kUnigramSmoothing * scale_at(words_[word].last_used));
+  return words_[word].scaled /
+         (scaled_total_ + kUnigramSmoothing * scale_at(words_[word].last_used));
 }
 
 bool HistoryIndex::shown(Id id) const {
@@ -176,10 +175,10 @@ std::vector<HistoryScore> HistoryIndex::predict(Id w2, Id w1, std::string_view p
       for (const auto& [text, id] : keys_) {
         if (shown(id)) top_.push_back(id);
       }
-      const auto middle = top_.begin() + static_cast<std::ptrdiff_t>(std::min(kTopWords, top_.size()));
-      std::partial_sort(top_.begin(), middle, top_.end(), [this](Id a, Id b) {
-        return words_[a].scaled > words_[b].scaled;
-      });
+      const auto middle =
+          top_.begin() + static_cast<std::ptrdiff_t>(std::min(kTopWords, top_.size()));
+      std::partial_sort(top_.begin(), middle, top_.end(),
+                        [this](Id a, Id b) { return words_[a].scaled > words_[b].scaled; });
       top_.erase(middle, top_.end());
       top_age_ = 0;
     }
@@ -196,9 +195,10 @@ std::vector<HistoryScore> HistoryIndex::predict(Id w2, Id w1, std::string_view p
     if (p > 0) out.push_back({words_[id].text, p});
   }
   const auto middle = out.begin() + static_cast<std::ptrdiff_t>(std::min(limit, out.size()));
-  std::partial_sort(out.begin(), middle, out.end(), [](const HistoryScore& a, const HistoryScore& b) {
-    return a.probability != b.probability ? a.probability > b.probability : a.word < b.word;
-  });
+  std::partial_sort(
+      out.begin(), middle, out.end(), [](const HistoryScore& a, const HistoryScore& b) {
+        return a.probability != b.probability ? a.probability > b.probability : a.word < b.word;
+      });
   out.erase(middle, out.end());
   return out;
 }

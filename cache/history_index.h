@@ -19,8 +19,8 @@ enum HistoryFlag : int {
   kHistoryPersonal = 1,
   kHistoryBlocked = 2,
   kHistoryShortcutTarget = 4,
-  kHistoryWaiting = 8,     // unknown to the lexicon and not yet confirmed: never shown
-  kHistorySeenOnce = 16,   // a waiting word that was typed on purpose once
+  kHistoryWaiting = 8,    // unknown to the lexicon and not yet confirmed: never shown
+  kHistorySeenOnce = 16,  // a waiting word that was typed on purpose once
 };
 
 /// What text stands for the start of a sentence in n-grams.

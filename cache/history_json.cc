@@ -132,10 +132,8 @@ Status write_history_json(const HistoryIndex& index, const std::string& language
   }
   Json& emoji = json["emoji"] = Json::array();
   for (const auto& e : index.emoji_habits()) {
-    emoji.push_back({{"emoji", e.emoji},
-                     {"word", e.word},
-                     {"count", e.scaled * unscale},
-                     {"last_used", now}});
+    emoji.push_back(
+        {{"emoji", e.emoji}, {"word", e.word}, {"count", e.scaled * unscale}, {"last_used", now}});
   }
   out << json.dump(1) << '\n';
   if (!out.flush()) return make_error(ErrorCode::kIo, "the export could not be written in full");

@@ -252,8 +252,9 @@ Status HistoryStore::Impl::apply(const HistoryOp& op, const std::string& languag
       emoji->bind(4, op.time);
       return emoji->run();
     case Kind::kClear:
-      return db.run("DELETE FROM word; DELETE FROM ngram; DELETE FROM correction;"
-                    "DELETE FROM shortcut; DELETE FROM emoji;");
+      return db.run(
+          "DELETE FROM word; DELETE FROM ngram; DELETE FROM correction;"
+          "DELETE FROM shortcut; DELETE FROM emoji;");
   }
   return {};
 }
@@ -285,8 +286,9 @@ Result<HistoryStore::Opened> HistoryStore::open(const std::string& path,
       if (*version == 0) {
         if (Status done = db->run("PRAGMA auto_vacuum = INCREMENTAL"); !done.ok()) return done;
       }
-      Status done = db->run("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;"
-                            "PRAGMA secure_delete = ON; BEGIN IMMEDIATE");
+      Status done = db->run(
+          "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;"
+          "PRAGMA secure_delete = ON; BEGIN IMMEDIATE");
       if (!done.ok()) return done;
       done = db->run(kSchema);
       if (done.ok()) {
@@ -346,9 +348,7 @@ Status HistoryStore::apply(const std::vector<HistoryOp>& ops, const std::string&
   return done;
 }
 
-Status HistoryStore::scrub() {
-  return impl_->db.run("VACUUM; PRAGMA wal_checkpoint(TRUNCATE)");
-}
+Status HistoryStore::scrub() { return impl_->db.run("VACUUM; PRAGMA wal_checkpoint(TRUNCATE)"); }
 
 Status HistoryStore::prune(std::size_t max_bytes, int64_t now) {
   const auto pages = query_integer(impl_->db, "PRAGMA page_count");
@@ -359,9 +359,13 @@ Status HistoryStore::prune(std::size_t max_bytes, int64_t now) {
   const std::string at = std::to_string(now);
   const std::string sql =
       "BEGIN IMMEDIATE; DELETE FROM ngram WHERE (w1, w2, w3) IN (SELECT w1, w2, w3 FROM ngram "
-      "ORDER BY count * decay(" + at + " - last_used) LIMIT (SELECT count(*) / 10 + 1 FROM ngram));"
+      "ORDER BY count * decay(" +
+      at +
+      " - last_used) LIMIT (SELECT count(*) / 10 + 1 FROM ngram));"
       "DELETE FROM word WHERE id IN (SELECT id FROM word WHERE (flags & 3) = 0 "
-      "AND count * decay(" + at + " - last_used) < 1.5 "
+      "AND count * decay(" +
+      at +
+      " - last_used) < 1.5 "
       "AND id NOT IN (SELECT w1 FROM ngram) AND id NOT IN (SELECT w2 FROM ngram) "
       "AND id NOT IN (SELECT w3 FROM ngram)); COMMIT; PRAGMA incremental_vacuum";
   Status done = impl_->db.run(sql.c_str());

@@ -40,8 +40,8 @@ class HistoryStore {
 
   struct Opened {
     std::unique_ptr<HistoryStore> store;
-    std::vector<HistoryOp> rows;     // everything in the file, as changes to an empty index
-    std::vector<Error> warnings;     // what had to be set aside
+    std::vector<HistoryOp> rows;  // everything in the file, as changes to an empty index
+    std::vector<Error> warnings;  // what had to be set aside
   };
   /// Sets a damaged file aside and salvages its rows into a new one. kUnsupported for a newer
   /// schema (the file stays untouched), kIo when the file cannot be used.

@@ -7,7 +7,8 @@ namespace inkling {
 namespace {
 
 constexpr std::size_t kMaxQueued = 65536;
-constexpr std::chrono::milliseconds kGather{250};  // changes that come together are written together
+constexpr std::chrono::milliseconds kGather{
+    250};  // changes that come together are written together
 constexpr std::chrono::seconds kRetry{1};
 constexpr uint64_t kPruneEvery = 64;  // batches
 

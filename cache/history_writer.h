@@ -28,7 +28,8 @@ class HistoryWriter {
   HistoryWriter(const HistoryWriter&) = delete;
   HistoryWriter& operator=(const HistoryWriter&) = delete;
 
-  /// Queues changes that belong together. While the disk refuses, the oldest give way to the newest.
+  /// Queues changes that belong together. While the disk refuses, the oldest give way to the
+  /// newest.
   void post(std::vector<HistoryOp> ops);
   /// Waits until everything posted so far is on disk; the reason when it could not be written.
   Status flush();

@@ -22,8 +22,8 @@ void decay(sqlite3_context* context, int, sqlite3_value** values) {
 Result<SqliteDb> SqliteDb::open(const std::string& path, Mode mode) {
   SqliteDb out;
   out.path_ = path;
-  const int flags = mode == Mode::kReadOnly ? SQLITE_OPEN_READONLY
-                                            : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+  const int flags =
+      mode == Mode::kReadOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
   int code = sqlite3_open_v2(path.c_str(), &out.db_, flags | SQLITE_OPEN_NOMUTEX, nullptr);
   if (code != SQLITE_OK) return out.error(code);
   sqlite3_extended_result_codes(out.db_, 1);

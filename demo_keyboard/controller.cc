@@ -19,9 +19,8 @@ Strip arrange_strip(const Suggestions& suggestions) {
   for (std::size_t i = 1; i < items.size(); ++i) rest.push_back(&items[i]);
   if (items[0].autocorrect) {
     // The literal is what a person wants when the best guess is wrong: it gets the left slot.
-    std::stable_partition(rest.begin(), rest.end(), [](const Suggestion* s) {
-      return s->kind == SuggestionKind::kLiteral;
-    });
+    std::stable_partition(rest.begin(), rest.end(),
+                          [](const Suggestion* s) { return s->kind == SuggestionKind::kLiteral; });
   }
   if (!rest.empty()) strip[0] = slot_of(*rest[0]);
   if (rest.size() > 1) strip[2] = slot_of(*rest[1]);
@@ -30,9 +29,7 @@ Strip arrange_strip(const Suggestions& suggestions) {
 
 KeyboardController::KeyboardController(std::shared_ptr<Engine> engine, SessionOptions options,
                                        int64_t deadline_ms)
-    : engine_(std::move(engine)),
-      session_(engine_, std::move(options)),
-      deadline_ms_(deadline_ms) {
+    : engine_(std::move(engine)), session_(engine_, std::move(options)), deadline_ms_(deadline_ms) {
   act([] { return Commit{}; });
 }
 

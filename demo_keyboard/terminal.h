@@ -6,8 +6,8 @@
 
 namespace inkling {
 
-/// Takes over the terminal until Ctrl-C, Ctrl-D or SIGTERM and leaves it as it was. One at a time in a
-/// process. kUnsupported when standard input or output is no terminal.
+/// Takes over the terminal until Ctrl-C, Ctrl-D or SIGTERM and leaves it as it was. One at a time
+/// in a process. kUnsupported when standard input or output is no terminal.
 Status run_terminal_keyboard(KeyboardController* controller);
 
 }  // namespace inkling

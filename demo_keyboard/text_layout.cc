@@ -25,7 +25,8 @@ int terminal_columns(char32_t code_point) {
 
 int text_columns(std::string_view text) {
   int columns = 0;
-  for (std::size_t at = 0; at < text.size();) columns += terminal_columns(next_code_point(text, &at));
+  for (std::size_t at = 0; at < text.size();)
+    columns += terminal_columns(next_code_point(text, &at));
   return columns;
 }
 

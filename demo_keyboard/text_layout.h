@@ -14,8 +14,8 @@ int terminal_columns(char32_t code_point);
 
 /// A piece of one terminal line.
 struct TextRun {
-  std::string text;         // UTF-8
-  bool composing = false;   // part of the word being typed
+  std::string text;        // UTF-8
+  bool composing = false;  // part of the word being typed
 };
 using TextLine = std::vector<TextRun>;
 

@@ -34,8 +34,8 @@ bool may_autocorrect(const EngineParts& parts, const Candidate& best, const Lite
     return !literal.exact;
   }
   if (single_letter(literal.typed)) return false;
-  const double margin = literal.known ? parts.ranking.autocorrect_known_margin
-                                      : parts.ranking.autocorrect_margin;
+  const double margin =
+      literal.known ? parts.ranking.autocorrect_known_margin : parts.ranking.autocorrect_margin;
   return best.score - literal.score > margin;
 }
 

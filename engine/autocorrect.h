@@ -11,9 +11,9 @@ namespace inkling {
 /// What was typed, as the ranker sees it.
 struct Literal {
   std::string_view typed;
-  bool known = false;     // the lexicon has it, or the person does
-  bool exact = false;     // … in this very case
-  double score = 0;       // of the literal as a candidate
+  bool known = false;  // the lexicon has it, or the person does
+  bool exact = false;  // … in this very case
+  double score = 0;    // of the literal as a candidate
 };
 
 /// True when `best` may take the literal's place unasked. The rules, in order: codes, capitals and

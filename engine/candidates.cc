@@ -26,8 +26,9 @@ class Collector {
     for (const DecoderCandidate& c : decoder.candidates(kFromLattice, cancel)) {
       if (!query_.corrections && c.kind == CandidateKind::kCorrection) continue;
       const bool exact = c.kind == CandidateKind::kExact && c.channel <= 0;
-      add(c.text, exact || c.kind == CandidateKind::kCompletion ? SuggestionKind::kCompletion
-                                                                 : SuggestionKind::kCorrection,
+      add(c.text,
+          exact || c.kind == CandidateKind::kCompletion ? SuggestionKind::kCompletion
+                                                        : SuggestionKind::kCorrection,
           static_cast<double>(c.channel), c.remaining, c.flags);
     }
   }
@@ -37,8 +38,8 @@ class Collector {
   }
 
   void from_history() {
-    for (const HistoryScore& s : parts_.history->predict(
-             query_.context.before_last, query_.context.last, key_, kFromHistory)) {
+    for (const HistoryScore& s : parts_.history->predict(query_.context.before_last,
+                                                         query_.context.last, key_, kFromHistory)) {
       add_prefixed(s.word);
     }
   }

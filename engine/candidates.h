@@ -53,6 +53,7 @@ struct CandidateQuery {
 /// Words from the lattice, from the model's whole-word pieces and from the history; blocked and,
 /// unless typed in full, offensive ones are left out. `decoder` may be null.
 void collect_candidates(const EngineParts& parts, const Decoder* decoder, const WordScorer& scorer,
-                        const CandidateQuery& query, const CancelToken& cancel, CandidatePool* pool);
+                        const CandidateQuery& query, const CancelToken& cancel,
+                        CandidatePool* pool);
 
 }  // namespace inkling

@@ -149,9 +149,8 @@ Result<std::shared_ptr<Engine>> Engine::open(const EngineOptions& options) {
     PackOpener(parts.get(), check ? std::move(check.value()) : PackCheck()).open();
   }
   std::vector<Error> warnings;
-  parts->history =
-      History::open({.path = options.history_path, .language = "en", .clock = options.clock},
-                    &warnings);
+  parts->history = History::open(
+      {.path = options.history_path, .language = "en", .clock = options.clock}, &warnings);
   for (Error& warning : warnings) parts->status.push_back({"history", std::move(warning)});
   return std::shared_ptr<Engine>(new Engine(std::move(parts)));  // NOLINT: private constructor
 }

@@ -67,8 +67,8 @@ struct Touch {
 };
 
 struct EngineOptions {
-  std::string pack_dir;      // empty: no language pack, only the literal and history
-  std::string history_path;  // empty: history in memory only
+  std::string pack_dir = {};      // empty: no language pack, only the literal and history
+  std::string history_path = {};  // empty: history in memory only
   const Clock* clock = &Clock::system();
 };
 

@@ -25,9 +25,9 @@ namespace {
 constexpr double kFirstTokenNanos = 120'000;
 constexpr double kFirstForwardNanos = 500'000;
 constexpr double kMeasureShare = 0.2;
-constexpr int kMaxEvaluations = 3;           // multi-piece candidates per answer
+constexpr int kMaxEvaluations = 3;             // multi-piece candidates per answer
 constexpr std::size_t kContinuationDepth = 8;  // candidates among which they are looked for
-constexpr double kHopeless = 6;              // nats behind the best: not worth a forward
+constexpr double kHopeless = 6;                // nats behind the best: not worth a forward
 
 bool allows_corrections(FieldKind field) {
   return field == FieldKind::kText || field == FieldKind::kSearch;
@@ -42,9 +42,7 @@ bool ends_word(std::string_view character) {
   return std::find(kEnds.begin(), kEnds.end(), character) != kEnds.end();
 }
 /// Punctuation that stands close to the word before it.
-bool hugs_left(std::string_view character) {
-  return ends_word(character) && character != "\"";
-}
+bool hugs_left(std::string_view character) { return ends_word(character) && character != "\""; }
 
 bool has_digit(std::string_view text) {
   return std::any_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
@@ -367,7 +365,8 @@ class SessionImpl {
     const auto spent = static_cast<double>(parts_.clock->now_nanos() - start);
     const double per_token = std::max(0.0, spent - forward_nanos_) / tokens;
     token_nanos_ += kMeasureShare * (per_token - token_nanos_);
-    forward_nanos_ += kMeasureShare * (std::min(spent, 4 * kFirstForwardNanos) / 2 - forward_nanos_);
+    forward_nanos_ +=
+        kMeasureShare * (std::min(spent, 4 * kFirstForwardNanos) / 2 - forward_nanos_);
     return true;
   }
 
@@ -384,9 +383,9 @@ class SessionImpl {
     }
     ranked_ = {};
     ranked_.model_used = model;
-    const ScorerParts scorer_parts{parts_.lexicon.get(),   parts_.tokenizer.get(),
-                                   parts_.pieces.get(),    model ? predictor_.get() : nullptr,
-                                   parts_.history.get(),   &parts_.ranking};
+    const ScorerParts scorer_parts{parts_.lexicon.get(), parts_.tokenizer.get(),
+                                   parts_.pieces.get(),  model ? predictor_.get() : nullptr,
+                                   parts_.history.get(), &parts_.ranking};
     const WordScorer scorer(scorer_parts, context_);
     const std::string& typed = field_.composing();
     CandidatePool pool;
@@ -443,10 +442,11 @@ class SessionImpl {
     Literal& literal = ranked_.literal;
     literal.typed = typed;
     const bool personal = parts_.history->is_personal(typed);
-    literal.exact = personal || (parts_.lexicon != nullptr &&
-                                 (parts_.lexicon->contains_exact(typed) ||
-                                  (case_pattern(typed) == CasePattern::kTitle &&
-                                   parts_.lexicon->contains(typed))));
+    literal.exact =
+        personal ||
+        (parts_.lexicon != nullptr &&
+         (parts_.lexicon->contains_exact(typed) ||
+          (case_pattern(typed) == CasePattern::kTitle && parts_.lexicon->contains(typed))));
     literal.known = personal || (parts_.lexicon != nullptr && parts_.lexicon->contains(typed));
     literal.score = scorer.score(typed).log_prob;
     if (ranked_.items.empty() || !allows_corrections(options_.field)) return;

@@ -19,9 +19,7 @@ class CancelToken {
   void cancel() const {
     if (flag_) flag_->store(true, std::memory_order_relaxed);
   }
-  [[nodiscard]] bool cancelled() const {
-    return flag_ && flag_->load(std::memory_order_relaxed);
-  }
+  [[nodiscard]] bool cancelled() const { return flag_ && flag_->load(std::memory_order_relaxed); }
 
  private:
   std::shared_ptr<std::atomic<bool>> flag_;

@@ -11,6 +11,7 @@
 namespace inkling {
 namespace {
 
+constexpr float kForeign = 14;     // a digit or another script's letter in place of a letter
 constexpr float kAdjacent = 1.5F;  // squared distance in key widths: the six keys around one
 
 bool is_vowel(char32_t c) {
@@ -79,7 +80,8 @@ float PressCosts::letter_cost(const ChannelParams& params, const Layout& layout,
       return static_cast<float>(either(0.5 * (dx * dx + dy * dy), params.far));
     }
   }
-  if (meant == press.letter) return 0;
+  if (meant == press.letter || meant == base_letter(press.letter)) return 0;
+  if (foreign_) return kForeign;
   const auto distance = layout.distance_squared(press.letter, meant);
   if (distance && *distance < kAdjacent) return static_cast<float>(params.neighbour);
   if (is_vowel(press.letter) && is_vowel(meant)) return static_cast<float>(params.vowel);
@@ -87,7 +89,9 @@ float PressCosts::letter_cost(const ChannelParams& params, const Layout& layout,
 }
 
 PressCosts::PressCosts(const ChannelParams& params, const Layout& layout, const KeyPress& press)
-    : letter_(press.letter), far_(static_cast<float>(params.far)) {
+    : letter_(press.letter),
+      far_(static_cast<float>(params.far)),
+      foreign_(!layout.center(base_letter(press.letter)) && press.letter != U'\'') {
   for (char32_t c = 0; c < kDirect; ++c) direct_[c] = letter_cost(params, layout, press, c);
   if (!press.touch || !layout.center(press.letter)) return;
   // Relative to the best key, so that an honest touch costs next to nothing, as a letter does.

@@ -26,9 +26,9 @@ struct ChannelParams {
   double first_letter = 1.6;        // added to every slip at the first letter
   double apostrophe_missing = 0.7;  // don't as dont
   double apostrophe_extra = 3.0;
-  double split = 5.0;               // a space left out between two words
-  double touch_sigma_x = 0.30;      // spread of touches, key widths
-  double touch_sigma_y = 0.26;      // key heights
+  double split = 5.0;           // a space left out between two words
+  double touch_sigma_x = 0.30;  // spread of touches, key widths
+  double touch_sigma_y = 0.26;  // key heights
 };
 
 /// kNotFound, or kCorrupt with the offending field.
@@ -49,6 +49,8 @@ class PressCosts {
     return meant < kDirect ? direct_[meant] : slow_cost(meant);
   }
   [[nodiscard]] char32_t letter() const { return letter_; }
+  /// Is the press no letter of this layout? Then it was hardly meant for one.
+  [[nodiscard]] bool foreign() const { return foreign_; }
 
  private:
   static constexpr char32_t kDirect = 128;
@@ -58,6 +60,7 @@ class PressCosts {
 
   char32_t letter_;
   float far_;
+  bool foreign_;
   std::array<float, kDirect> direct_{};
 };
 

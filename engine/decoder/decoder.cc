@@ -14,7 +14,11 @@ constexpr float kBeamMargin = 15;  // nats behind the best that a hypothesis may
 // become a word, not so much that rare words are lost before the context has spoken.
 constexpr float kLookahead = 0.5F;
 constexpr std::size_t kMaxPops = 1500;  // of the completion search
-constexpr float kClean = 1.5F;          // a press that costs less is the key that was meant
+// A string that needs more slips than these stands for no word of the lexicon.
+constexpr float kMostBase = 6;
+constexpr float kMostPerKey = 3;
+constexpr float kForeignExtra = 8;  // added to an extra key that is no letter of the layout
+constexpr float kClean = 1.5F;      // a press that costs less is the key that was meant
 
 }  // namespace
 
@@ -42,6 +46,7 @@ void Decoder::backspace() {
 }
 
 float Decoder::extra_cost(const PressCosts& now) const {
+  if (now.foreign()) return static_cast<float>(params_.extra) + kForeignExtra;
   if (keys_.size() < 2) return static_cast<float>(params_.extra);
   const char32_t before = keys_[keys_.size() - 2];
   if (before == now.letter()) return static_cast<float>(params_.extra_repeat);
@@ -88,11 +93,10 @@ void Decoder::extend_child(const Hypothesis& from, LexiconNode child, const Pres
   }
   // The letter was left out, or comes later: what follows it must be what was pressed.
   const char32_t before = lexicon_.letter(from.node);
-  const float omission =
-      apostrophe ? static_cast<float>(params_.apostrophe_missing)
-      : from.node != Lexicon::kRoot && before == letter
-          ? static_cast<float>(params_.omission_repeat)
-          : static_cast<float>(params_.omission) + first;
+  const float omission = apostrophe ? static_cast<float>(params_.apostrophe_missing)
+                         : from.node != Lexicon::kRoot && before == letter
+                             ? static_cast<float>(params_.omission_repeat)
+                             : static_cast<float>(params_.omission) + first;
   const auto [begin, end] = lexicon_.children(child);
   for (LexiconNode next = begin; next < end; ++next) {
     const float hit = now.cost(lexicon_.letter(next));
@@ -123,8 +127,9 @@ void Decoder::prune(Beam* beam) const {
   float best = std::numeric_limits<float>::max();
   for (const Hypothesis& h : *beam) best = std::min(best, value(h));
   // What explains every key without a slip stays, however rare it is.
+  const float most = kMostBase + kMostPerKey * static_cast<float>(keys_.size());
   std::erase_if(*beam, [&](const Hypothesis& h) {
-    return h.slipped && value(h) > best + kBeamMargin;
+    return h.slipped && (value(h) > best + kBeamMargin || h.cost > most);
   });
   if (beam->size() <= kBeamWidth) return;
   std::nth_element(beam->begin(), beam->begin() + kBeamWidth, beam->end(),
@@ -181,7 +186,8 @@ std::vector<DecoderCandidate> Decoder::candidates(std::size_t limit,
     }
     const auto [begin, end] = lexicon_.children(top.id);
     for (LexiconNode n = begin; n < end; ++n) {
-      open.push({lexicon_.best_below(n) - top.cost, top.cost, n, top.depth + 1, false, top.slipped});
+      open.push(
+          {lexicon_.best_below(n) - top.cost, top.cost, n, top.depth + 1, false, top.slipped});
     }
   }
   return out;

@@ -32,7 +32,7 @@ constexpr double kSecondFormShare = 0.03;
 constexpr double kFewTyped = 5;  // fewer sightings than these do not decide about case
 
 // Contractions without their apostrophe that are words of their own.
-constexpr std::array<std::string_view, 14> kOwnWords = {"its", "well", "were",  "ill", "id",
+constexpr std::array<std::string_view, 14> kOwnWords = {"its",  "well",  "were", "ill",  "id",
                                                         "hell", "shell", "wont", "shed", "wed",
                                                         "lets", "cant",  "hed",  "whore"};
 
@@ -52,15 +52,16 @@ bool is_contraction(std::string_view key) {
   for (const std::string_view ending : kEndings) {
     if (key.ends_with(ending)) return true;
   }
-  constexpr std::array<std::string_view, 10> kWithS = {"it's",   "that's", "what's", "let's",
-                                                       "he's",   "she's",  "there's", "here's",
-                                                       "who's",  "where's"};
+  constexpr std::array<std::string_view, 10> kWithS = {"it's",  "that's", "what's",  "let's",
+                                                       "he's",  "she's",  "there's", "here's",
+                                                       "who's", "where's"};
   return std::find(kWithS.begin(), kWithS.end(), key) != kWithS.end();
 }
 
 class Builder {
  public:
-  Builder(WordTable table, const BuildOptions& options) : table_(std::move(table)), options_(options) {}
+  Builder(WordTable table, const BuildOptions& options)
+      : table_(std::move(table)), options_(options) {}
 
   LexiconSource build(BuildReport* report);
 

@@ -30,19 +30,19 @@ inline constexpr uint32_t kMaxEntriesPerNode = 3;
 inline constexpr size_t kMaxAlphabet = 255;
 
 enum Section : uint32_t {
-  kSectionMeta = 1,         // u32 nodes, u32 entries, u32 letters, u32 zero
-  kSectionAlphabet = 2,     // u32 per letter: code points; symbol s is entry s - 1
-  kSectionNodes = 3,        // u32 per node: first_child << 8 | symbol
-  kSectionBest = 4,         // u8 per node: -best log probability below, in tenths of a nat, floor
-  kSectionCounts = 5,       // u64 per 32 nodes: two bits per node, how many entries it has
-  kSectionCountSums = 6,    // u32 per 32 nodes: entries before this group
-  kSectionProbs = 7,        // u16 per entry: -log probability in 1/2048 nat
-  kSectionFlags = 8,        // u8 per entry: LexiconFlag bits, and case in the two top bits
-  kSectionSpelled = 9,      // {u32 entry, u32 offset} for entries of irregular case, by entry
-  kSectionSpelledText = 10, // their texts, each ended by a zero byte
-  kSectionPieces = 11,      // reserved: model piece ids per entry
-  kSectionEmoji = 12,       // lines "word TAB emoji", sorted by word
-  kSectionShortcuts = 13,   // lines "word TAB replacement", sorted by word
+  kSectionMeta = 1,          // u32 nodes, u32 entries, u32 letters, u32 zero
+  kSectionAlphabet = 2,      // u32 per letter: code points; symbol s is entry s - 1
+  kSectionNodes = 3,         // u32 per node: first_child << 8 | symbol
+  kSectionBest = 4,          // u8 per node: -best log probability below, in tenths of a nat, floor
+  kSectionCounts = 5,        // u64 per 32 nodes: two bits per node, how many entries it has
+  kSectionCountSums = 6,     // u32 per 32 nodes: entries before this group
+  kSectionProbs = 7,         // u16 per entry: -log probability in 1/2048 nat
+  kSectionFlags = 8,         // u8 per entry: LexiconFlag bits, and case in the two top bits
+  kSectionSpelled = 9,       // {u32 entry, u32 offset} for entries of irregular case, by entry
+  kSectionSpelledText = 10,  // their texts, each ended by a zero byte
+  kSectionPieces = 11,       // reserved: model piece ids per entry
+  kSectionEmoji = 12,        // lines "word TAB emoji", sorted by word
+  kSectionShortcuts = 13,    // lines "word TAB replacement", sorted by word
 };
 
 /// How an entry's text comes from its key; the two top bits of its flags.

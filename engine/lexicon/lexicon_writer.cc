@@ -73,7 +73,8 @@ void add_entries(const std::u32string& key, const std::vector<const LexiconWord*
                  Arrays* out, double* best) {
   for (const LexiconWord* form : forms) {
     const auto id = static_cast<uint32_t>(out->probs.size());
-    const double steps = std::min(-static_cast<double>(form->log_prob) / Lexicon::kProbStep, 65535.0);
+    const double steps =
+        std::min(-static_cast<double>(form->log_prob) / Lexicon::kProbStep, 65535.0);
     out->probs.push_back(static_cast<uint16_t>(std::lround(steps)));
     const fmt::CaseKind kind = case_kind(key, form->text);
     out->flags.push_back(
@@ -92,9 +93,9 @@ Status build_trie(const Keys& keys, Arrays* out) {
   std::set<char32_t> letters;
   for (const auto& [key, forms] : keys) letters.insert(key.begin(), key.end());
   if (letters.size() > fmt::kMaxAlphabet) {
-    return make_error(ErrorCode::kInvalidArgument,
-                      "the words use " + std::to_string(letters.size()) +
-                          " different letters; a lexicon holds 255");
+    return make_error(ErrorCode::kInvalidArgument, "the words use " +
+                                                       std::to_string(letters.size()) +
+                                                       " different letters; a lexicon holds 255");
   }
   out->alphabet.assign(letters.begin(), letters.end());
   const auto symbol_of = [out](char32_t c) {

@@ -157,7 +157,8 @@ void TableReader::read_typed() {
     report_->sources.emplace_back("cases");
     file(options_.cases_path, [&](const Cells& cells) {
       if (cells.size() < 3) return;
-      if (WordEvidence* w = word(cells[1])) w->typed_forms[std::string(cells[1])] += number(cells[2]);
+      if (WordEvidence* w = word(cells[1]))
+        w->typed_forms[std::string(cells[1])] += number(cells[2]);
     });
   }
 }

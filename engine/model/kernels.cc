@@ -143,9 +143,9 @@ void attend(const AttentionInput& input, const float* query, std::size_t width, 
     std::fill_n(result, depth, 0.0F);
     for (std::size_t j = 0; j < total; ++j) {
       const float weight = scores[j] * norm;
-      const float* value = j < input.cached
-                               ? input.values + j * width + at
-                               : input.own_values + (j - input.cached) * input.own_value_stride + at;
+      const float* value =
+          j < input.cached ? input.values + j * width + at
+                           : input.own_values + (j - input.cached) * input.own_value_stride + at;
       for (std::size_t d = 0; d < depth; ++d) result[d] += weight * value[d];
     }
   }

@@ -33,15 +33,15 @@ float log_sum_exp(std::span<const float> values, std::vector<float>* scratch);
 
 /// What one token attends to: a prefix of the cached keys, then tokens of its own block.
 struct AttentionInput {
-  const float* keys = nullptr;        // cached, [width][capacity]
-  const float* values = nullptr;      // cached, [capacity][width]
+  const float* keys = nullptr;    // cached, [width][capacity]
+  const float* values = nullptr;  // cached, [capacity][width]
   std::size_t capacity = 0;
-  std::size_t cached = 0;             // how many of the cached tokens are seen
-  const float* own_keys = nullptr;    // row of the block's first token; rows `own_key_stride` apart
+  std::size_t cached = 0;           // how many of the cached tokens are seen
+  const float* own_keys = nullptr;  // row of the block's first token; rows `own_key_stride` apart
   const float* own_values = nullptr;
   std::size_t own_key_stride = 0;
   std::size_t own_value_stride = 0;
-  std::size_t own = 0;                // tokens of the block
+  std::size_t own = 0;  // tokens of the block
 };
 
 /// out[width] = softmax(q kᵀ / sqrt(width / heads)) v, head by head. `scratch` is reused.

@@ -40,17 +40,17 @@ struct MobileBert::Impl {
   // One forward at a time: the operators remember where they read and write.
   mutable std::mutex mutex;
   // Rows of the current forward, [rows][…].
-  PaddedBuffer window;        // 3E
-  PaddedBuffer hidden;        // H
-  PaddedBuffer entry;         // 3 * inner
-  PaddedBuffer query_key;     // 2 * inner
-  PaddedBuffer context;       // inner
-  PaddedBuffer inner;         // inner
-  PaddedBuffer next;          // inner
-  PaddedBuffer intermediate;  // I
-  PaddedBuffer exit;          // H
-  PaddedBuffer head;          // head_size
-  PaddedBuffer read_rows;     // H: the rows whose features are wanted
+  PaddedBuffer window;          // 3E
+  PaddedBuffer hidden;          // H
+  PaddedBuffer entry;           // 3 * inner
+  PaddedBuffer query_key;       // 2 * inner
+  PaddedBuffer context;         // inner
+  PaddedBuffer inner;           // inner
+  PaddedBuffer next;            // inner
+  PaddedBuffer intermediate;    // I
+  PaddedBuffer exit;            // H
+  PaddedBuffer head;            // head_size
+  PaddedBuffer read_rows;       // H: the rows whose features are wanted
   PaddedBuffer vocabulary_in;   // head_size
   PaddedBuffer vocabulary_out;  // V
   std::vector<float> scores;
@@ -185,8 +185,8 @@ Status MobileBert::Impl::run_layer(std::size_t index, std::span<const Token> tok
     }
     done = w.query_key->run(entry.data() + width, query_key.data(), rows);
     if (!done.ok()) return done;
-    done = attend_all(tokens, index, content, query_key.data(), 2 * width,
-                      query_key.data() + width, 2 * width, values, cache);
+    done = attend_all(tokens, index, content, query_key.data(), 2 * width, query_key.data() + width,
+                      2 * width, values, cache);
     residual = entry.data();
     residual_stride = 3 * width;
   } else {
@@ -274,9 +274,7 @@ const ModelConfig& MobileBert::config() const { return impl_->config; }
 std::size_t MobileBert::weight_bytes() const { return impl_->weights.token_bytes; }
 std::size_t MobileBert::parameters() const { return impl_->weights.parameters; }
 
-KvCache MobileBert::make_cache() const {
-  return KvCache(shape_of(impl_->config));
-}
+KvCache MobileBert::make_cache() const { return KvCache(shape_of(impl_->config)); }
 
 Status MobileBert::forward(KvCache& cache, std::span<const int32_t> ids,
                            std::span<const QueryBlock> blocks, std::span<float> features_out,

@@ -34,8 +34,8 @@ class FieldReader {
     const json* field = find(name);
     if (field == nullptr) return;
     if (!field->is_number() || !(field->get<double>() >= low && field->get<double>() <= high)) {
-      complain(name, "must be a number from " + std::to_string(low) + " to " +
-                         std::to_string(high));
+      complain(name,
+               "must be a number from " + std::to_string(low) + " to " + std::to_string(high));
       return;
     }
     *out = field->get<float>();
@@ -113,10 +113,10 @@ Result<ModelConfig> load_model_config(const std::string& path) {
       {"none", Activation::kNone}, {"relu", Activation::kRelu}, {"gelu", Activation::kGelu}};
   ModelConfig c;
   FieldReader read(object, path);
-  read.choice<Attention>("attention",
-                         {{"prefix_causal", Attention::kPrefixCausal},
-                          {"bidirectional", Attention::kBidirectional}},
-                         &c.attention);
+  read.choice<Attention>(
+      "attention",
+      {{"prefix_causal", Attention::kPrefixCausal}, {"bidirectional", Attention::kBidirectional}},
+      &c.attention);
   read.size("vocab_size", 8, kMaxVocabulary, &c.vocab_size);
   read.size("embedding_size", 1, kMaxWidth, &c.embedding_size);
   read.size("hidden_size", 1, kMaxWidth, &c.hidden_size);

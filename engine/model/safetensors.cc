@@ -64,9 +64,9 @@ Status SafeTensors::parse() {
     if (name == "__metadata__") continue;
     const auto bad = [&] { return corrupt("tensor " + name + " is described wrongly"); };
     if (!entry.is_object() || !entry.contains("dtype") || !entry["dtype"].is_string() ||
-        !entry.contains("shape") || !entry["shape"].is_array() ||
-        !entry.contains("data_offsets") || !entry["data_offsets"].is_array() ||
-        entry["data_offsets"].size() != 2 || entry["shape"].size() > kMaxRank) {
+        !entry.contains("shape") || !entry["shape"].is_array() || !entry.contains("data_offsets") ||
+        !entry["data_offsets"].is_array() || entry["data_offsets"].size() != 2 ||
+        entry["shape"].size() > kMaxRank) {
       return bad();
     }
     Record record;

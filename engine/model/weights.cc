@@ -137,7 +137,8 @@ LayerWeights load_layer(Loader* load, const ModelConfig& c, const std::string& p
   const std::size_t inner = c.inner_size();
   LayerWeights layer;
   load_entry(load, c, p, &layer);
-  layer.attention_out = load->op(load->dense(p + "attention.output.dense", inner, inner), inner, inner);
+  layer.attention_out =
+      load->op(load->dense(p + "attention.output.dense", inner, inner), inner, inner);
   layer.attention_norm = load->norm(p + "attention.output.LayerNorm", inner);
   for (std::size_t i = 0; i + 1 < c.num_feedforward_networks; ++i) {
     const std::string f = p + "ffn." + std::to_string(i) + ".";
@@ -165,8 +166,8 @@ void load_embeddings(Loader* load, const SafeTensors& file, const ModelConfig& c
   out->position_embeddings =
       load->tensor("embeddings.position_embeddings.weight", {c.max_position, c.hidden_size});
   if (c.type_vocab_size != 0) {
-    const auto types = load->tensor("embeddings.token_type_embeddings.weight",
-                                    {c.type_vocab_size, c.hidden_size});
+    const auto types =
+        load->tensor("embeddings.token_type_embeddings.weight", {c.type_vocab_size, c.hidden_size});
     if (!load->status().ok()) return;
     for (std::size_t i = 0; i < out->position_embeddings.size(); ++i) {
       out->position_embeddings[i] += types[i % c.hidden_size];
@@ -174,9 +175,9 @@ void load_embeddings(Loader* load, const SafeTensors& file, const ModelConfig& c
   }
   if (c.trigram_input) {
     const std::size_t window = 3 * c.embedding_size;
-    out->embedding_transform = load->op(
-        load->dense("embeddings.embedding_transformation", window, c.hidden_size), window,
-        c.hidden_size);
+    out->embedding_transform =
+        load->op(load->dense("embeddings.embedding_transformation", window, c.hidden_size), window,
+                 c.hidden_size);
   }
   out->embedding_norm =
       load->norm("embeddings.LayerNorm", c.embedding_norm, c.layer_norm_eps, c.hidden_size);

@@ -42,8 +42,7 @@ Status Predictor::refresh(const CancelToken& cancel) {
   // The causal guess of the last token comes with its evaluation or with the cache.
   cache_.truncate(known);
   const std::span<const int32_t> missing = std::span(context_).subspan(known);
-  const std::vector<QueryBlock> blocks = {
-      {context_.size(), {SpecialIds::kMask}, 0}};
+  const std::vector<QueryBlock> blocks = {{context_.size(), {SpecialIds::kMask}, 0}};
   if (Status done = model_.forward(cache_, missing, blocks, features_, cancel); !done.ok()) {
     return done;
   }

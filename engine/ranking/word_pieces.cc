@@ -24,7 +24,8 @@ std::pair<const WordPieces::Entry*, const WordPieces::Entry*> WordPieces::with_p
   };
   const auto first = std::lower_bound(entries_.begin(), entries_.end(), prefix, before);
   const auto last = std::upper_bound(first, entries_.end(), prefix, after);
-  return {entries_.data() + (first - entries_.begin()), entries_.data() + (last - entries_.begin())};
+  return {entries_.data() + (first - entries_.begin()),
+          entries_.data() + (last - entries_.begin())};
 }
 
 std::pair<const WordPieces::Entry*, const WordPieces::Entry*> WordPieces::with_key(
@@ -34,7 +35,8 @@ std::pair<const WordPieces::Entry*, const WordPieces::Entry*> WordPieces::with_k
       [](const Entry& entry, std::string_view k) { return std::string_view(entry.key) < k; });
   auto last = first;
   while (last != entries_.end() && last->key == key) ++last;
-  return {entries_.data() + (first - entries_.begin()), entries_.data() + (last - entries_.begin())};
+  return {entries_.data() + (first - entries_.begin()),
+          entries_.data() + (last - entries_.begin())};
 }
 
 }  // namespace inkling

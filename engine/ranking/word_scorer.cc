@@ -53,8 +53,7 @@ double WordScorer::model_log_prob(std::string_view word, std::string_view key) c
   const auto [first, last] = parts_.pieces->with_key(key);
   const std::span<const float> log_probs = parts_.predictor->log_probs();
   for (const auto* entry = first; entry != last; ++entry) {
-    total =
-        log_add(total, static_cast<double>(log_probs[static_cast<std::size_t>(entry->id)]));
+    total = log_add(total, static_cast<double>(log_probs[static_cast<std::size_t>(entry->id)]));
   }
   if (first == last) {
     total = parts_.predictor->estimate(parts_.tokenizer->encode_unit(word));
@@ -139,8 +138,8 @@ std::vector<PredictedWord> WordScorer::predict(std::string_view prefix, std::siz
                     groups.end(),
                     [](const Group& a, const Group& b) { return a.log_prob > b.log_prob; });
   for (std::size_t i = 0; i < take && out.size() < limit; ++i) {
-    std::string text = allowed_surface(groups[i].best->key,
-                                       parts_.tokenizer->piece_text(groups[i].best->id));
+    std::string text =
+        allowed_surface(groups[i].best->key, parts_.tokenizer->piece_text(groups[i].best->id));
     if (!text.empty()) out.push_back({std::move(text), groups[i].log_prob});
   }
   return out;

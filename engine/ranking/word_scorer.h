@@ -38,11 +38,12 @@ struct WordScore {
 
 /// A word with the probability that the vocabulary's whole-word pieces give it, case forms summed.
 struct PredictedWord {
-  std::string text;   // the most probable way of writing it that the lexicon allows
+  std::string text;  // the most probable way of writing it that the lexicon allows
   double log_prob = 0;
 };
 
-/// Scores words in one context. Cheap to make; used by one thread, while its parts stay as they are.
+/// Scores words in one context. Cheap to make; used by one thread, while its parts stay as they
+/// are.
 class WordScorer {
  public:
   WordScorer(const ScorerParts& parts, WordContext context);
@@ -50,7 +51,8 @@ class WordScorer {
   /// `word` in true case. Unknown words get a letter-wise guess.
   [[nodiscard]] WordScore score(std::string_view word) const;
   /// The most probable single-piece words that begin with `prefix` (lower case; "" for all).
-  [[nodiscard]] std::vector<PredictedWord> predict(std::string_view prefix, std::size_t limit) const;
+  [[nodiscard]] std::vector<PredictedWord> predict(std::string_view prefix,
+                                                   std::size_t limit) const;
   [[nodiscard]] bool has_model() const { return model_ready_; }
   /// log P of a word that is in no list: a character model of one number.
   [[nodiscard]] double unknown_log_prob(std::string_view word) const;

@@ -191,9 +191,10 @@ TEST(HistoryFile, RowsOfADamagedFileAreSaved) {
   {
     auto history = open(path);
     for (int i = 0; i < 3000; ++i) {
-      history->learn("one", "two", "word" + std::string(1, static_cast<char>('a' + i % 26)) +
-                                       std::to_string(i % 997),
-                     true, true);
+      history->learn(
+          "one", "two",
+          "word" + std::string(1, static_cast<char>('a' + i % 26)) + std::to_string(i % 997), true,
+          true);
     }
   }
   // Rubbish over pages in the second half of the file.

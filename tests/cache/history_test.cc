@@ -112,8 +112,7 @@ TEST_F(HistoryTest, ForgottenWordLeavesEveryNgramWithIt) {
   type({"my", "secret", "garden"});
   history_->forget("Secret");
   EXPECT_EQ(history_->probability("", "my", "secret"), 0);
-  EXPECT_TRUE(predicted("my", "secret").empty() ||
-              predicted("my", "secret").front() != "secret");
+  EXPECT_TRUE(predicted("my", "secret").empty() || predicted("my", "secret").front() != "secret");
   std::ostringstream out;
   ASSERT_TRUE(history_->export_json(out).ok());
   EXPECT_EQ(out.str().find("secret"), std::string::npos);
@@ -203,12 +202,13 @@ TEST_F(HistoryTest, ExportAndImportGiveTheSameHistory) {
 
 TEST_F(HistoryTest, MalformedImportChangesNothing) {
   type({"hello"});
-  for (const char* text :
-       {"", "[]", "{", R"({"format":"other"})", R"({"format":"inkling-history","version":9})",
-        R"({"format":"inkling-history","version":1,"words":[{"text":"a","count":1,"last_used":1},)"
-        R"({"text":5}],"ngrams":[]})",
-        R"({"format":"inkling-history","version":1,"words":[{"text":"a","count":-1,"last_used":1}],)"
-        R"("ngrams":[]})"}) {
+  for (
+      const char* text :
+      {"", "[]", "{", R"({"format":"other"})", R"({"format":"inkling-history","version":9})",
+       R"({"format":"inkling-history","version":1,"words":[{"text":"a","count":1,"last_used":1},)"
+       R"({"text":5}],"ngrams":[]})",
+       R"({"format":"inkling-history","version":1,"words":[{"text":"a","count":-1,"last_used":1}],)"
+       R"("ngrams":[]})"}) {
     std::istringstream in(text);
     const Status done = history_->import_json(in);
     ASSERT_FALSE(done.ok()) << text;

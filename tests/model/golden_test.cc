@@ -77,7 +77,8 @@ TEST(Golden, LogitsOfAFewIdsEqualTheFullRow) {
     const auto model = open_golden(variant);
     ASSERT_NE(model, nullptr);
     std::vector<float> features(model->config().head_size);
-    for (std::size_t i = 0; i < features.size(); ++i) features[i] = 0.3F - 0.1F * static_cast<float>(i);
+    for (std::size_t i = 0; i < features.size(); ++i)
+      features[i] = 0.3F - 0.1F * static_cast<float>(i);
     std::vector<float> all(model->config().vocab_size);
     model->logits(features, all);
     const std::vector<int32_t> ids = {0, 39, 17, 4};

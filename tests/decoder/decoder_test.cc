@@ -1,0 +1,192 @@
+#include "engine/decoder/decoder.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <fstream>
+#include <random>
+
+#include "engine/lexicon/lexicon_writer.h"
+#include "engine/lexicon/text_key.h"
+#include "tests/cache/temp_folder.h"
+
+namespace inkling {
+namespace {
+
+class DecoderTest : public ::testing::Test {
+ protected:
+  DecoderTest() {
+    LexiconSource source;
+    for (const auto& [text, log_prob] : std::initializer_list<std::pair<const char*, float>>{
+             {"the", -3.0F},     {"then", -6.0F},   {"they", -5.0F},    {"you", -4.0F},
+             {"your", -5.5F},    {"hello", -8.0F},  {"help", -7.5F},    {"receive", -9.5F},
+             {"tomorrow", -8.5F}, {"don't", -6.0F}, {"well", -6.5F},    {"we'll", -8.0F},
+             {"caf\u00e9", -11.0F}, {"it", -4.5F},  {"its", -7.0F},     {"it's", -6.5F},
+             {"Monday", -9.0F},  {"letter", -8.8F}, {"later", -7.9F},   {"form", -9.0F},
+             {"from", -5.8F},    {"book", -8.0F}}) {
+      source.words.push_back({text, log_prob, 0});
+    }
+    lexicon_ = std::move(Lexicon::from_bytes(write_lexicon(source).value()).value());
+    decoder_ = std::make_unique<Decoder>(*lexicon_, params_, Layout::qwerty());
+  }
+  void type(std::string_view text) {
+    decoder_->reset();
+    for (const char32_t c : search_key(text)) decoder_->press({c, std::nullopt});
+  }
+  std::string best(std::string_view typed) {
+    type(typed);
+    const auto found = decoder_->candidates(10);
+    return found.empty() ? "-" : found[0].text;
+  }
+  const DecoderCandidate* find(const std::vector<DecoderCandidate>& all, const std::string& text) {
+    const auto at = std::find_if(all.begin(), all.end(),
+                                 [&](const DecoderCandidate& c) { return c.text == text; });
+    return at == all.end() ? nullptr : &*at;
+  }
+
+  std::unique_ptr<Lexicon> lexicon_;
+  ChannelParams params_;
+  std::unique_ptr<Decoder> decoder_;
+};
+
+TEST_F(DecoderTest, RepairsEveryKindOfSlip) {
+  EXPECT_EQ(best("yiu"), "you");            // a neighbouring key
+  EXPECT_EQ(best("recieve"), "receive");    // transposition
+  EXPECT_EQ(best("tommorow"), "tomorrow");  // a letter twice, another once
+  EXPECT_EQ(best("helllo"), "hello");       // a key too often
+  EXPECT_EQ(best("hllo"), "hello");         // omission
+  EXPECT_EQ(best("helo"), "hello");         // one of two equal letters
+  EXPECT_EQ(best("hgello"), "hello");       // an extra neighbour
+  EXPECT_EQ(best("dont"), "don't");         // apostrophe left out
+  EXPECT_EQ(best("monday"), "Monday");      // case is free
+  EXPECT_EQ(best("cafe"), "caf\u00e9");     // accents are free
+  EXPECT_EQ(best("gello"), "hello");        // the first letter
+}
+
+TEST_F(DecoderTest, TellsExactCompletionAndCorrectionApart) {
+  type("the");
+  auto all = decoder_->candidates(20);
+  ASSERT_NE(find(all, "the"), nullptr);
+  EXPECT_EQ(find(all, "the")->kind, CandidateKind::kExact);
+  EXPECT_EQ(find(all, "the")->channel, 0);
+  EXPECT_EQ(find(all, "they")->kind, CandidateKind::kCompletion);
+  EXPECT_EQ(find(all, "they")->remaining, 1);
+  type("tge");
+  all = decoder_->candidates(20);
+  EXPECT_EQ(find(all, "the")->kind, CandidateKind::kCorrection);
+  EXPECT_NEAR(find(all, "the")->channel, params_.neighbour, 1e-4);
+}
+
+TEST_F(DecoderTest, RareExactWordsAreNeverLost) {
+  type("form");
+  EXPECT_NE(find(decoder_->candidates(20), "form"), nullptr);
+  type("its");
+  const auto all = decoder_->candidates(20);
+  EXPECT_NE(find(all, "its"), nullptr);
+  EXPECT_NE(find(all, "it's"), nullptr);
+}
+
+TEST_F(DecoderTest, BackspaceEqualsTypingFromTheStart) {
+  std::mt19937 random(11);
+  std::string typed;
+  decoder_->reset();
+  Decoder fresh(*lexicon_, params_, Layout::qwerty());
+  for (int step = 0; step < 2000; ++step) {
+    if (random() % 3 == 0 && !typed.empty()) {
+      typed.pop_back();
+      decoder_->backspace();
+    } else if (typed.size() < 55) {
+      typed.push_back(static_cast<char>('a' + random() % 26));
+      decoder_->press({static_cast<char32_t>(typed.back()), std::nullopt});
+    }
+    if (step % 10 != 0) continue;
+    fresh.reset();
+    for (const char c : typed) fresh.press({static_cast<char32_t>(c), std::nullopt});
+    const auto got = decoder_->candidates(10);
+    const auto want = fresh.candidates(10);
+    ASSERT_EQ(got.size(), want.size()) << typed;
+    for (std::size_t i = 0; i < got.size(); ++i) {
+      EXPECT_EQ(got[i].text, want[i].text);
+      EXPECT_EQ(got[i].channel, want[i].channel);
+    }
+  }
+}
+
+TEST_F(DecoderTest, TouchesNearAnotherKeyMakeItLikelier) {
+  // "book" with its third key hit between o and i, nearer to i.
+  const auto press = [&](char32_t letter, float dx) {
+    const auto center = Layout::qwerty().center(letter);
+    decoder_->press({letter, KeyPoint{center->x + dx, center->y}});
+  };
+  decoder_->reset();
+  for (const char32_t c : std::u32string(U"bo")) press(c, 0);
+  press(U'i', 0.4F);
+  press(U'k', 0);
+  const auto near = decoder_->candidates(5);
+  decoder_->reset();
+  for (const char32_t c : std::u32string(U"bo")) press(c, 0);
+  press(U'i', -0.4F);
+  press(U'k', 0);
+  const auto far = decoder_->candidates(5);
+  ASSERT_NE(find(near, "book"), nullptr);
+  ASSERT_NE(find(far, "book"), nullptr);
+  EXPECT_LT(find(near, "book")->channel + 2, find(far, "book")->channel);
+}
+
+TEST_F(DecoderTest, CorrectionFollowsTheLayout) {
+  // z lies beside t on QWERTZ only.
+  const auto cost = [&](const char* layout) {
+    Decoder decoder(*lexicon_, params_, *Layout::find(layout));
+    for (const char32_t c : std::u32string(U"zhey")) decoder.press({c, std::nullopt});
+    const auto all = decoder.candidates(20);
+    const auto* they = find(all, "they");
+    return they == nullptr ? 99.0F : they->channel;
+  };
+  EXPECT_LT(cost("qwertz") + 1, cost("qwerty"));
+}
+
+TEST_F(DecoderTest, NothingTypedOrFarTooMuchGivesNothing) {
+  decoder_->reset();
+  EXPECT_TRUE(decoder_->candidates(5).empty());
+  type(std::string(200, 'a'));
+  EXPECT_TRUE(decoder_->candidates(5).empty());
+  for (int i = 0; i < 200; ++i) decoder_->backspace();
+  decoder_->backspace();
+  EXPECT_EQ(decoder_->keys(), 0U);
+  for (const char32_t c : std::u32string(U"the")) decoder_->press({c, std::nullopt});
+  EXPECT_EQ(decoder_->candidates(1).at(0).text, "the");
+}
+
+TEST_F(DecoderTest, LettersOfNoKeyDoNoHarm) {
+  EXPECT_EQ(best("\u0436\u0436\u0436"), "-");
+  type("th1");
+  (void)decoder_->candidates(5);
+  EXPECT_EQ(best("12345678"), "-");
+}
+
+TEST(LayoutTest, KnowsItsLayouts) {
+  EXPECT_EQ(Layout::find("qwerty"), &Layout::qwerty());
+  EXPECT_EQ(Layout::find("steno"), nullptr);
+  EXPECT_EQ(Layout::names().size(), 5U);
+  EXPECT_FLOAT_EQ(Layout::qwerty().center(U'a')->x, 1.0F);
+  EXPECT_FLOAT_EQ(Layout::qwerty().center(U'z')->y, 2.5F);
+  EXPECT_FALSE(Layout::qwerty().center(U'\u00e9').has_value());
+}
+
+TEST(ChannelParamsTest, ReadsItsNumbersAndNamesBadOnes) {
+  const TempFolder folder;
+  const std::string path = folder.file("decoder.json");
+  EXPECT_EQ(load_channel_params(path).error().code, ErrorCode::kNotFound);
+  std::ofstream(path) << R"({"channel":{"far":9.5}})";
+  EXPECT_EQ(load_channel_params(path)->far, 9.5);
+  std::ofstream(path) << R"({})";
+  EXPECT_EQ(load_channel_params(path)->far, ChannelParams().far);
+  for (const char* text : {"[]", "{", R"({"channel":[]})", R"({"channel":{"far":-1}})",
+                           R"({"channel":{"far":"x"}})", R"({"channel":{"touch_sigma_x":0}})"}) {
+    std::ofstream(path) << text;
+    EXPECT_EQ(load_channel_params(path).error().code, ErrorCode::kCorrupt) << text;
+  }
+}
+
+}  // namespace
+}  // namespace inkling

@@ -1,0 +1,114 @@
+#include "engine/lexicon/lexicon_builder.h"
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+
+#include "engine/lexicon/lexicon.h"
+#include "tests/cache/temp_folder.h"
+
+namespace inkling {
+namespace {
+
+class BuilderTest : public ::testing::Test {
+ protected:
+  BuilderTest() {
+    std::filesystem::create_directory(folder_.file("lists"));
+    std::filesystem::create_directory(folder_.file("typos"));
+    options_.lists_dir = folder_.file("lists");
+    list("scowl_en_US_le70",
+         "the\t10:words\nreceive\t10:words\nMonday\t35:upper\nus\t10:words\nUS\t40:abbreviations\n"
+         "darn\t35:words\nkill\t10:words\nits\t10:words\ndon't\t10:contractions\n"
+         "it's\t10:contractions\nzyzzyva\t70:words\nwell\t10:words\nwe'll\t10:contractions\n");
+    list("wordfreq_large_en",
+         "the\t50000000\nreceive\t50000\nrecieve\t600\nus\t1000000\nmonday\t60000\ndon't\t1500000\n"
+         "dont\t54000\nits\t900000\nit's\t2000000\nyeet\t9000\nkill\t90000\ndarn\t9000\ni\t9000000\n"
+         "xq\t10\nwell\t800000\nwe'll\t100000\n");
+    list("cuss_en", "darn\t2\nkill\t0\n");
+    std::ofstream(folder_.file("typos") + "/slips.tsv")
+        << "typo\tcorrect\nrecieve\treceive\nkill\tskill\n";
+  }
+  void list(const std::string& name, const std::string& text) {
+    std::ofstream(folder_.file("lists") + "/" + name + ".tsv") << text;
+  }
+  std::unique_ptr<Lexicon> build() {
+    auto built = build_lexicon(options_);
+    EXPECT_TRUE(built.ok()) << (built.ok() ? "" : built.error().message);
+    if (!built.ok()) return nullptr;
+    report_ = built->second;
+    return std::move(Lexicon::from_bytes(built->first).value());
+  }
+  static std::string first_text(const Lexicon& lexicon, const std::string& word) {
+    const auto found = lexicon.find(word);
+    return found.empty() ? "-" : found[0].text;
+  }
+
+  TempFolder folder_;
+  BuildOptions options_;
+  BuildReport report_;
+};
+
+TEST_F(BuilderTest, MergesListsWithTrueCaseAndFlags) {
+  const auto lexicon = build();
+  ASSERT_NE(lexicon, nullptr);
+  EXPECT_EQ(first_text(*lexicon, "monday"), "Monday");
+  EXPECT_EQ(first_text(*lexicon, "i"), "I");
+  EXPECT_EQ(first_text(*lexicon, "don't"), "don't");
+  EXPECT_EQ(lexicon->find("darn")[0].flags & kWordOffensive, kWordOffensive);
+  EXPECT_EQ(lexicon->find("kill")[0].flags & kWordOffensive, 0);
+  EXPECT_EQ(report_.offensive, 1U);
+  EXPECT_EQ(lexicon->find("zyzzyva")[0].flags & kWordNeverAutocorrect, kWordNeverAutocorrect);
+  EXPECT_GT(lexicon->find("the")[0].log_prob, lexicon->find("receive")[0].log_prob);
+  EXPECT_FALSE(report_.warnings.empty());
+}
+
+TEST_F(BuilderTest, LeavesOutBareContractionsButKeepsRealWords) {
+  const auto lexicon = build();
+  ASSERT_NE(lexicon, nullptr);
+  EXPECT_FALSE(lexicon->contains("dont"));
+  EXPECT_TRUE(lexicon->contains("its"));
+  EXPECT_TRUE(lexicon->contains("well"));
+}
+
+TEST_F(BuilderTest, LeavesOutMisspellingsButNoDictionaryWord) {
+  options_.typos_dir = folder_.file("typos");
+  options_.unigrams_path = folder_.file("unigrams.tsv");
+  std::ofstream(options_.unigrams_path) << "receive\t900\nrecieve\t30\nyeet\t50\nkill\t70\n";
+  const auto lexicon = build();
+  ASSERT_NE(lexicon, nullptr);
+  EXPECT_FALSE(lexicon->contains("recieve"));
+  EXPECT_TRUE(lexicon->contains("kill"));
+  EXPECT_TRUE(lexicon->contains("yeet"));  // in no dictionary, but people write it
+  EXPECT_FALSE(lexicon->contains("xq"));
+}
+
+TEST_F(BuilderTest, CaseFollowsRunningText) {
+  options_.cases_path = folder_.file("cases.tsv");
+  std::ofstream(options_.cases_path)
+      << "us\tus\t9000\nus\tUS\t800\nus\tUs\t200\nmonday\tMonday\t900\nmonday\tmonday\t90\n";
+  const auto lexicon = build();
+  ASSERT_NE(lexicon, nullptr);
+  const auto us = lexicon->find("us");
+  ASSERT_EQ(us.size(), 2U);
+  EXPECT_EQ(us[0].text, "us");
+  EXPECT_EQ(us[1].text, "US");
+  EXPECT_EQ(lexicon->find("monday").size(), 1U);
+}
+
+TEST_F(BuilderTest, MissingFolderAndTooSmallALimitAreErrors) {
+  options_.max_bytes = 100;
+  EXPECT_EQ(build_lexicon(options_).error().code, ErrorCode::kInvalidArgument);
+  options_.lists_dir = folder_.file("none");
+  EXPECT_EQ(build_lexicon(options_).error().code, ErrorCode::kNotFound);
+}
+
+TEST_F(BuilderTest, DamagedCompressedListIsCorrupt) {
+  std::ofstream(folder_.file("lists") + "/names_male_en.tsv.xz") << "not xz at all";
+  const auto built = build_lexicon(options_);
+  ASSERT_FALSE(built.ok());
+  EXPECT_EQ(built.error().code, ErrorCode::kCorrupt);
+  EXPECT_NE(built.error().message.find("names_male_en"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace inkling
