@@ -124,8 +124,11 @@ void CandidatePool::rank(const WordScorer& scorer, const RankingParams& params) 
     if (space != std::string::npos) {
       c.log_prob += scorer.alone_log_prob(std::string_view(c.text).substr(space + 1));
     }
-    c.score = c.log_prob - params.channel_weight * c.channel -
-              params.completion_per_letter * std::max(c.remaining, 0);
+    c.score = c.log_prob - params.channel_weight * c.channel;
+    // Who makes a slip and stops early is rarer than who makes one in a finished word.
+    if (c.kind == SuggestionKind::kCorrection) {
+      c.score -= params.unfinished_per_letter * std::max(c.remaining, 0);
+    }
   }
   sort();
 }

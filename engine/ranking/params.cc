@@ -29,7 +29,7 @@ Result<RankingParams> load_ranking_params(const std::string& path) {
       {"unigram_share", &params.unigram_share},
       {"unknown_start", &params.unknown_start},
       {"unknown_per_letter", &params.unknown_per_letter},
-      {"completion_per_letter", &params.completion_per_letter},
+      {"unfinished_per_letter", &params.unfinished_per_letter},
       {"autocorrect_margin", &params.autocorrect_margin},
       {"autocorrect_known_margin", &params.autocorrect_known_margin},
       {"most_lowered", &params.most_lowered},

@@ -22,8 +22,8 @@ struct RankingParams {
   // A word that nobody knows: log P = start + letters * per_letter.
   double unknown_start = -9.0;
   double unknown_per_letter = -1.6;
-  // Cost of each letter that a completion adds, beyond what its probability says.
-  double completion_per_letter = 0.0;
+  // Cost of each letter that a correction adds behind what was typed.
+  double unfinished_per_letter = 1.0;
   // Autocorrect when the best word's posterior beats the literal's by this margin.
   double autocorrect_margin = 1.5;
   // Added to the margin when the literal is itself a known word.

@@ -82,7 +82,8 @@ WordScore WordScorer::score(std::string_view word) const {
   if (!known) unigram = unknown_log_prob(word);
   double base = unigram;
   double model = kImpossible;
-  if (model_ready_) {
+  // What no list knows is judged by its letters alone: pieces would make any string plausible.
+  if (model_ready_ && (known || parts_.lexicon == nullptr)) {
     const double share = parts_.params->unigram_share;
     model = std::log1p(-share) + model_log_prob(word, key);
     base = log_add(model, std::log(share) + unigram);

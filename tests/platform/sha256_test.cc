@@ -1,6 +1,7 @@
 #include "platform/sha256.h"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <cstdio>
 #include <string>
@@ -40,7 +41,7 @@ TEST(Sha256, DoesNotDependOnHowTheDataIsCut) {
 }
 
 TEST(Sha256, HashesAFileAndMissesOneThatIsNotThere) {
-  const std::string path = testing::TempDir() + "/sha256_test.txt";
+  const std::string path = testing::TempDir() + "/sha256_test." + std::to_string(::getpid());
   ASSERT_TRUE(write_file_atomic(path, "abc").ok());
   const auto hash = sha256_file(path);
   ASSERT_TRUE(hash.ok());

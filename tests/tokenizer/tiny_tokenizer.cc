@@ -70,8 +70,22 @@ std::string train() {
 }  // namespace
 
 const std::string& tiny_tokenizer_path() {
-  static const std::string path = train();
-  return path;
+  /// Removes the files when the test program ends.
+  struct Trained {
+    std::string path = train();
+    ~Trained() {
+      std::error_code ignored;
+      std::filesystem::remove(path, ignored);
+      std::filesystem::remove(std::filesystem::path(path).replace_extension(".vocab"), ignored);
+    }
+    Trained() = default;
+    Trained(const Trained&) = delete;
+    Trained& operator=(const Trained&) = delete;
+    Trained(Trained&&) = delete;
+    Trained& operator=(Trained&&) = delete;
+  };
+  static const Trained trained;
+  return trained.path;
 }
 
 }  // namespace inkling::testing

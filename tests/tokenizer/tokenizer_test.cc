@@ -1,6 +1,7 @@
 #include "tokenizer/tokenizer.h"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <fstream>
 #include <random>
@@ -117,7 +118,7 @@ TEST(TokenizerOpen, SaysWhatIsWrongWithTheFile) {
   ASSERT_FALSE(missing.ok());
   EXPECT_EQ(missing.error().code, ErrorCode::kNotFound);
 
-  const std::string path = ::testing::TempDir() + "/garbage.model";
+  const std::string path = ::testing::TempDir() + "/garbage.model." + std::to_string(::getpid());
   std::ofstream(path) << std::string(3000, '\x9c');
   const auto garbage = Tokenizer::open(path, nullptr);
   ASSERT_FALSE(garbage.ok());

@@ -1,6 +1,7 @@
 #include "tools/items.h"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <string>
 #include <vector>
@@ -47,7 +48,7 @@ TEST(Items, AreComparedWithoutCase) {
 }
 
 TEST(TextLines, NameTheLineThatIsNotUtf8) {
-  const std::string path = testing::TempDir() + "/items_test.txt";
+  const std::string path = testing::TempDir() + "/items_test." + std::to_string(::getpid());
   ASSERT_TRUE(write_file_atomic(path, "one\r\ntwo\n\xff\n").ok());
   const auto bad = read_text_lines(path);
   ASSERT_FALSE(bad.ok());

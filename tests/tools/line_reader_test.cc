@@ -13,7 +13,7 @@ namespace inkling {
 namespace {
 
 std::vector<InputLine> read_lines(const std::string& contents) {
-  const std::string path = testing::TempDir() + "/line_reader_test.txt";
+  const std::string path = testing::TempDir() + "/line_reader_test." + std::to_string(::getpid());
   EXPECT_TRUE(write_file_atomic(path, contents).ok());
   const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   EXPECT_GE(descriptor, 0);

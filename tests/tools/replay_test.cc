@@ -1,6 +1,7 @@
 #include "tools/replay.h"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <string>
 #include <vector>
@@ -154,7 +155,7 @@ TEST(ReplayQuality, IsEmptyWithoutIntentions) {
 }
 
 Trace small_trace() {
-  const std::string path = testing::TempDir() + "/replay_test.jsonl";
+  const std::string path = testing::TempDir() + "/replay_test." + std::to_string(::getpid());
   EXPECT_TRUE(write_file_atomic(path, R"({"format":"inkling-trace","version":1}
 {"t":0,"event":"focus","field":"text","left":"","right":""}
 {"t":1,"event":"intend","word":"zqz"}
@@ -275,7 +276,7 @@ TEST(Baseline, ComparesFiguresByName) {
 }
 
 TEST(Baseline, RefusesWhatIsNoRun) {
-  const std::string path = testing::TempDir() + "/baseline_test.json";
+  const std::string path = testing::TempDir() + "/baseline_test." + std::to_string(::getpid());
   for (const char* text : {"", "[]", "{\"events\":1}", "{", "7"}) {
     ASSERT_TRUE(write_file_atomic(path, text).ok());
     const auto run = read_baseline(path);

@@ -1,6 +1,7 @@
 #include "tools/trace.h"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <string>
 
@@ -12,7 +13,7 @@ namespace {
 const std::string kHeader = R"({"format":"inkling-trace","version":1,"layout":"qwerty"})";
 
 std::string write_trace(const std::string& contents) {
-  std::string path = testing::TempDir() + "/trace_test.jsonl";
+  std::string path = testing::TempDir() + "/trace_test." + std::to_string(::getpid()) + ".jsonl";
   EXPECT_TRUE(write_file_atomic(path, contents).ok());
   return path;
 }
