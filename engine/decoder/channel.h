@@ -14,16 +14,16 @@ namespace inkling {
 /// Costs in nats: -log of how likely a slip is at one key. Read from decoder.json ("channel");
 /// the defaults serve a pack without numbers of its own.
 struct ChannelParams {
-  double neighbour = 4.6;           // a key next to the one that was meant
+  double neighbour = 4.0;           // a key next to the one that was meant
   double vowel = 5.2;               // one vowel for another
   double far = 7.6;                 // any other key
   double extra = 5.6;               // a key too many
   double extra_repeat = 4.0;        // the same key once too often
   double extra_neighbour = 4.8;     // a key hit together with its neighbour
-  double omission = 5.2;            // a letter left out
+  double omission = 4.6;            // a letter left out
   double omission_repeat = 3.4;     // one of two equal letters left out
-  double transposition = 4.4;       // two keys in the wrong order
-  double first_letter = 1.6;        // added to every slip at the first letter
+  double transposition = 4.0;       // two keys in the wrong order
+  double first_letter = 0.8;        // added to every slip at the first letter
   double apostrophe_missing = 0.7;  // don't as dont
   double apostrophe_extra = 3.0;
   double split = 5.0;           // a space left out between two words

@@ -18,16 +18,16 @@ struct RankingParams {
   // the model's config when negative.
   double causal_weight = -1.0;
   // Share of the lexicon's unigram in the word distribution: a floor under the model's blind spots.
-  double unigram_share = 0.03;
+  double unigram_share = 0.06;
   // A word that nobody knows: log P = start + letters * per_letter.
   double unknown_start = -9.0;
   double unknown_per_letter = -1.6;
   // Cost of each letter that a correction adds behind what was typed.
-  double unfinished_per_letter = 1.0;
+  double unfinished_per_letter = 2.0;
   // Autocorrect when the best word's posterior beats the literal's by this margin.
-  double autocorrect_margin = 1.5;
+  double autocorrect_margin = 1.2;
   // Added to the margin when the literal is itself a known word.
-  double autocorrect_known_margin = 7.0;
+  double autocorrect_known_margin = 5.0;
   // Evaluating a word piece by piece may lower its score by at most this: the estimate stands for
   // what other parts know about it.
   double most_lowered = 4.0;
