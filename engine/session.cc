@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <ranges>
 #include <unordered_map>
 #include <utility>
 
@@ -54,18 +55,18 @@ WordContext words_before(std::string_view committed, const CasePolicy* policy) {
   const std::string text = normalize(utf8_tail(committed, kEnough));
   const std::vector<Unit> units = split_units(text, policy);
   WordContext out;
-  for (auto unit = units.rbegin(); unit != units.rend(); ++unit) {
-    if (unit->kind == UnitKind::kNewline) break;
-    if (unit->kind == UnitKind::kPunctuation &&
-        unit->text.find_first_of(".!?") != std::string::npos) {
+  for (const Unit& unit : std::views::reverse(units)) {
+    if (unit.kind == UnitKind::kNewline) break;
+    if (unit.kind == UnitKind::kPunctuation &&
+        unit.text.find_first_of(".!?") != std::string::npos) {
       break;
     }
-    if (unit->kind != UnitKind::kWord) continue;
+    if (unit.kind != UnitKind::kWord) continue;
     if (!out.last.empty()) {
-      out.before_last = unit->text;
+      out.before_last = unit.text;
       break;
     }
-    out.last = unit->text;
+    out.last = unit.text;
   }
   return out;
 }

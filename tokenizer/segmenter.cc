@@ -22,12 +22,13 @@ bool is_plain_punctuation(char c) {
 
 /// ICU's word iterator is not thread-safe and costs more to make than to use: one per thread.
 icu::BreakIterator* word_iterator() {
-  thread_local const std::unique_ptr<icu::BreakIterator> iterator = [] {
+  struct Words {
     UErrorCode status = U_ZERO_ERROR;
-    return std::unique_ptr<icu::BreakIterator>(
-        icu::BreakIterator::createWordInstance(icu::Locale::getRoot(), status));
-  }();
-  return iterator.get();
+    std::unique_ptr<icu::BreakIterator> iterator{
+        icu::BreakIterator::createWordInstance(icu::Locale::getRoot(), status)};
+  };
+  thread_local const Words words;
+  return words.iterator.get();
 }
 
 class Splitter {
@@ -110,11 +111,10 @@ class Splitter {
       const std::size_t b = begin + static_cast<std::size_t>(to);
       std::size_t offset = a;
       const char32_t c = next_code_point(text_, &offset);
-      if (words->getRuleStatus() >= UBRK_WORD_NUMBER) {
-        add(a, b, UnitKind::kWord);
-      } else if (is_emoji(c) || is_keycap(a, b)) {
+      const bool counted = words->getRuleStatus() >= UBRK_WORD_NUMBER;
+      if (!counted && (is_emoji(c) || is_keycap(a, b))) {
         add(a, b, UnitKind::kEmoji);
-      } else if (is_letter(c)) {
+      } else if (counted || is_letter(c)) {
         add(a, b, UnitKind::kWord);
       } else {
         add_or_extend_punctuation(a, b);

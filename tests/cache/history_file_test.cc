@@ -203,7 +203,7 @@ TEST(HistoryFile, RowsOfADamagedFileAreSaved) {
   {
     std::fstream file(path, std::ios::in | std::ios::out | std::ios::binary);
     file.seekp(size / 2);
-    const std::string rubbish(3 * 4096, '\x5a');
+    const std::string rubbish(3UL * 4096, '\x5a');
     file.write(rubbish.data(), static_cast<std::streamsize>(rubbish.size()));
   }
   std::vector<Error> warnings;
@@ -270,7 +270,7 @@ TEST(HistoryFile, FullDiskIsReportedAndLosesNothingThatWasWritten) {
   }
   const int status = in_child([&path] {
     std::signal(SIGXFSZ, SIG_IGN);
-    const rlimit limit{200 * 1024, 200 * 1024};
+    const rlimit limit{200UL * 1024, 200UL * 1024};
     setrlimit(RLIMIT_FSIZE, &limit);
     auto history = open(path);
     for (int i = 0; i < 20000; ++i) {
@@ -292,7 +292,7 @@ TEST(HistoryFile, FullDiskIsReportedAndLosesNothingThatWasWritten) {
 TEST(HistoryFile, StaysUnderItsSizeLimit) {
   const TempFolder folder;
   const std::string path = folder.file("me.sqlite");
-  constexpr std::size_t kLimit = 256 * 1024;
+  constexpr std::size_t kLimit = 256UL * 1024;
   auto history = History::open({.path = path, .max_bytes = kLimit}, nullptr);
   for (int round = 0; round < 200; ++round) {
     for (int i = 0; i < 60; ++i) {

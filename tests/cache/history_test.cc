@@ -10,7 +10,7 @@
 namespace inkling {
 namespace {
 
-constexpr int64_t kDay = 24 * 3600;
+constexpr int64_t kDay = 24L * 3600;
 
 class HistoryTest : public ::testing::Test {
  protected:

@@ -18,12 +18,12 @@ class DecoderTest : public ::testing::Test {
   DecoderTest() {
     LexiconSource source;
     for (const auto& [text, log_prob] : std::initializer_list<std::pair<const char*, float>>{
-             {"the", -3.0F},     {"then", -6.0F},   {"they", -5.0F},    {"you", -4.0F},
-             {"your", -5.5F},    {"hello", -8.0F},  {"help", -7.5F},    {"receive", -9.5F},
-             {"tomorrow", -8.5F}, {"don't", -6.0F}, {"well", -6.5F},    {"we'll", -8.0F},
-             {"caf\u00e9", -11.0F}, {"it", -4.5F},  {"its", -7.0F},     {"it's", -6.5F},
-             {"Monday", -9.0F},  {"letter", -8.8F}, {"later", -7.9F},   {"form", -9.0F},
-             {"from", -5.8F},    {"book", -8.0F}}) {
+             {"the", -3.0F},        {"then", -6.0F},   {"they", -5.0F},  {"you", -4.0F},
+             {"your", -5.5F},       {"hello", -8.0F},  {"help", -7.5F},  {"receive", -9.5F},
+             {"tomorrow", -8.5F},   {"don't", -6.0F},  {"well", -6.5F},  {"we'll", -8.0F},
+             {"caf\u00e9", -11.0F}, {"it", -4.5F},     {"its", -7.0F},   {"it's", -6.5F},
+             {"Monday", -9.0F},     {"letter", -8.8F}, {"later", -7.9F}, {"form", -9.0F},
+             {"from", -5.8F},       {"book", -8.0F}}) {
       source.words.push_back({text, log_prob, 0});
     }
     lexicon_ = std::move(Lexicon::from_bytes(write_lexicon(source).value()).value());

@@ -22,16 +22,17 @@ inline std::string english_pack() { return std::string(INKLING_SOURCE_DIR) + "/p
 inline void write_lexicon_pack(const std::string& folder) {
   LexiconSource source;
   const std::initializer_list<std::pair<const char*, float>> words = {
-      {"the", -3.0F},     {"then", -6.0F},    {"they", -5.0F},   {"you", -4.0F},  {"your", -5.5F},
-      {"hello", -8.0F},   {"receive", -9.5F}, {"don't", -6.0F},  {"I", -3.7F},    {"I'm", -6.0F},
-      {"Monday", -9.5F},  {"tomorrow", -8.5F}, {"form", -9.0F},  {"from", -5.8F}, {"thank", -7.0F},
-      {"see", -6.5F},     {"soon", -8.0F},    {"in", -4.0F},     {"an", -5.0F},   {"a", -3.8F}};
+      {"the", -3.0F},    {"then", -6.0F},     {"they", -5.0F},  {"you", -4.0F},  {"your", -5.5F},
+      {"hello", -8.0F},  {"receive", -9.5F},  {"don't", -6.0F}, {"I", -3.7F},    {"I'm", -6.0F},
+      {"Monday", -9.5F}, {"tomorrow", -8.5F}, {"form", -9.0F},  {"from", -5.8F}, {"thank", -7.0F},
+      {"see", -6.5F},    {"soon", -8.0F},     {"in", -4.0F},    {"an", -5.0F},   {"a", -3.8F}};
   for (const auto& [text, log_prob] : words) source.words.push_back({text, log_prob, 0});
   source.words.push_back({"damn", -9, kWordOffensive | kWordNeverAutocorrect});
   source.emoji = {{"hello", "👋"}};
   const auto bytes = write_lexicon(source).value();
   std::ofstream file(folder + "/lexicon.bin", std::ios::binary);
-  file.write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
+  file.write(reinterpret_cast<const char*>(bytes.data()),
+             static_cast<std::streamsize>(bytes.size()));
 }
 
 class SmallEngineTest : public ::testing::Test {

@@ -89,9 +89,7 @@ TEST(Engine, UnusableHistoryIsSaidAndTheRestWorks) {
 
 class EnglishPack : public ::testing::Test {
  protected:
-  static void SetUpTestSuite() {
-    engine_ = Engine::open({.pack_dir = english_pack()}).value();
-  }
+  static void SetUpTestSuite() { engine_ = Engine::open({.pack_dir = english_pack()}).value(); }
   static void TearDownTestSuite() { engine_.reset(); }
   static std::shared_ptr<Engine> engine_;
 };
@@ -168,6 +166,7 @@ TEST_F(EnglishPack, LongTextsAndEmptyOnesAreFine) {
 TEST_F(EnglishPack, SessionsInThreadsShareOneEngine) {
   const auto want = answers(engine_, "how are ", "yo");
   std::vector<std::thread> threads;
+  threads.reserve(3);
   for (int t = 0; t < 3; ++t) {
     threads.emplace_back([&want] {
       for (int i = 0; i < 5; ++i) EXPECT_EQ(answers(engine_, "how are ", "yo"), want);

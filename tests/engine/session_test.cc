@@ -218,9 +218,25 @@ TEST_F(SessionTest, CountAndCancelAreRespected) {
 
 TEST_F(SessionTest, RandomEventsNeverBreakTheText) {
   std::mt19937 random(17);
-  const std::vector<std::string> keys = {"a", "t", "h", "e", "'", "-", "1", "\u00e9", "\u4e2d",
-                                         "\xf0\x9f\x98\x80", "\xff", "\xed\xa0\x80", ".", "\n",
-                                         " ", "\xd7\x90", "\xea\xb0\x80", "\xcc\x81", ""};
+  const std::vector<std::string> keys = {"a",
+                                         "t",
+                                         "h",
+                                         "e",
+                                         "'",
+                                         "-",
+                                         "1",
+                                         "\u00e9",
+                                         "\u4e2d",
+                                         "\xf0\x9f\x98\x80",
+                                         "\xff",
+                                         "\xed\xa0\x80",
+                                         ".",
+                                         "\n",
+                                         " ",
+                                         "\xd7\x90",
+                                         "\xea\xb0\x80",
+                                         "\xcc\x81",
+                                         ""};
   for (int i = 0; i < 4000; ++i) {
     switch (random() % 10) {
       case 0:
@@ -236,8 +252,9 @@ TEST_F(SessionTest, RandomEventsNeverBreakTheText) {
         (void)session_->suggest({});
         break;
       default:
-        session_->key(keys[random() % keys.size()],
-                      random() % 2 == 0 ? std::optional<Touch>(Touch{1e30F, -1e30F}) : std::nullopt);
+        session_->key(keys[random() % keys.size()], random() % 2 == 0
+                                                        ? std::optional<Touch>(Touch{1e30F, -1e30F})
+                                                        : std::nullopt);
     }
     ASSERT_TRUE(session_->left().ends_with(session_->composing()));
   }

@@ -1,10 +1,9 @@
-#include "engine/lexicon/lexicon_builder.h"
-
 #include <gtest/gtest.h>
 
 #include <fstream>
 
 #include "engine/lexicon/lexicon.h"
+#include "engine/lexicon/lexicon_builder.h"
 #include "tests/cache/temp_folder.h"
 
 namespace inkling {
@@ -20,10 +19,11 @@ class BuilderTest : public ::testing::Test {
          "the\t10:words\nreceive\t10:words\nMonday\t35:upper\nus\t10:words\nUS\t40:abbreviations\n"
          "darn\t35:words\nkill\t10:words\nits\t10:words\ndon't\t10:contractions\n"
          "it's\t10:contractions\nzyzzyva\t70:words\nwell\t10:words\nwe'll\t10:contractions\n");
-    list("wordfreq_large_en",
-         "the\t50000000\nreceive\t50000\nrecieve\t600\nus\t1000000\nmonday\t60000\ndon't\t1500000\n"
-         "dont\t54000\nits\t900000\nit's\t2000000\nyeet\t9000\nkill\t90000\ndarn\t9000\ni\t9000000\n"
-         "xq\t10\nwell\t800000\nwe'll\t100000\n");
+    list(
+        "wordfreq_large_en",
+        "the\t50000000\nreceive\t50000\nrecieve\t600\nus\t1000000\nmonday\t60000\ndon't\t1500000\n"
+        "dont\t54000\nits\t900000\nit's\t2000000\nyeet\t9000\nkill\t90000\ndarn\t9000\ni\t9000000\n"
+        "xq\t10\nwell\t800000\nwe'll\t100000\n");
     list("cuss_en", "darn\t2\nkill\t0\n");
     std::ofstream(folder_.file("typos") + "/slips.tsv")
         << "typo\tcorrect\nrecieve\treceive\nkill\tskill\n";

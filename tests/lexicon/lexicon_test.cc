@@ -24,9 +24,17 @@ std::unique_ptr<Lexicon> make(const LexiconSource& source) {
 
 LexiconSource small() {
   LexiconSource source;
-  source.words = {{"the", -3, 0},      {"then", -6, 0},  {"them", -5.5F, 0}, {"us", -6, 0},
-                  {"US", -8, 0},       {"Monday", -9, 0}, {"iPhone", -11, 0}, {"I", -4, 0},
-                  {"I'm", -6, 0},      {"darn", -9, kWordOffensive}, {"etc", -9, kWordAbbreviation},
+  source.words = {{"the", -3, 0},
+                  {"then", -6, 0},
+                  {"them", -5.5F, 0},
+                  {"us", -6, 0},
+                  {"US", -8, 0},
+                  {"Monday", -9, 0},
+                  {"iPhone", -11, 0},
+                  {"I", -4, 0},
+                  {"I'm", -6, 0},
+                  {"darn", -9, kWordOffensive},
+                  {"etc", -9, kWordAbbreviation},
                   {"caf\u00e9", -10, 0}};
   source.emoji = {{"hedgehog", "🦔"}, {"party", "🎉"}, {"party", "🥳"}};
   source.shortcuts = {{"lets", "let's"}};
@@ -158,9 +166,11 @@ TEST(Lexicon, WordsThatCannotBeHeldAreRefused) {
   EXPECT_FALSE(write_lexicon({.words = {{"", -1, 0}}, .emoji = {}, .shortcuts = {}}).ok());
   EXPECT_FALSE(write_lexicon({.words = {{"a", 1, 0}}, .emoji = {}, .shortcuts = {}}).ok());
   EXPECT_FALSE(
-      write_lexicon({.words = {{std::string(100, 'a'), -1, 0}}, .emoji = {}, .shortcuts = {}}).ok());
+      write_lexicon({.words = {{std::string(100, 'a'), -1, 0}}, .emoji = {}, .shortcuts = {}})
+          .ok());
   LexiconSource many;
-  for (char32_t c = 0x4e00; c < 0x4e00 + 300; ++c) many.words.push_back({encode_utf8({&c, 1}), -1, 0});
+  for (char32_t c = 0x4e00; c < 0x4e00 + 300; ++c)
+    many.words.push_back({encode_utf8({&c, 1}), -1, 0});
   EXPECT_FALSE(write_lexicon(many).ok());
 }
 
@@ -180,7 +190,8 @@ void exercise(const Lexicon& lexicon) {
 TEST(LexiconFile, EveryTruncationIsCorrupt) {
   const auto bytes = write_lexicon(small()).value();
   for (std::size_t size = 0; size < bytes.size(); ++size) {
-    const auto lexicon = Lexicon::from_bytes({bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(size)});
+    const auto lexicon =
+        Lexicon::from_bytes({bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(size)});
     ASSERT_FALSE(lexicon.ok()) << size;
     EXPECT_EQ(lexicon.error().code, ErrorCode::kCorrupt);
   }

@@ -138,7 +138,8 @@ TEST(HalfToFloat, WidensEveryKindOfNumber) {
 
 TEST(Kernels, ExponentialsAreAccurate) {
   std::vector<float> values;
-  for (float x = 0; x > -80; x -= 0.037F) values.push_back(x);
+  values.reserve(2160);
+  for (int i = 0; i < 2160; ++i) values.push_back(-0.037F * static_cast<float>(i));
   std::vector<float> got = values;
   const float sum = exp_in_place(got, 0);
   double want_sum = 0;

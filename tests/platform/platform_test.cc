@@ -93,7 +93,8 @@ TEST(WorkerThread, RunsTasksInOrder) {
   std::vector<int> order;
   {
     Worker worker;
-    for (int i = 0; i < 100; ++i) worker.post([&order, i](const CancelToken&) { order.push_back(i); });
+    for (int i = 0; i < 100; ++i)
+      worker.post([&order, i](const CancelToken&) { order.push_back(i); });
     worker.drain();
     EXPECT_EQ(worker.pending(), 0U);
   }
