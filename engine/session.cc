@@ -1,7 +1,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <ranges>
 #include <unordered_map>
 #include <utility>
 
@@ -55,7 +54,9 @@ WordContext words_before(std::string_view committed, const CasePolicy* policy) {
   const std::string text = normalize(utf8_tail(committed, kEnough));
   const std::vector<Unit> units = split_units(text, policy);
   WordContext out;
-  for (const Unit& unit : std::views::reverse(units)) {
+  // NOLINTNEXTLINE(modernize-loop-convert): clang 14 cannot compile the views of libstdc++ 12
+  for (auto next = units.rbegin(); next != units.rend(); ++next) {
+    const Unit& unit = *next;
     if (unit.kind == UnitKind::kNewline) break;
     if (unit.kind == UnitKind::kPunctuation &&
         unit.text.find_first_of(".!?") != std::string::npos) {

@@ -43,6 +43,7 @@ LexiconSource small() {
 
 std::vector<std::string> texts(const std::vector<LexiconEntry>& entries) {
   std::vector<std::string> out;
+  out.reserve(entries.size());
   for (const LexiconEntry& e : entries) out.push_back(e.text);
   return out;
 }
