@@ -1,0 +1,264 @@
+"""ngrams: counts n-grams of pieces, smooths, prunes, and writes WORK/ngrams.bin.
+
+Interpolated Kneser-Ney with three discounts an order (Chen and Goodman 1999), on counts that carry
+their source's weight: what a discount takes away from an n-gram is the count of its ending, so that
+with equal weights this is Kneser-Ney exactly. A pruned n-gram hands its whole count down (as in
+Siivola et al. 2007), which keeps the lower orders right. Pruning drops what changes the
+log-likelihood of the training text least (Seymore and Rosenfeld 1996).
+
+File (little-endian): "INKNGRAM", u32 version, u32 V, u32 orders, u32 cells; then for each order
+n = 2..N: u32 contexts, u32 entries; float32 weight of the n-grams by cell (set by ``mix``);
+uint16 log P of the unigrams; then by order its tables (see ``write``).
+"""
+
+import argparse
+import struct
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from inkling_training.corpus import read_sources
+from inkling_training.special_ids import BEGIN, END, NEWLINE
+
+HERE = Path(__file__).resolve().parent.parent
+MAGIC = b"INKNGRAM"
+VERSION = 1
+ORDERS = 4
+BINS = 4  # of the back-off weight, per order: how much the context is worth
+PROB_STEP = 1 / 16  # nats per unit of a stored probability
+HELD_OUT = 0.01  # share of every source that is not counted: the mixture is fitted on it
+
+
+@dataclass
+class Level:
+    """N-grams of one order, sorted by key; a key packs its pieces, 16 bits each, last one lowest."""
+
+    keys: np.ndarray  # uint64
+    counts: np.ndarray  # float64, types or occurrences: what the discounts depend on
+    mass: np.ndarray  # float64, weighted
+
+    def discounted(self) -> np.ndarray:
+        """The share of its mass that each n-gram keeps."""
+        n = [np.count_nonzero(np.round(self.counts) == c) for c in (1, 2, 3, 4)]
+        y = n[0] / max(n[0] + 2 * n[1], 1)
+        take = [max(0.05, min(c, c - (c + 1) * y * n[c] / max(n[c - 1], 1))) for c in (1, 2, 3)]
+        index = np.clip(np.round(self.counts), 1, 3).astype(np.int64) - 1
+        return 1 - np.array(take)[index] / np.maximum(self.counts, 1)
+
+
+def lines_of(ids: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Pieces with <s> before each line, and the place of each in its line."""
+    ids = np.where(ids == END, NEWLINE, ids).astype(np.uint16)
+    ends = np.flatnonzero(ids == NEWLINE)
+    x = np.insert(ids, np.concatenate([[0], ends[ends + 1 < ids.size] + 1]), BEGIN)
+    starts = np.flatnonzero(x == BEGIN)
+    place = np.arange(x.size) - np.repeat(starts, np.diff(np.append(starts, x.size)))
+    return x, place
+
+
+def pack(x: np.ndarray, ends: np.ndarray, order: int) -> np.ndarray:
+    keys = np.zeros(ends.size, dtype=np.uint64)
+    for back in range(order - 1, -1, -1):
+        keys = (keys << np.uint64(16)) | x[ends - back].astype(np.uint64)
+    return keys
+
+
+def gather(keys: np.ndarray, counts: np.ndarray, mass: np.ndarray) -> Level:
+    """Sums counts and mass of equal keys."""
+    if keys.size == 0:
+        return Level(keys, counts, mass)
+    order = np.argsort(keys, kind="stable")
+    keys = keys[order]
+    first = np.flatnonzero(np.concatenate([[True], keys[1:] != keys[:-1]]))
+    return Level(keys[first], np.add.reduceat(counts[order], first), np.add.reduceat(mass[order], first))
+
+
+def count(shards: list[tuple[np.ndarray, float]]) -> dict[int, Level]:
+    """Occurrences: of the highest order everywhere, of lower orders where a line starts."""
+    parts: dict[int, list[Level]] = {n: [] for n in range(2, ORDERS + 1)}
+    for ids, weight in shards:
+        x, place = lines_of(ids)
+        for n in range(2, ORDERS + 1):
+            ends = np.flatnonzero(place >= n - 1 if n == ORDERS else place == n - 1)
+            keys = pack(x, ends, n)
+            ones = np.ones(keys.size)
+            parts[n].append(gather(keys, ones, ones * weight))
+    return {
+        n: gather(*(np.concatenate([getattr(p, f) for p in ps]) for f in ("keys", "counts", "mass")))
+        for n, ps in parts.items()
+    }
+
+
+def mask_of(order: int) -> np.uint64:
+    return np.uint64((1 << (16 * order)) - 1)
+
+
+def lower(level: Level, order: int, kept: np.ndarray | None, direct: Level | None) -> Level:
+    """The next lower order: what the discounts (or the pruning) of ``level`` hand down."""
+    share = level.discounted()
+    types = np.ones(level.keys.size)
+    mass = level.mass * (1 - share)
+    if kept is not None:
+        types = np.where(kept, types, level.counts)
+        mass = np.where(kept, mass, level.mass)
+    keys = level.keys & mask_of(order - 1)
+    if direct is not None:
+        keys = np.concatenate([keys, direct.keys])
+        types = np.concatenate([types, direct.counts])
+        mass = np.concatenate([mass, direct.mass])
+    return gather(keys, types, mass)
+
+
+@dataclass
+class Smoothed:
+    """One order's probabilities: P(w | h) = own + backoff(h) P(w | h without its first piece)."""
+
+    keys: np.ndarray
+    own: np.ndarray  # discounted probability of each n-gram
+    contexts: np.ndarray  # uint64, sorted
+    backoff: np.ndarray  # of each context
+
+
+def smooth(level: Level) -> Smoothed:
+    kept = level.mass * level.discounted()
+    contexts, first = np.unique(level.keys >> np.uint64(16), return_index=True)
+    sizes = np.diff(np.append(first, level.keys.size))
+    total = np.add.reduceat(level.mass, first)
+    own = kept / np.repeat(total, sizes)
+    return Smoothed(level.keys, own, contexts, 1 - np.add.reduceat(own, first))
+
+
+def unigrams(level: Level, vocab: int) -> np.ndarray:
+    p = np.zeros(vocab)
+    total = level.mass.sum()
+    own = level.mass * level.discounted() / total
+    p[level.keys.astype(np.int64)] = own
+    return p + (1 - own.sum()) / vocab
+
+
+def probability(orders: dict[int, Smoothed], base: np.ndarray, keys: np.ndarray, order: int) -> np.ndarray:
+    """P of each n-gram of ``order`` under the orders up to it."""
+    p = base[(keys & mask_of(1)).astype(np.int64)]
+    for n in range(2, order + 1):
+        part = keys & mask_of(n)
+        table = orders[n]
+        if table.keys.size == 0:
+            continue
+        at = np.minimum(np.searchsorted(table.keys, part), table.keys.size - 1)
+        own = np.where(table.keys[at] == part, table.own[at], 0.0)
+        context = part >> np.uint64(16)
+        c = np.minimum(np.searchsorted(table.contexts, context), table.contexts.size - 1)
+        backoff = np.where(table.contexts[c] == context, table.backoff[c], 1.0)
+        p = own + backoff * p
+    return p
+
+
+def keep(level: Level, order: int, below: dict[int, Smoothed], base: np.ndarray, threshold: float) -> np.ndarray:
+    """Which n-grams of the order earn their bytes."""
+    table = smooth(level)
+    shorter = probability(below, base, level.keys, order - 1) if order > 2 else base[
+        (level.keys & mask_of(1)).astype(np.int64)]
+    c = np.searchsorted(table.contexts, level.keys >> np.uint64(16))
+    without = table.backoff[c] * shorter
+    return level.mass * np.log((table.own + without) / np.maximum(without, 1e-12)) > threshold
+
+
+def build(direct: dict[int, Level], vocab: int, threshold: float) -> tuple[dict[int, Smoothed], np.ndarray]:
+    """Smooths and prunes; orders from the highest down, since what is pruned flows down."""
+    out: dict[int, Smoothed] = {}
+    level = direct[ORDERS]
+    for order in range(ORDERS, 1, -1):
+        # The orders below as they would be if nothing of this one were pruned.
+        below: dict[int, Smoothed] = {}
+        current, n = level, order
+        while n > 2:
+            current = lower(current, n, None, direct[n - 1])
+            n -= 1
+            below[n] = smooth(current)
+        base = unigrams(lower(current, 2, None, None), vocab)
+        kept = keep(level, order, below, base, threshold)
+        table = smooth(level)
+        own, keys = table.own[kept], table.keys[kept]
+        contexts, first = np.unique(keys >> np.uint64(16), return_index=True)
+        sums = np.add.reduceat(own, first) if keys.size else np.zeros(0)
+        out[order] = Smoothed(keys, own, contexts, 1 - sums)
+        level = lower(level, order, kept, direct[order - 1] if order > 2 else None)
+    return out, unigrams(level, vocab)
+
+
+def quantised(p: np.ndarray) -> np.ndarray:
+    return np.clip(np.round(-np.log(np.maximum(p, 1e-12)) / PROB_STEP), 0, 255).astype(np.uint8)
+
+
+def drop_orphans(orders: dict[int, Smoothed]) -> None:
+    """A context must be an n-gram of the order below it: that is how the runtime finds it."""
+    for n in range(3, ORDERS + 1):
+        parents = orders[n - 1].keys
+        table = orders[n]
+        has = np.isin(table.contexts, parents)
+        keep_keys = np.isin(table.keys >> np.uint64(16), table.contexts[has])
+        orders[n] = Smoothed(table.keys[keep_keys], table.own[keep_keys], table.contexts[has], table.backoff[has])
+
+
+def write(path: Path, orders: dict[int, Smoothed], base: np.ndarray, weights: np.ndarray) -> int:
+    """By order n = 2..N: the contexts' places among the entries of order n - 1 (u32; for n = 2 the
+    piece), their first entries (u32, one more than there are contexts), their back-off weights (u8),
+    padding to 4; then the entries: pieces (u16), padding to 4, probabilities (u8), padding to 4.
+    """
+    out = bytearray(MAGIC + struct.pack("<IIII", VERSION, base.size, ORDERS, weights.size))
+    for n in range(2, ORDERS + 1):
+        out += struct.pack("<II", orders[n].contexts.size, orders[n].keys.size)
+    out += weights.astype("<f4").tobytes()
+    out += np.clip(np.round(-np.log(np.maximum(base, 1e-14)) * 1024), 0, 65535).astype("<u2").tobytes()
+
+    def pad() -> None:
+        out.extend(b"\0" * (-len(out) % 4))
+
+    for n in range(2, ORDERS + 1):
+        table = orders[n]
+        pad()
+        places = table.contexts if n == 2 else np.searchsorted(orders[n - 1].keys, table.contexts)
+        first = np.searchsorted(table.keys >> np.uint64(16), table.contexts)
+        out += places.astype("<u4").tobytes()
+        out += np.append(first, table.keys.size).astype("<u4").tobytes()
+        out += quantised(table.backoff).tobytes()
+        pad()
+        out += (table.keys & mask_of(1)).astype("<u2").tobytes()
+        pad()
+        out += quantised(table.own).tobytes()
+    pad()
+    path.write_bytes(bytes(out))
+    return len(out)
+
+
+def counted_shards(work: Path, weights: dict[str, float]) -> list[tuple[np.ndarray, float]]:
+    """The counted part of every source, with its weight."""
+    out = []
+    for path in sorted((work / "shards").glob("*.u16")):
+        weight = weights.get(path.stem, 0.0)
+        if weight > 0:
+            ids = np.fromfile(path, dtype="<u2")
+            out.append((ids[: int(ids.size * (1 - HELD_OUT))], weight))
+    return out
+
+
+def main(argv: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="ngrams", description=__doc__)
+    parser.add_argument("--work", type=Path, default=HERE / "work")
+    parser.add_argument("--sources", type=Path, default=HERE / "sources.tsv")
+    parser.add_argument("--vocab-size", type=int, default=16384)
+    parser.add_argument("--threshold", type=float, default=8.0, help="least gain, weighted nats")
+    parser.add_argument("--out", type=Path)
+    arguments = parser.parse_args(argv)
+    direct = count(counted_shards(arguments.work, read_sources(arguments.sources)))
+    for n, level in direct.items():
+        print(f"order {n}: {level.keys.size} n-grams counted", flush=True)
+    orders, base = build(direct, arguments.vocab_size, arguments.threshold)
+    drop_orphans(orders)
+    weights = np.full((ORDERS, BINS), 0.3, dtype=np.float32)
+    size = write(arguments.out or arguments.work / "ngrams.bin", orders, base, weights.ravel())
+    for n in range(2, ORDERS + 1):
+        print(f"order {n}: {orders[n].keys.size} kept, {orders[n].contexts.size} contexts", flush=True)
+    print(f"{size / 1e6:.2f} MB", flush=True)
+    return 0
