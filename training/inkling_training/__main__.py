@@ -7,7 +7,7 @@ STAGES = {
     "prepare": "clean the corpus, count units, decide which words keep their capital",
     "tokenizer": "train the SentencePiece model and encode the shards",
     "train": "train a prefix-causal MobileBERT directly on the shards",
-    "probe": "next-piece accuracy of a checkpoint on a text file",
+    "ngrams": "count, smooth and prune n-grams of pieces",
     "export": "write a checkpoint as a pack's model.safetensors and config.json",
 }
 
