@@ -1,0 +1,59 @@
+"""Smoothed n-grams are distributions, before and after pruning, and the file holds what was kept."""
+
+import struct
+
+import numpy as np
+import pytest
+
+from inkling_training import ngrams
+from inkling_training.special_ids import BEGIN, NEWLINE
+
+VOCAB = 24
+
+
+def counted():
+    rng = np.random.default_rng(1)
+    ids = rng.integers(6, 20, 2000).astype(np.uint16)
+    ids[::9] = NEWLINE
+    return ngrams.count([(ids, 1.0), (ids[:500], 2.5)])
+
+
+def keys_after(context: tuple[int, ...]) -> np.ndarray:
+    return np.array(
+        [sum(p << (16 * (3 - i)) for i, p in enumerate((*context, w))) for w in range(VOCAB)],
+        dtype=np.uint64,
+    )
+
+
+@pytest.mark.parametrize("threshold", [0.0, 3.0])
+@pytest.mark.parametrize("context", [(7, 8, 9), (BEGIN, 7, 8), (10, 11, 12)])
+def test_probabilities_sum_to_one(threshold, context):
+    orders, base = ngrams.build(counted(), VOCAB, threshold)
+    ngrams.drop_orphans(orders)
+    p = ngrams.probability(orders, base, keys_after(context), 4)
+    assert p.min() > 0
+    assert p.sum() == pytest.approx(1.0)
+
+
+def test_pruning_keeps_fewer():
+    everything, _ = ngrams.build(counted(), VOCAB, 0.0)
+    pruned, _ = ngrams.build(counted(), VOCAB, 3.0)
+    assert pruned[4].keys.size < everything[4].keys.size
+
+
+def test_a_repeated_sentence_is_remembered():
+    ids = np.array([7, 8, 9, 10, NEWLINE] * 40 + [7, 8, 11, 12, NEWLINE], dtype=np.uint16)
+    orders, base = ngrams.build(ngrams.count([(ids, 1.0)]), VOCAB, 0.0)
+    p = ngrams.probability(orders, base, keys_after((7, 8, 9)), 4)
+    assert p.argmax() == 10 and p[10] > 0.8
+
+
+def test_the_file_has_the_announced_counts(tmp_path):
+    orders, base = ngrams.build(counted(), VOCAB, 1.0)
+    ngrams.drop_orphans(orders)
+    weights = np.full(ngrams.ORDERS * ngrams.BINS, 0.3, dtype=np.float32)
+    size = ngrams.write(tmp_path / "ngrams.bin", orders, base, weights)
+    data = (tmp_path / "ngrams.bin").read_bytes()
+    assert len(data) == size and data[:8] == ngrams.MAGIC
+    assert struct.unpack_from("<IIII", data, 8) == (ngrams.VERSION, VOCAB, ngrams.ORDERS, weights.size)
+    assert struct.unpack_from("<II", data, 24) == (orders[2].contexts.size, orders[2].keys.size)
