@@ -154,14 +154,14 @@ def probability(orders: dict[int, Smoothed], base: np.ndarray, keys: np.ndarray,
     return p
 
 
-def keep(level: Level, order: int, below: dict[int, Smoothed], base: np.ndarray, threshold: float) -> np.ndarray:
-    """Which n-grams of the order earn their bytes."""
-    table = smooth(level)
-    shorter = probability(below, base, level.keys, order - 1) if order > 2 else base[
-        (level.keys & mask_of(1)).astype(np.int64)]
-    c = np.searchsorted(table.contexts, level.keys >> np.uint64(16))
+def keep(
+    mass: np.ndarray, table: Smoothed, order: int, below: dict[int, Smoothed], base: np.ndarray, threshold: float
+) -> np.ndarray:
+    """Which n-grams of the order, of the given mass, earn their bytes."""
+    shorter = probability(below, base, table.keys, order - 1)
+    c = np.searchsorted(table.contexts, table.keys >> np.uint64(16))
     without = table.backoff[c] * shorter
-    return level.mass * np.log((table.own + without) / np.maximum(without, 1e-12)) > threshold
+    return mass * np.log((table.own + without) / np.maximum(without, 1e-12)) > threshold
 
 
 def build(direct: dict[int, Level], vocab: int, threshold: float) -> tuple[dict[int, Smoothed], np.ndarray]:
@@ -177,8 +177,8 @@ def build(direct: dict[int, Level], vocab: int, threshold: float) -> tuple[dict[
             n -= 1
             below[n] = smooth(current)
         base = unigrams(lower(current, 2, None, None), vocab)
-        kept = keep(level, order, below, base, threshold)
         table = smooth(level)
+        kept = keep(level.mass, table, order, below, base, threshold)
         own, keys = table.own[kept], table.keys[kept]
         contexts, first = np.unique(keys >> np.uint64(16), return_index=True)
         sums = np.add.reduceat(own, first) if keys.size else np.zeros(0)
