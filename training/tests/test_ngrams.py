@@ -1,9 +1,13 @@
 """Smoothed n-grams are distributions, before and after pruning, and the file holds what was kept."""
 
 import struct
+import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from inkling_training import ngrams
 from inkling_training.special_ids import BEGIN, NEWLINE
