@@ -89,7 +89,8 @@ void HistoryIndex::remove_word(Id id) {
   std::erase_if(contexts_, [id](const auto& entry) {
     return context_w2(entry.first) == id || context_w1(entry.first) == id;
   });
-  for (auto& [where, context] : contexts_) {
+  for (auto& entry : contexts_) {
+    auto& context = entry.second;
     std::erase_if(context.next, [&](const Continuation& c) {
       if (c.word != id) return false;
       context.scaled_total -= c.scaled;

@@ -152,7 +152,9 @@ Result<std::string> pairs_text(std::vector<std::pair<std::string, std::string>> 
   std::stable_sort(pairs.begin(), pairs.end(),
                    [](const auto& a, const auto& b) { return a.first < b.first; });
   std::string out;
-  for (const auto& [word, value] : pairs) out += word + "\t" + value + "\n";
+  for (const auto& [word, value] : pairs) {
+    out.append(word).append(1, '\t').append(value).append(1, '\n');
+  }
   return out;
 }
 

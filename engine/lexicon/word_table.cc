@@ -50,7 +50,7 @@ class TableReader {
   std::string find(const std::string& name) const {
     for (const char* ending : {".tsv", ".tsv.xz"}) {
       std::error_code ec;
-      const std::string path = options_.lists_dir + "/" + name + ending;
+      std::string path = options_.lists_dir + "/" + name + ending;
       if (std::filesystem::is_regular_file(path, ec)) return path;
     }
     return {};

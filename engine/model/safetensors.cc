@@ -60,7 +60,9 @@ Status SafeTensors::parse() {
   const nlohmann::json header = nlohmann::json::parse(text, text + header_bytes, nullptr, false);
   if (!header.is_object()) return corrupt("the header is not a JSON object");
   const std::span<const std::byte> data = all.subspan(sizeof header_bytes + header_bytes);
-  for (const auto& [name, entry] : header.items()) {
+  for (const auto& item : header.items()) {
+    const std::string& name = item.key();
+    const auto& entry = item.value();
     if (name == "__metadata__") continue;
     const auto bad = [&] { return corrupt("tensor " + name + " is described wrongly"); };
     if (!entry.is_object() || !entry.contains("dtype") || !entry["dtype"].is_string() ||
