@@ -19,6 +19,7 @@ class PackOpener {
     parts_.case_policy = std::make_unique<LexiconCase>(parts_.lexicon.get());
     open_tokenizer();
     open_model();
+    open_ngrams();
     open_numbers();
   }
 
@@ -68,6 +69,20 @@ class PackOpener {
     }
     if (parts_.tokenizer == nullptr) return;  // noted already, and a model needs it
     parts_.model = std::move(opened.value());
+  }
+  void open_ngrams() {
+    std::error_code ec;
+    // A pack may do without them.
+    if (parts_.model == nullptr || !std::filesystem::exists(path("ngrams.bin"), ec)) return;
+    if (!whole("ngrams", "ngrams.bin")) return;
+    auto opened = NgramTable::open(path("ngrams.bin"));
+    if (!opened) return note("ngrams", opened.error());
+    if ((*opened)->vocab_size() != parts_.model->config().vocab_size) {
+      return note("ngrams", make_error(ErrorCode::kCorrupt,
+                                       path("ngrams.bin") + " and " + path("config.json") +
+                                           " disagree about the vocabulary; reinstall the pack"));
+    }
+    parts_.ngrams = std::move(opened.value());
   }
   void open_numbers() {
     std::error_code ec;

@@ -10,6 +10,7 @@
 #include "engine/inkling.h"
 #include "engine/lexicon/lexicon.h"
 #include "engine/model/mobilebert.h"
+#include "engine/model/ngram.h"
 #include "engine/ranking/params.h"
 #include "engine/ranking/word_pieces.h"
 #include "tokenizer/case_policy.h"
@@ -39,6 +40,7 @@ struct EngineParts {
   std::unique_ptr<Tokenizer> tokenizer;
   std::unique_ptr<WordPieces> pieces;
   std::unique_ptr<MobileBert> model;
+  std::unique_ptr<NgramTable> ngrams;  // beside a model only
   RankingParams ranking;
   ChannelParams channel;
   std::unique_ptr<History> history;

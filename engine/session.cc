@@ -85,7 +85,7 @@ class SessionImpl {
     }
     if (parts_.model != nullptr && parts_.tokenizer != nullptr) {
       predictor_ = std::make_unique<Predictor>(*parts_.model, *parts_.tokenizer,
-                                               parts_.ranking.causal_weight);
+                                               parts_.ngrams.get(), parts_.ranking.causal_weight);
     }
     text_changed();
   }

@@ -119,6 +119,7 @@ std::vector<std::string> unopened_parts(const std::string& folder) {
       {"lexicon", kLexiconName},
       {"tokenizer", "tokenizer.model"},
       {"model", "model.safetensors"},
+      {"ngrams", "ngrams.bin"},
       {"decoder", "decoder.json"}};
   EngineOptions options;
   options.pack_dir = folder;

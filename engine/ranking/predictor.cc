@@ -7,9 +7,11 @@
 #include "engine/model/kernels.h"
 
 namespace inkling {
-Predictor::Predictor(const MobileBert& model, const Tokenizer& tokenizer, double causal_weight)
+Predictor::Predictor(const MobileBert& model, const Tokenizer& tokenizer, const NgramTable* ngrams,
+                     double causal_weight)
     : model_(model),
       tokenizer_(tokenizer),
+      ngrams_(ngrams),
       causal_weight_(std::clamp(
           causal_weight < 0 ? static_cast<double>(model.config().causal_weight) : causal_weight,
           0.0, 1.0)),
@@ -63,6 +65,7 @@ void Predictor::mix(std::span<const float> mask_features) {
     mixed_[i] = (1 - share) * mask_features[i] + share * causal[i];
   }
   log_softmax(mixed_, &log_probs_);
+  if (ngrams_ != nullptr) ngrams_->mix(context_, log_probs_);
 }
 
 void Predictor::log_softmax(std::span<const float> features, std::vector<float>* out) {
@@ -88,6 +91,7 @@ Result<double> Predictor::evaluate(std::span<const int32_t> pieces, const Cancel
   double total = static_cast<double>(log_probs_[static_cast<std::size_t>(pieces[0])]);
   if (pieces.size() == 1) return total;
   const std::size_t size = cache_.size();
+  std::vector<int32_t> so_far = context_;
   Status done;
   for (std::size_t i = 0; i + 1 < pieces.size() && done.ok(); ++i) {
     if (cache_.size() + 1 > static_cast<std::size_t>(model_.config().max_context)) {
@@ -98,7 +102,9 @@ Result<double> Predictor::evaluate(std::span<const int32_t> pieces, const Cancel
     if (!done.ok()) break;
     ++tokens_evaluated_;
     log_softmax(cache_.last_features(), &scratch_);
-    total += static_cast<double>(scratch_[static_cast<std::size_t>(pieces[i + 1])]);
+    so_far.push_back(pieces[i]);
+    const auto next = static_cast<double>(scratch_[static_cast<std::size_t>(pieces[i + 1])]);
+    total += ngrams_ == nullptr ? next : ngrams_->mix_one(so_far, pieces[i + 1], next);
   }
   cache_.truncate(size);
   if (!done.ok()) return done.error();

@@ -10,6 +10,7 @@
 
 #include "cache/kv_cache.h"
 #include "engine/model/mobilebert.h"
+#include "engine/model/ngram.h"
 #include "platform/cancel.h"
 #include "platform/result.h"
 #include "tokenizer/tokenizer.h"
@@ -17,10 +18,12 @@
 namespace inkling {
 
 /// Keeps the committed tokens' KV states and the distribution that follows them. Used by one
-/// thread at a time; the model and tokenizer are borrowed and must outlive it.
+/// thread at a time; the model, tokenizer and n-grams are borrowed and must outlive it.
 class Predictor {
  public:
-  Predictor(const MobileBert& model, const Tokenizer& tokenizer, double causal_weight);
+  /// `ngrams` may be null: then the model speaks alone.
+  Predictor(const MobileBert& model, const Tokenizer& tokenizer, const NgramTable* ngrams,
+            double causal_weight);
 
   /// The committed text left of the word being typed. Only tokenises: evaluation waits for
   /// refresh(). A context beyond the arena loses its oldest half, always at the same places.
@@ -51,6 +54,7 @@ class Predictor {
 
   const MobileBert& model_;
   const Tokenizer& tokenizer_;
+  const NgramTable* ngrams_;
   double causal_weight_;
   KvCache cache_;
   std::vector<int32_t> context_;

@@ -8,6 +8,7 @@ STAGES = {
     "tokenizer": "train the SentencePiece model and encode the shards",
     "train": "train a prefix-causal MobileBERT directly on the shards",
     "ngrams": "count, smooth and prune n-grams of pieces",
+    "mix": "fit how much the n-grams count beside a checkpoint's model",
     "export": "write a checkpoint as a pack's model.safetensors and config.json",
 }
 

@@ -31,11 +31,15 @@ class RowShape:
 class Corpus:
     """Encoded shards, sampled by weight times size. Shards are memory-mapped."""
 
-    def __init__(self, folder: Path, weights: dict[str, float], vocab_size: int) -> None:
+    def __init__(
+        self, folder: Path, weights: dict[str, float], vocab_size: int, last: float = 1.0
+    ) -> None:
+        """``last``: the share of each shard that is read, from its end."""
         self.shards, self.starts, shares = [], [], []
         for path in sorted(folder.glob("*.u16")):
             weight = weights.get(path.stem, 0.0)
             ids = np.fromfile(path, dtype="<u2")
+            ids = ids[int(ids.size * (1 - last)) :]
             if weight <= 0 or len(ids) < 2:
                 continue
             if int(ids.max()) >= vocab_size:
@@ -175,4 +179,5 @@ def make_batch(rng, shape: RowShape, content, segment, position) -> dict[str, to
         "positions": torch.from_numpy(positions),
         "mask": torch.from_numpy(mask)[:, None],
         "targets": torch.from_numpy(targets),
+        "anchors": torch.from_numpy(masks),  # [n, m]: what place each [MASK] query asks for
     }

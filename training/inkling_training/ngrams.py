@@ -7,7 +7,8 @@ Siivola et al. 2007), which keeps the lower orders right. Pruning drops what cha
 log-likelihood of the training text least (Seymore and Rosenfeld 1996).
 
 File (little-endian): "INKNGRAM", u32 version, u32 V, u32 orders, u32 cells; then for each order
-n = 2..N: u32 contexts, u32 entries; float32 weight of the n-grams by cell (set by ``mix``);
+n = 2..N: u32 contexts, u32 entries; float32 weight of the n-grams by cell (order of the longest known context, then its
+bin; fitted by ``mix``);
 uint16 log P of the unigrams; then by order its tables (see ``write``).
 """
 
@@ -23,9 +24,11 @@ from inkling_training.special_ids import BEGIN, END, NEWLINE
 
 HERE = Path(__file__).resolve().parent.parent
 MAGIC = b"INKNGRAM"
-VERSION = 1
+VERSION = 2
 ORDERS = 4
-BINS = 4  # of the back-off weight, per order: how much the context is worth
+# Bins of a context's back-off weight: how many of these its stored byte reaches.
+EDGES = (6, 12, 20, 31)
+BINS = len(EDGES) + 1
 PROB_STEP = 1 / 16  # nats per unit of a stored probability
 HELD_OUT = 0.01  # share of every source that is not counted: the mixture is fitted on it
 

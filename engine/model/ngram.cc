@@ -1,0 +1,229 @@
+#include "engine/model/ngram.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+#include <limits>
+#include <utility>
+
+#include "tokenizer/tokenizer.h"
+
+namespace inkling {
+namespace {
+
+constexpr char kMagic[] = {'I', 'N', 'K', 'N', 'G', 'R', 'A', 'M'};
+constexpr uint32_t kVersion = 2;
+constexpr float kStep = 1.0F / 16;        // nats per unit of a stored probability
+constexpr float kBaseStep = 1.0F / 1024;  // and of a unigram's
+// A context's bin is the number of these that its back-off weight reaches.
+constexpr std::array<uint8_t, NgramTable::kBins - 1> kEdges = {6, 12, 20, 31};
+constexpr std::size_t kNone = std::numeric_limits<std::size_t>::max();
+constexpr uint32_t kMostPieces = 1U << 16U;
+
+Error corrupt(const std::string& what) {
+  return make_error(ErrorCode::kCorrupt, "n-grams: " + what + "; reinstall the pack");
+}
+
+/// -log P, in steps, as a probability.
+float decoded(uint8_t steps) {
+  static const std::array<float, 256> kTable = [] {
+    std::array<float, 256> table{};
+    for (std::size_t i = 0; i < table.size(); ++i) {
+      table[i] = std::exp(-kStep * static_cast<float>(i));
+    }
+    return table;
+  }();
+  return kTable[steps];
+}
+
+/// Hands out the arrays of a file one after the other.
+class Reader {
+ public:
+  explicit Reader(std::span<const std::byte> data) : data_(data) {}
+
+  /// `count` values, or nothing when the file ends before; aligned to 4 bytes.
+  template <typename T>
+  bool take(std::size_t count, std::span<const T>* out) {
+    at_ = (at_ + 3) / 4 * 4;
+    if (at_ > data_.size() || count > (data_.size() - at_) / sizeof(T)) return false;
+    *out = {reinterpret_cast<const T*>(data_.data() + at_), count};
+    at_ += count * sizeof(T);
+    return true;
+  }
+  [[nodiscard]] bool at_end() const { return (at_ + 3) / 4 * 4 == data_.size(); }
+
+ private:
+  std::span<const std::byte> data_;
+  std::size_t at_ = 0;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<NgramTable>> NgramTable::open(const std::string& path) {
+  auto file = MappedFile::open(path);
+  if (!file) return file.error();
+  std::unique_ptr<NgramTable> out(new NgramTable());  // NOLINT: private constructor
+  out->file_ = std::move(file.value());
+  if (Status attached = out->attach(out->file_.bytes()); !attached.ok()) {
+    return make_error(attached.error().code, path + ": " + attached.error().message);
+  }
+  return out;
+}
+
+Result<std::unique_ptr<NgramTable>> NgramTable::from_bytes(std::vector<std::byte> bytes) {
+  std::unique_ptr<NgramTable> out(new NgramTable());  // NOLINT: private constructor
+  out->owned_ = std::move(bytes);
+  if (Status attached = out->attach(out->owned_); !attached.ok()) return attached.error();
+  return out;
+}
+
+Status NgramTable::attach(std::span<const std::byte> data) {
+  Reader reader(data);
+  std::span<const char> magic;
+  std::span<const uint32_t> head;
+  if (!reader.take(sizeof kMagic, &magic) ||
+      std::memcmp(magic.data(), kMagic, sizeof kMagic) != 0) {
+    return corrupt("not an n-gram file");
+  }
+  if (!reader.take(4, &head)) return corrupt("cut off");
+  if (head[0] != kVersion) {
+    return make_error(ErrorCode::kUnsupported, "n-grams: version " + std::to_string(head[0]) +
+                                                   " of the format; this build reads " +
+                                                   std::to_string(kVersion));
+  }
+  if (head[1] == 0 || head[1] > kMostPieces) return corrupt("an impossible vocabulary");
+  if (head[2] != kOrders || head[3] != weights_.size()) {
+    return corrupt("other orders or cells than version " + std::to_string(kVersion) + " has");
+  }
+  std::span<const uint32_t> sizes;
+  std::span<const float> weights;
+  std::span<const uint16_t> base;
+  if (!reader.take(2 * levels_.size(), &sizes) || !reader.take(weights_.size(), &weights) ||
+      !reader.take(head[1], &base)) {
+    return corrupt("cut off");
+  }
+  for (std::size_t i = 0; i < weights.size(); ++i) {
+    // Also false for NaN.
+    if (!(weights[i] >= 0 && weights[i] <= 1)) return corrupt("a weight that is no share");
+    weights_[i] = weights[i];
+  }
+  base_.reserve(base.size());
+  for (const uint16_t steps : base)
+    base_.push_back(std::exp(-kBaseStep * static_cast<float>(steps)));
+  for (std::size_t i = 0; i < levels_.size(); ++i) {
+    Level& level = levels_[i];
+    const std::size_t contexts = sizes[2 * i];
+    const std::size_t entries = sizes[2 * i + 1];
+    if (!reader.take(contexts, &level.places) || !reader.take(contexts + 1, &level.first) ||
+        !reader.take(contexts, &level.backoff) || !reader.take(entries, &level.pieces) ||
+        !reader.take(entries, &level.own)) {
+      return corrupt("cut off");
+    }
+  }
+  if (!reader.at_end()) return corrupt("longer than its tables");
+  return {};
+}
+
+NgramTable::Found NgramTable::context_at(std::size_t level, uint32_t place) const {
+  const Level& table = levels_[level];
+  const auto at = std::lower_bound(table.places.begin(), table.places.end(), place);
+  if (at == table.places.end() || *at != place) return {};
+  const auto index = static_cast<std::size_t>(at - table.places.begin());
+  const std::size_t begin = table.first[index];
+  const std::size_t end = table.first[index + 1];
+  if (begin > end || end > table.pieces.size()) return {};  // a damaged file
+  return {true, begin, end, table.backoff[index]};
+}
+
+std::size_t NgramTable::entry(std::size_t level, const Found& found, int32_t piece) const {
+  const auto pieces = levels_[level].pieces.subspan(found.begin, found.end - found.begin);
+  const auto at = std::lower_bound(pieces.begin(), pieces.end(), piece);
+  if (at == pieces.end() || *at != piece) return kNone;
+  return found.begin + static_cast<std::size_t>(at - pieces.begin());
+}
+
+NgramTable::Match NgramTable::match(std::span<const int32_t> context) const {
+  // Counts begin anew with each line.
+  std::array<int32_t, kOrders - 1> last{};  // the nearest first
+  std::size_t known = 0;
+  for (std::size_t i = context.size(); i-- > 0 && known < last.size();) {
+    const int32_t piece = context[i];
+    const bool starts_line =
+        piece == SpecialIds::kNewline || piece == SpecialIds::kEnd || piece == SpecialIds::kBegin;
+    last[known++] = starts_line ? static_cast<int32_t>(SpecialIds::kBegin) : piece;
+    if (starts_line) break;
+  }
+  Match out{};
+  for (std::size_t length = 1; length <= known; ++length) {
+    // The context's first piece names a context of order 2; each further piece is an entry of it,
+    // whose place names the context of the next order.
+    if (last[length - 1] < 0) continue;
+    Found found = context_at(0, static_cast<uint32_t>(last[length - 1]));
+    for (std::size_t level = 0; found.known && level + 1 < length; ++level) {
+      const std::size_t place = entry(level, found, last[length - 2 - level]);
+      found = place == kNone ? Found() : context_at(level + 1, static_cast<uint32_t>(place));
+    }
+    out[length - 1] = found;
+  }
+  return out;
+}
+
+double NgramTable::weight(const Match& match) const {
+  for (std::size_t i = match.size(); i-- > 0;) {
+    if (!match[i].known) continue;
+    const auto bin = static_cast<std::size_t>(
+        std::upper_bound(kEdges.begin(), kEdges.end(), match[i].backoff) - kEdges.begin());
+    return weights_[(i + 1) * kBins + bin];
+  }
+  return weights_[0];
+}
+
+double NgramTable::probability(const Match& match, int32_t piece) const {
+  if (piece < 0 || static_cast<std::size_t>(piece) >= base_.size()) return 0;
+  double p = base_[static_cast<std::size_t>(piece)];
+  for (std::size_t i = 0; i < match.size(); ++i) {
+    if (!match[i].known) continue;
+    p *= decoded(match[i].backoff);
+    const std::size_t at = entry(i, match[i], piece);
+    if (at != kNone) p += decoded(levels_[i].own[at]);
+  }
+  return p;
+}
+
+double NgramTable::probability(std::span<const int32_t> context, int32_t piece) const {
+  return probability(match(context), piece);
+}
+
+double NgramTable::mix_one(std::span<const int32_t> context, int32_t piece, double log_prob) const {
+  const Match found = match(context);
+  const double share = weight(found);
+  return std::log(std::max((1 - share) * std::exp(log_prob) + share * probability(found, piece),
+                           std::numeric_limits<double>::min()));
+}
+
+void NgramTable::mix(std::span<const int32_t> context, std::span<float> log_probs) const {
+  if (log_probs.size() != base_.size()) return;
+  const Match found = match(context);
+  const auto share = static_cast<float>(weight(found));
+  // What each order's probability is worth after the orders above it.
+  float scale = share;
+  std::array<float, kOrders - 1> scales{};
+  for (std::size_t i = found.size(); i-- > 0;) {
+    scales[i] = scale;
+    if (found[i].known) scale *= decoded(found[i].backoff);
+  }
+  for (std::size_t w = 0; w < base_.size(); ++w) {
+    log_probs[w] = (1 - share) * std::exp(log_probs[w]) + scale * base_[w];
+  }
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    const Level& level = levels_[i];
+    for (std::size_t at = found[i].begin; at < found[i].end; ++at) {
+      if (level.pieces[at] < base_.size()) {
+        log_probs[level.pieces[at]] += scales[i] * decoded(level.own[at]);
+      }
+    }
+  }
+  for (float& p : log_probs) p = std::log(std::max(p, std::numeric_limits<float>::min()));
+}
+
+}  // namespace inkling

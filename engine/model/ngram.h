@@ -1,0 +1,77 @@
+// Pruned n-gram counts of pieces, mixed into the model's distribution.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "platform/mapped_file.h"
+#include "platform/result.h"
+
+namespace inkling {
+
+/// Interpolated Kneser-Ney n-grams (Chen and Goodman 1999) of a pack's ngrams.bin, memory-mapped.
+/// The file's tables are those that training/inkling_training/ngrams.py writes. Immutable and
+/// thread-safe. A damaged file is safe to ask, though its answers are then of no use: every index
+/// is checked where it is used, so that opening does not read the whole file.
+class NgramTable {
+ public:
+  static constexpr std::size_t kOrders = 4;
+  /// Mixture weights by the longest context that was found and by how much it hands down.
+  static constexpr std::size_t kBins = 5;
+
+  /// kNotFound, kIo, kUnsupported (another version), kCorrupt (sizes, weights).
+  static Result<std::unique_ptr<NgramTable>> open(const std::string& path);
+  /// As open(), from bytes that begin at a multiple of 4.
+  static Result<std::unique_ptr<NgramTable>> from_bytes(std::vector<std::byte> bytes);
+
+  [[nodiscard]] std::size_t vocab_size() const { return base_.size(); }
+
+  /// log_probs[w] = log((1 - a) exp(log_probs[w]) + a P(w | context)) for each of the V pieces,
+  /// with the weight a of the context's cell; `context` ends with the last committed piece. Nothing
+  /// happens when `log_probs` has another size than the vocabulary.
+  void mix(std::span<const int32_t> context, std::span<float> log_probs) const;
+  /// The same for one piece: returns its mixed log probability.
+  [[nodiscard]] double mix_one(std::span<const int32_t> context, int32_t piece,
+                               double log_prob) const;
+  /// P(piece | context) of the n-grams alone; 0 for a piece that does not exist.
+  [[nodiscard]] double probability(std::span<const int32_t> context, int32_t piece) const;
+
+ private:
+  /// The n-grams of one order, as in the file; index 0 is order 2.
+  struct Level {
+    std::span<const uint32_t> places;  // of each context among the entries of the order below
+    std::span<const uint32_t> first;   // entry of each context, and one more
+    std::span<const uint8_t> backoff;  // of each context, -log P in 16ths of a nat
+    std::span<const uint16_t> pieces;  // of each entry
+    std::span<const uint8_t> own;      // probability of each entry, as `backoff`
+  };
+  /// Entries of one context.
+  struct Found {
+    bool known = false;
+    std::size_t begin = 0, end = 0;  // entries
+    uint8_t backoff = 0;
+  };
+  using Match = std::array<Found, kOrders - 1>;  // by order - 2
+
+  NgramTable() = default;
+  Status attach(std::span<const std::byte> data);
+  [[nodiscard]] Match match(std::span<const int32_t> context) const;
+  [[nodiscard]] Found context_at(std::size_t level, uint32_t place) const;
+  /// The entry of `piece` in a context's range, or `npos`.
+  [[nodiscard]] std::size_t entry(std::size_t level, const Found& found, int32_t piece) const;
+  [[nodiscard]] double weight(const Match& match) const;
+  [[nodiscard]] double probability(const Match& match, int32_t piece) const;
+
+  MappedFile file_;
+  std::vector<std::byte> owned_;
+  std::array<Level, kOrders - 1> levels_;
+  std::array<float, kOrders* kBins> weights_ = {};
+  std::vector<float> base_;  // P of each piece
+};
+
+}  // namespace inkling

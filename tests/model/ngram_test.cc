@@ -1,0 +1,154 @@
+// The n-gram tables of a pack: what they say, how they mix, and what damage does to them.
+#include "engine/model/ngram.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <cstring>
+#include <numeric>
+#include <random>
+#include <vector>
+
+namespace inkling {
+namespace {
+
+constexpr int kVocab = 12;
+constexpr int32_t kBegin = 2;
+constexpr int32_t kNewline = 5;
+
+/// Writes the format by hand, so that a change of either side is seen.
+class FileWriter {
+ public:
+  template <typename T>
+  FileWriter& put(const std::vector<T>& values) {
+    bytes_.resize((bytes_.size() + 3) / 4 * 4);
+    const auto* from = reinterpret_cast<const std::byte*>(values.data());
+    bytes_.insert(bytes_.end(), from, from + values.size() * sizeof(T));
+    return *this;
+  }
+  std::vector<std::byte> done() {
+    bytes_.resize((bytes_.size() + 3) / 4 * 4);
+    return bytes_;
+  }
+
+ private:
+  std::vector<std::byte> bytes_;
+};
+
+/// Bigrams: <s> → 6 7, 6 → 7 8; trigrams: <s> 6 → 8; four-grams: <s> 6 8 → 9 need 6 8 → 9.
+/// Each context keeps half of its mass but for <s> 6, which keeps little for the lower orders.
+std::vector<std::byte> small_file(float weight = 0.5F, uint32_t version = 2) {
+  const uint8_t half = 11;  // exp(-11/16) is about a half
+  FileWriter file;
+  file.put<char>({'I', 'N', 'K', 'N', 'G', 'R', 'A', 'M'})
+      .put<uint32_t>({version, kVocab, 4, 20})
+      .put<uint32_t>({2, 4, 2, 2, 1, 1})
+      .put(std::vector<float>(20, weight))
+      .put(std::vector<uint16_t>(kVocab, static_cast<uint16_t>(std::lround(std::log(12) * 1024))));
+  // Order 2: contexts <s> and 6; entries <s> 6, <s> 7, 6 7, 6 8.
+  file.put<uint32_t>({kBegin, 6}).put<uint32_t>({0, 2, 4}).put<uint8_t>({half, half});
+  file.put<uint16_t>({6, 7, 7, 8}).put<uint8_t>({22, 22, 22, 22});
+  // Order 3: contexts <s> 6 (entry 0) and 6 8 (entry 3).
+  file.put<uint32_t>({0, 3}).put<uint32_t>({0, 1, 2}).put<uint8_t>({48, half});
+  file.put<uint16_t>({8, 9}).put<uint8_t>({1, half});
+  // Order 4: context <s> 6 8 (entry 0 of order 3).
+  file.put<uint32_t>({0}).put<uint32_t>({0, 1}).put<uint8_t>({half});
+  file.put<uint16_t>({10}).put<uint8_t>({half});
+  return file.done();
+}
+
+std::unique_ptr<NgramTable> small_table() {
+  auto opened = NgramTable::from_bytes(small_file());
+  EXPECT_TRUE(opened.ok());
+  return std::move(opened.value());
+}
+
+double steps(int n) { return std::exp(-n / 16.0); }
+
+TEST(Ngram, LongerContextsAddToShorterOnes) {
+  const auto table = small_table();
+  const double unigram = 1.0 / kVocab;
+  const std::vector<int32_t> nothing;
+  const std::vector<int32_t> line = {kBegin};
+  const std::vector<int32_t> six = {kBegin, 6};
+  const std::vector<int32_t> six_eight = {kBegin, 6, 8};
+  EXPECT_NEAR(table->probability(nothing, 7), unigram, 1e-3);
+  EXPECT_NEAR(table->probability(line, 7), steps(22) + steps(11) * unigram, 1e-3);
+  const double bigram = steps(22) + steps(11) * unigram;
+  EXPECT_NEAR(table->probability(six, 8), steps(1) + steps(48) * bigram, 1e-3);
+  // 8 itself is no context of order 2.
+  const double trigram = steps(11) * unigram;
+  EXPECT_NEAR(table->probability(six_eight, 10), steps(11) + steps(11) * trigram, 1e-3);
+  EXPECT_EQ(table->probability(line, kVocab), 0);
+  EXPECT_EQ(table->probability(line, -1), 0);
+}
+
+TEST(Ngram, LinesAreCountedApart) {
+  const auto table = small_table();
+  const std::vector<int32_t> fresh = {kBegin};
+  const std::vector<int32_t> later = {kBegin, 6, 8, kNewline};
+  for (int32_t piece = 0; piece < kVocab; ++piece) {
+    EXPECT_EQ(table->probability(fresh, piece), table->probability(later, piece));
+  }
+}
+
+TEST(Ngram, MixingOneIsMixingAll) {
+  const auto table = small_table();
+  std::mt19937 random(3);
+  for (const std::vector<int32_t>& context :
+       {std::vector<int32_t>{}, {kBegin}, {kBegin, 6}, {kBegin, 6, 8}, {7, 7, 7, 6}, {-3, 99}}) {
+    std::vector<float> log_probs(kVocab);
+    double total = 0;
+    for (float& p : log_probs) total += p = 0.1F + static_cast<float>(random() % 100);
+    for (float& p : log_probs) p = static_cast<float>(std::log(p / total));
+    std::vector<double> expected(kVocab);
+    for (int32_t w = 0; w < kVocab; ++w) {
+      const auto at = static_cast<std::size_t>(w);
+      expected[at] = table->mix_one(context, w, static_cast<double>(log_probs[at]));
+    }
+    table->mix(context, log_probs);
+    for (std::size_t w = 0; w < kVocab; ++w) EXPECT_NEAR(log_probs[w], expected[w], 1e-4);
+  }
+}
+
+TEST(Ngram, OtherVocabularyIsLeftAlone) {
+  std::vector<float> log_probs(kVocab + 1, -2.0F);
+  small_table()->mix(std::vector<int32_t>{kBegin}, log_probs);
+  EXPECT_EQ(log_probs, std::vector<float>(kVocab + 1, -2.0F));
+}
+
+TEST(Ngram, EveryTruncationIsAnError) {
+  const std::vector<std::byte> whole = small_file();
+  for (std::size_t size = 0; size < whole.size(); ++size) {
+    const std::vector<std::byte> part(whole.begin(),
+                                      whole.begin() + static_cast<std::ptrdiff_t>(size));
+    EXPECT_FALSE(NgramTable::from_bytes(part).ok()) << size;
+  }
+}
+
+TEST(Ngram, OtherVersionsAndWrongWeightsAreRefused) {
+  EXPECT_EQ(NgramTable::from_bytes(small_file(0.5F, 1)).error().code, ErrorCode::kUnsupported);
+  EXPECT_EQ(NgramTable::from_bytes(small_file(1.5F)).error().code, ErrorCode::kCorrupt);
+  EXPECT_EQ(NgramTable::from_bytes(small_file(std::nanf(""))).error().code, ErrorCode::kCorrupt);
+  EXPECT_EQ(NgramTable::open("/nowhere/ngrams.bin").error().code, ErrorCode::kNotFound);
+}
+
+TEST(Ngram, DamagedBytesNeverReadOutside) {
+  const std::vector<std::byte> whole = small_file();
+  std::mt19937 random(7);
+  for (int round = 0; round < 4000; ++round) {
+    std::vector<std::byte> hurt = whole;
+    for (int i = 0; i < 4; ++i) hurt[random() % hurt.size()] = static_cast<std::byte>(random());
+    auto opened = NgramTable::from_bytes(hurt);
+    if (!opened.ok()) continue;
+    std::vector<float> log_probs((*opened)->vocab_size(), -3.0F);
+    for (const std::vector<int32_t>& context :
+         {std::vector<int32_t>{kBegin}, {kBegin, 6}, {kBegin, 6, 8}, {9, 9, 6}}) {
+      (*opened)->mix(context, log_probs);
+      for (const float p : log_probs) EXPECT_TRUE(std::isfinite(p));
+    }
+  }
+}
+
+}  // namespace
+}  // namespace inkling

@@ -1,0 +1,175 @@
+"""mix: fits how much the n-grams count beside a checkpoint's model.
+
+P = (1 - a) P(model) + a P(n-grams); the weight a depends on the longest context that the counts
+know and on how much that context hands down. Expectation-maximisation (Jelinek and Mercer 1980) on
+the part of the corpus that was not counted. The model has read that part, so the weights lean a
+little to its side.
+"""
+
+import argparse
+import struct
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from inkling_training.corpus import read_sources
+from inkling_training.data import NO_TARGET, Corpus, RowSampler, RowShape
+from inkling_training.model import MobileBert, ModelConfig
+from inkling_training.ngrams import BINS, EDGES, HELD_OUT, HERE, MAGIC, ORDERS, PROB_STEP, VERSION
+from inkling_training.special_ids import BEGIN, END, NEWLINE
+
+ABSENT = -1
+HEADER = 8 + 16 + 8 * (ORDERS - 1)
+
+
+@dataclass
+class Table:
+    """One order of ngrams.bin; keys as in ``ngrams``."""
+
+    keys: np.ndarray
+    own: np.ndarray
+    contexts: np.ndarray
+    backoff: np.ndarray  # stored bytes
+
+
+def read(path: Path) -> tuple[dict[int, Table], np.ndarray]:
+    """The tables by order, and the unigrams' probabilities."""
+    data = path.read_bytes()
+    version, vocab, orders, cells = struct.unpack_from("<IIII", data, 8)
+    if data[:8] != MAGIC or (version, orders, cells) != (VERSION, ORDERS, ORDERS * BINS):
+        raise SystemExit(f"mix: {path} is not of this version; run the ngrams stage again")
+    at = HEADER + 4 * cells
+
+    def take(kind: str, count: int) -> np.ndarray:
+        nonlocal at
+        at = (at + 3) // 4 * 4
+        out = np.frombuffer(data, kind, count, at)
+        at += out.nbytes
+        return out
+
+    base = np.exp(take("<u2", vocab) / -1024.0)
+    tables: dict[int, Table] = {}
+    for n in range(2, ORDERS + 1):
+        contexts, entries = struct.unpack_from("<II", data, 24 + 8 * (n - 2))
+        places, first = take("<u4", contexts), take("<u4", contexts + 1)
+        backoff = take("u1", contexts)
+        pieces, own = take("<u2", entries), take("u1", entries)
+        key = places.astype(np.uint64) if n == 2 else tables[n - 1].keys[places]
+        keys = (np.repeat(key, np.diff(first)) << np.uint64(16)) | pieces.astype(np.uint64)
+        tables[n] = Table(keys, np.exp(own * -PROB_STEP), key, backoff)
+    return tables, base
+
+
+def find(sorted_keys: np.ndarray, wanted: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Places of the keys, and whether they are there."""
+    if sorted_keys.size == 0:
+        return np.zeros(wanted.size, dtype=np.int64), np.zeros(wanted.size, dtype=bool)
+    at = np.minimum(np.searchsorted(sorted_keys, wanted), sorted_keys.size - 1)
+    return at, sorted_keys[at] == wanted
+
+
+def lookup(tables: dict[int, Table], base: np.ndarray, contexts: np.ndarray, targets: np.ndarray):
+    """P of each target under the n-grams, and its cell. contexts [m, 3]: the nearest piece first."""
+    p = base[targets]
+    cell = np.zeros(targets.size, dtype=np.int64)
+    context = np.zeros(targets.size, dtype=np.uint64)
+    for n in range(2, ORDERS + 1):
+        nearest_last = contexts[:, n - 2]
+        context |= np.maximum(nearest_last, 0).astype(np.uint64) << np.uint64(16 * (n - 2))
+        table = tables[n]
+        at, known = find(table.contexts, context)
+        known &= nearest_last != ABSENT
+        key = (context << np.uint64(16)) | targets.astype(np.uint64)
+        entry, there = find(table.keys, key)
+        p = np.where(known, p * np.exp(table.backoff[at] * -PROB_STEP), p)
+        p = p + np.where(known & there, table.own[entry], 0.0)
+        of_order = (n - 1) * BINS + np.searchsorted(EDGES, table.backoff[at], side="right")
+        cell = np.where(known, of_order, cell)
+    return p, cell
+
+
+def contexts_of(content: np.ndarray, places: np.ndarray) -> np.ndarray:
+    """[n, t], [n, m] -> [n, m, 3]: the pieces before each place, the nearest first, in its line."""
+    rows = np.arange(content.shape[0])[:, None]
+    out = np.full((*places.shape, ORDERS - 1), ABSENT, dtype=np.int64)
+    open_ = np.ones(places.shape, dtype=bool)
+    for back in range(1, ORDERS):
+        piece = content[rows, np.maximum(places - back, 0)]
+        starts = np.isin(piece, (BEGIN, NEWLINE, END))
+        out[:, :, back - 1] = np.where(open_, np.where(starts, BEGIN, piece), ABSENT)
+        open_ &= ~starts
+    return out
+
+
+@torch.no_grad()
+def guesses(model: MobileBert, corpus: Corpus, causal_weight: float, batches: int, rows: int):
+    """log P(model), context and target of words in held-out rows."""
+    shape = RowShape(masks=40, right=1)
+    sampler = RowSampler(corpus, shape, rows, seed=7)
+    all_p, all_contexts, all_targets = [], [], []
+    for step in range(batches):
+        batch = sampler.batch(step)
+        anchors = batch["anchors"]
+        features = model.features(batch["trigrams"], batch["positions"], batch["mask"])
+        length = shape.content
+        at = torch.arange(rows)[:, None]
+        before = features[at, (anchors - 1).clamp(min=0)]
+        queries = features[:, length : length + shape.masks]
+        # As the runtime does it: one product over the mean of both guesses.
+        logits = model.logits((1 - causal_weight) * queries + causal_weight * before)
+        targets = batch["targets"][:, length : length + shape.masks]
+        asked = (targets != NO_TARGET) & (targets != NEWLINE) & (targets != END)
+        p = torch.log_softmax(logits[asked], -1).gather(-1, targets[asked][:, None])[:, 0]
+        contexts = contexts_of(batch["trigrams"][:, :length, 2].numpy(), anchors.numpy())
+        all_p.append(p.numpy())
+        all_contexts.append(contexts[asked.numpy()])
+        all_targets.append(targets[asked].numpy())
+    return np.concatenate(all_p), np.concatenate(all_contexts), np.concatenate(all_targets)
+
+
+def fit(model: np.ndarray, counts: np.ndarray, cell: np.ndarray, rounds: int = 50) -> np.ndarray:
+    """Weights of the counts by cell, from the probabilities that each side gave what came."""
+    cells = ORDERS * BINS
+    weights = np.full(cells, 0.3)
+    met = np.bincount(cell, minlength=cells)
+    for _ in range(rounds):
+        mine = weights[cell] * counts
+        share = mine / (mine + (1 - weights[cell]) * model)
+        # As if each cell had met ten more, of which two spoke for the counts.
+        weights = (np.bincount(cell, share, cells) + 2) / (met + 10)
+    return weights
+
+
+def main(argv: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="mix", description=__doc__)
+    parser.add_argument("checkpoint", type=Path)
+    parser.add_argument("--ngrams", type=Path, default=HERE / "work" / "ngrams.bin")
+    parser.add_argument("--work", type=Path, default=HERE / "work")
+    parser.add_argument("--sources", type=Path, default=HERE / "sources.tsv")
+    parser.add_argument("--causal-weight", type=float, default=0.5)
+    parser.add_argument("--batches", type=int, default=20)
+    parser.add_argument("--rows", type=int, default=48)
+    arguments = parser.parse_args(argv)
+    state = torch.load(arguments.checkpoint, weights_only=True)
+    model = MobileBert(ModelConfig(**state["config"]))
+    model.load_state_dict(state["model"])
+    sources = read_sources(arguments.sources)
+    corpus = Corpus(arguments.work / "shards", sources, model.config.vocab_size, HELD_OUT)
+    tables, base = read(arguments.ngrams)
+    log_p, contexts, targets = guesses(
+        model, corpus, arguments.causal_weight, arguments.batches, arguments.rows
+    )
+    counts, cell = lookup(tables, base, contexts, targets)
+    weights = fit(np.exp(log_p), counts, cell)
+    mixed = (1 - weights[cell]) * np.exp(log_p) + weights[cell] * counts
+    print(
+        f"{targets.size} pieces: model {-log_p.mean():.3f} nats, n-grams "
+        f"{-np.log(counts).mean():.3f}, together {-np.log(mixed).mean():.3f}"
+    )
+    print(weights.reshape(ORDERS, BINS).round(3))
+    with open(arguments.ngrams, "r+b") as file:
+        file.seek(HEADER)
+        file.write(weights.astype("<f4").tobytes())
+    return 0
