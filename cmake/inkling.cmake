@@ -1,4 +1,5 @@
 # Shared build rules: how a module is declared, and with which warnings it is compiled.
+include(${CMAKE_CURRENT_LIST_DIR}/embed_files.cmake)
 find_package(PkgConfig REQUIRED)
 find_package(Threads REQUIRED)
 pkg_check_modules(ICU REQUIRED IMPORTED_TARGET icu-uc icu-i18n)

@@ -164,15 +164,6 @@ TEST_F(DecoderTest, LettersOfNoKeyDoNoHarm) {
   EXPECT_EQ(best("12345678"), "-");
 }
 
-TEST(LayoutTest, KnowsItsLayouts) {
-  EXPECT_EQ(Layout::find("qwerty"), &Layout::qwerty());
-  EXPECT_EQ(Layout::find("steno"), nullptr);
-  EXPECT_EQ(Layout::names().size(), 5U);
-  EXPECT_FLOAT_EQ(Layout::qwerty().center(U'a')->x, 1.0F);
-  EXPECT_FLOAT_EQ(Layout::qwerty().center(U'z')->y, 2.5F);
-  EXPECT_FALSE(Layout::qwerty().center(U'\u00e9').has_value());
-}
-
 TEST(ChannelParamsTest, ReadsItsNumbersAndNamesBadOnes) {
   const TempFolder folder;
   const std::string path = folder.file("decoder.json");
