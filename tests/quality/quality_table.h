@@ -9,7 +9,7 @@
 // typed     The keys, a space and punctuation being keys like any other. `⌫` is the backspace,
 //           `⏎` the enter key, `{WORD}` takes WORD from what is offered, the typed word included:
 //           a miss when it is not there.
-// layout    Which keyboard: qwerty, qwertz, azerty, dvorak, colemak.
+// layout    Which keyboard: qwerty, qwertz, azerty, dvorak or colemak.
 // expected  Conditions, all of which must hold, joined by ` & `. Each may name alternatives,
 //           joined by ` | `. The strip is its first three places; the typed word takes none.
 //             commit:TEXT  this stands right of the context after one more space (none is pressed

@@ -1,4 +1,4 @@
-// Runs tests/quality/en.tsv against packs/en.
+// Runs tests/quality/en.tsv against packs/en; quality_table.h says what its lines mean.
 //
 // A line that misses and is not in en.known_misses.tsv fails the test. A listed line that passes
 // is printed as mended and does not fail it. Environment:
