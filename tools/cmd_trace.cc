@@ -1,4 +1,4 @@
-// inkling trace check: is a typed-log trace well formed, and what is in it?
+// inkling trace: check typed-log traces, and simulate new ones.
 #include <array>
 #include <cstdio>
 #include <memory>
@@ -63,8 +63,9 @@ int run_check(const TraceArguments& arguments) {
 }  // namespace
 
 void add_trace_command(CLI::App* app, int* exit_code) {
-  CLI::App* trace = app->add_subcommand("trace", "Look after typed-log traces");
+  CLI::App* trace = app->add_subcommand("trace", "Check typed-log traces, or simulate them");
   trace->require_subcommand(1);
+  add_simulate_command(trace, exit_code);
   auto arguments = std::make_shared<TraceArguments>();
   CLI::App* check = trace->add_subcommand("check", "Validate traces and count their events");
   check->add_option("FILE", arguments->files, "Trace files; - is standard input")->required();

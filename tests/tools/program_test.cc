@@ -220,6 +220,40 @@ TEST_F(ProgramTest, TraceCheckCountsEvents) {
   EXPECT_NE(bad.errors.find("line 2"), std::string::npos) << bad.errors;
 }
 
+TEST_F(ProgramTest, TraceSimulateTypesATextThatOtherCommandsRead) {
+  const std::string text = "Shall we meet at the lake?\nI will bring the boat\n";
+  const auto trace = run("trace simulate - --seed 5 --self-correct", text);
+  EXPECT_EQ(trace.exit_code, 0) << trace.errors;
+  EXPECT_EQ(trace.output, run("trace simulate - --seed 5 --self-correct", text).output);
+  EXPECT_NE(trace.errors.find("11 words"), std::string::npos) << trace.errors;
+  EXPECT_EQ(run("trace check -", trace.output).exit_code, 0);
+  EXPECT_EQ(run("replay --json -", trace.output).exit_code, 0);
+  ASSERT_EQ(run("trace simulate - --mode tsv --limit 1 --out words.tsv", text).exit_code, 0);
+  const auto evaluated = run("eval correction words.tsv --json");
+  EXPECT_EQ(evaluated.exit_code, 0) << evaluated.errors;
+  EXPECT_EQ(lines_of(evaluated.output).at(0)["items"], 6);
+}
+
+TEST_F(ProgramTest, TraceSimulateSaysWhatItCannotType) {
+  EXPECT_EQ(run("trace simulate missing.txt").exit_code, 3);
+  EXPECT_EQ(run("trace simulate -", "").exit_code, 3);
+  const auto bytes = run("trace simulate -",
+                         "fine\nb\xff"
+                         "d\n");
+  EXPECT_EQ(bytes.exit_code, 3);
+  EXPECT_NE(bytes.errors.find("line 2"), std::string::npos) << bytes.errors;
+  EXPECT_EQ(run("trace simulate -", std::string(5'000'000, 'y')).exit_code, 3);
+  const auto layout = run("trace simulate - --layout steno", "hello");
+  EXPECT_EQ(layout.exit_code, 2);
+  EXPECT_NE(layout.errors.find("qwertz"), std::string::npos) << layout.errors;
+  EXPECT_EQ(run("trace simulate - --posture nose", "hello").exit_code, 2);
+  EXPECT_EQ(run("trace simulate - --noise -1", "hello").exit_code, 2);
+  EXPECT_EQ(run("trace simulate - --out none/no/where", "hello").exit_code, 1);
+  ASSERT_TRUE(write_file_atomic(folder_ + "/kept", "mine").ok());
+  EXPECT_EQ(run("trace simulate - --out kept --layout steno", "hello").exit_code, 2);
+  EXPECT_EQ(slurp(folder_ + "/kept"), "mine");
+}
+
 TEST_F(ProgramTest, EvalPrintsTheFieldsThatScriptsRead) {
   const auto next = run("eval next-word - --json", "zq vw xy\nvw zq\n");
   EXPECT_EQ(next.exit_code, 0) << next.errors;
