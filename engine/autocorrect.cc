@@ -1,42 +1,68 @@
 #include "engine/autocorrect.h"
 
+#include <algorithm>
+#include <cstddef>
+
+#include "engine/lexicon/text_key.h"
 #include "tokenizer/utf8.h"
 
 namespace inkling {
 namespace {
 
-/// Digits, or capitals inside: a code, a name, an acronym.
+constexpr int kMostLeftOut = 1;               // letters at the end of a word
+constexpr std::size_t kLeastAroundDigit = 4;  // letters of a word that a digit slipped into
+
+bool is_digit(char32_t c) { return c >= U'0' && c <= U'9'; }
+bool is_apostrophe(char32_t c) { return c == U'\'' || c == U'\u2019'; }
+
+/// Capitals inside: a name, an acronym.
 bool looks_deliberate(std::string_view typed) {
-  for (std::size_t at = 0; at < typed.size();) {
-    const char32_t c = next_code_point(typed, &at);
-    if (!is_letter(c) && c != U'\'' && c != U'\u2019') return true;
-  }
+  if (is_code(typed)) return true;
   const CasePattern pattern = case_pattern(typed);
   return pattern == CasePattern::kUpper || pattern == CasePattern::kMixed;
 }
 
-bool single_letter(std::string_view text) {
-  std::size_t at = 0;
-  next_code_point(text, &at);
-  return at >= text.size();
-}
-
 }  // namespace
 
-bool may_autocorrect(const EngineParts& parts, const Candidate& best, const Literal& literal) {
-  if (literal.typed.empty() || looks_deliberate(literal.typed)) return false;
-  if (best.remaining > 0 || best.text == literal.typed) return false;
-  if ((best.flags & (kWordOffensive | kWordNeverAutocorrect)) != 0) return false;
-  if (parts.history->correction(literal.typed, best.text).reverted > 0) return false;
-  if (parts.history->is_personal(literal.typed)) return false;
-  if (best.key == to_lower(literal.typed)) {
-    // The same letters: only a capital that the word cannot do without ("i", "monday").
-    return !literal.exact;
+bool is_code(std::string_view typed) {
+  const std::u32string letters = decode_utf8(typed);
+  std::size_t digits = 0;
+  for (std::size_t i = 0; i < letters.size(); ++i) {
+    if (is_letter(letters[i]) || is_apostrophe(letters[i])) continue;
+    if (!is_digit(letters[i]) || i == 0 || i + 1 == letters.size()) return true;
+    ++digits;
   }
-  if (single_letter(literal.typed)) return false;
-  const double margin =
-      literal.known ? parts.ranking.autocorrect_known_margin : parts.ranking.autocorrect_margin;
-  return best.score - literal.score > margin;
+  return digits > 1 || (digits == 1 && letters.size() < kLeastAroundDigit + digits);
+}
+
+double finished_score(const EngineParts& parts, const Candidate& candidate) {
+  const LanguageParts& language = *parts.languages[candidate.language];
+  Candidate whole = candidate;
+  whole.kind = SuggestionKind::kCorrection;
+  whole.remaining = 0;
+  whole.channel += language.channel.omission * std::max(candidate.remaining, 0);
+  return candidate_score(whole, language.ranking);
+}
+
+bool may_autocorrect(const EngineParts& parts, const Candidate& best, const Literal& literal,
+                     bool sentence_start) {
+  const std::string_view typed = literal.typed;
+  if (typed.empty() || looks_deliberate(typed)) return false;
+  if (best.remaining > kMostLeftOut || best.text == typed) return false;
+  if ((best.flags & (kWordOffensive | kWordNeverAutocorrect)) != 0) return false;
+  if (parts.history->correction(typed, best.text).reverted > 0) return false;
+  if (parts.history->is_personal(typed)) return false;
+  // The same letters: only a capital that the word cannot do without ("i", "monday").
+  if (best.key == to_lower(typed)) return !literal.exact;
+  if (decode_utf8(typed).size() < 2) return false;
+  const RankingParams& ranking = parts.languages[best.language]->ranking;
+  double margin = ranking.autocorrect_margin;
+  if (literal.known) margin += ranking.autocorrect_known_margin;
+  // Whoever presses shift inside a sentence writes a name.
+  if (!sentence_start && case_pattern(typed) == CasePattern::kTitle) {
+    margin += ranking.autocorrect_capital_margin;
+  }
+  return finished_score(parts, best) - literal.score > margin;
 }
 
 }  // namespace inkling

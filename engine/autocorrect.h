@@ -3,22 +3,19 @@
 
 #include <string_view>
 
-#include "engine/candidates.h"
-#include "engine/engine_parts.h"
+#include "engine/ranker.h"
 
 namespace inkling {
-
-/// What was typed, as the ranker sees it.
-struct Literal {
-  std::string_view typed;
-  bool known = false;  // the lexicon has it, or the person does
-  bool exact = false;  // … in this very case
-  double score = 0;    // of the literal as a candidate
-};
 
 /// True when `best` may take the literal's place unasked. The rules, in order: codes, capitals and
 /// single letters are left alone; offensive, rare and unfinished words never replace; a pair that
 /// was undone once stays undone; and the posterior must beat the literal's by the tuned margin.
-bool may_autocorrect(const EngineParts& parts, const Candidate& best, const Literal& literal);
+bool may_autocorrect(const EngineParts& parts, const Candidate& best, const Literal& literal,
+                     bool sentence_start);
+/// The score of a candidate when the word is over: letters that are still to come were left out.
+double finished_score(const EngineParts& parts, const Candidate& candidate);
+/// Is this a code rather than a word ("abc123", "gr8"), so that no slip is looked for in it? One
+/// digit among letters may be a slip of the finger ("po8nt").
+bool is_code(std::string_view typed);
 
 }  // namespace inkling

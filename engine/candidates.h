@@ -1,59 +1,52 @@
 // Everything that may be meant, in one pool, under one score.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
 
-#include "engine/decoder/decoder.h"
-#include "engine/engine_parts.h"
 #include "engine/inkling.h"
+#include "engine/ranking/params.h"
 #include "engine/ranking/word_scorer.h"
 
 namespace inkling {
 
-/// A word that may be meant.
+/// A word, or several, that may be meant.
 struct Candidate {
   std::string text;  // true case
   std::string key;   // lower case
   SuggestionKind kind = SuggestionKind::kPrediction;
-  double channel = 0;   // nats, cost of the slips
-  int remaining = 0;    // letters that are not typed yet
-  uint8_t flags = 0;    // LexiconFlag bits
-  double log_prob = 0;  // log P(word | context, person)
-  double score = 0;     // log_prob - alpha * channel - …
-  unsigned sources = 0;
+  double channel = 0;        // nats, cost of the slips
+  int remaining = 0;         // letters that are not typed yet
+  uint8_t flags = 0;         // LexiconFlag bits
+  std::size_t language = 0;  // whose word it is
+  WordScore word;            // P(word | context, person) and its parts
+  double prior = 0;          // nats: log P(language)
+  double paid = 0;           // nats: what the committed text that would give way costs
+  double score = 0;          // nats: log posterior up to a constant
+  std::string replaces;      // committed text that it would take the place of, if any
 };
 
-/// Candidates by key, each once, with the cheapest explanation. Used by one thread.
+/// log posterior up to a constant, from a candidate's parts.
+double candidate_score(const Candidate& candidate, const RankingParams& params);
+
+/// Candidates by key, each once, in its likeliest reading. Used by one thread.
 class CandidatePool {
  public:
-  /// Adds, or keeps the one of both that has the lower channel cost.
+  /// Adds, or keeps the one of both that has the higher score.
   void add(Candidate candidate);
-  /// Scores all and sorts them, best first.
-  void rank(const WordScorer& scorer, const RankingParams& params);
+  /// Best first. The first place is judged as if the word were typed in full: completions have to
+  /// beat the best of the others by completion_first.
+  void sort(const RankingParams& params);
   [[nodiscard]] std::vector<Candidate>& items() { return items_; }
-  [[nodiscard]] const std::vector<Candidate>& items() const { return items_; }
-  void sort();
+  [[nodiscard]] const Candidate* find(const std::string& key) const;
 
  private:
   std::vector<Candidate> items_;
   std::unordered_map<std::string, std::size_t> by_key_;
 };
-
-/// What the keys and the context are asked for.
-struct CandidateQuery {
-  std::string_view typed;  // the composing text
-  WordContext context;
-  bool corrections = true;  // false where only what is typed may be completed
-};
-
-/// Words from the lattice, from the model's whole-word pieces and from the history; blocked and,
-/// unless typed in full, offensive ones are left out. `decoder` may be null.
-void collect_candidates(const EngineParts& parts, const Decoder* decoder, const WordScorer& scorer,
-                        const CandidateQuery& query, const CancelToken& cancel,
-                        CandidatePool* pool);
 
 }  // namespace inkling

@@ -1,105 +1,12 @@
+#include <algorithm>
 #include <array>
-#include <filesystem>
 #include <utility>
 
 #include "engine/engine_parts.h"
 #include "engine/inkling.h"
-#include "engine/pack_check.h"
 
 namespace inkling {
 namespace {
-
-/// Opens the parts of one pack; what fails is noted and left out.
-class PackOpener {
- public:
-  PackOpener(EngineParts* parts, PackCheck check) : parts_(*parts), check_(std::move(check)) {}
-
-  void open() {
-    open_lexicon();
-    parts_.case_policy = std::make_unique<LexiconCase>(parts_.lexicon.get());
-    open_tokenizer();
-    open_model();
-    open_ngrams();
-    open_numbers();
-  }
-
- private:
-  [[nodiscard]] std::string path(const std::string& name) const {
-    return parts_.pack_dir + "/" + name;
-  }
-  void note(const std::string& part, Error error) {
-    parts_.status.push_back({part, std::move(error)});
-  }
-  /// False, and noted, when the file is not the one that the pack names.
-  bool whole(const std::string& part, const std::string& name) {
-    auto problem = check_.problem(name);
-    if (!problem) return true;
-    note(part, std::move(*problem));
-    return false;
-  }
-
-  void open_lexicon() {
-    if (!whole("lexicon", "lexicon.bin")) return;
-    auto opened = Lexicon::open(path("lexicon.bin"));
-    if (!opened) return note("lexicon", opened.error());
-    parts_.lexicon = std::move(opened.value());
-  }
-  void open_tokenizer() {
-    if (!whole("tokenizer", "tokenizer.model")) return;
-    auto opened = Tokenizer::open(path("tokenizer.model"), parts_.case_policy.get());
-    if (!opened) return note("tokenizer", opened.error());
-    parts_.tokenizer = std::move(opened.value());
-    parts_.pieces = std::make_unique<WordPieces>(*parts_.tokenizer);
-  }
-  void open_model() {
-    if (!whole("model", "config.json") || !whole("model", "model.safetensors")) return;
-    auto opened = MobileBert::open(parts_.pack_dir);
-    if (!opened) return note("model", opened.error());
-    const ModelConfig& config = (*opened)->config();
-    if (config.attention != Attention::kPrefixCausal) {
-      return note("model", make_error(ErrorCode::kUnsupported,
-                                      path("config.json") +
-                                          ": a bidirectional model cannot serve a keyboard"));
-    }
-    if (parts_.tokenizer != nullptr &&
-        static_cast<std::size_t>(parts_.tokenizer->vocab_size()) != config.vocab_size) {
-      return note("model", make_error(ErrorCode::kCorrupt,
-                                      path("tokenizer.model") + " and " + path("config.json") +
-                                          " disagree about the vocabulary; reinstall the pack"));
-    }
-    if (parts_.tokenizer == nullptr) return;  // noted already, and a model needs it
-    parts_.model = std::move(opened.value());
-  }
-  void open_ngrams() {
-    std::error_code ec;
-    // A pack may do without them.
-    if (parts_.model == nullptr || !std::filesystem::exists(path("ngrams.bin"), ec)) return;
-    if (!whole("ngrams", "ngrams.bin")) return;
-    auto opened = NgramTable::open(path("ngrams.bin"));
-    if (!opened) return note("ngrams", opened.error());
-    if ((*opened)->vocab_size() != parts_.model->config().vocab_size) {
-      return note("ngrams", make_error(ErrorCode::kCorrupt,
-                                       path("ngrams.bin") + " and " + path("config.json") +
-                                           " disagree about the vocabulary; reinstall the pack"));
-    }
-    parts_.ngrams = std::move(opened.value());
-  }
-  void open_numbers() {
-    std::error_code ec;
-    // The numbers are optional: the defaults serve any pack.
-    if (!std::filesystem::exists(path("decoder.json"), ec)) return;
-    if (!whole("decoder", "decoder.json")) return;
-    const auto ranking = load_ranking_params(path("decoder.json"));
-    if (!ranking) return note("decoder", ranking.error());
-    const auto channel = load_channel_params(path("decoder.json"));
-    if (!channel) return note("decoder", channel.error());
-    parts_.ranking = *ranking;
-    parts_.channel = *channel;
-  }
-
-  EngineParts& parts_;
-  PackCheck check_;
-};
 
 template <typename T, std::size_t N>
 const char* name_in(const std::array<std::pair<T, const char*>, N>& names, T value) {
@@ -146,6 +53,18 @@ std::optional<FieldKind> field_kind_from_name(std::string_view name) {
   return std::nullopt;
 }
 
+bool EngineParts::knows(std::string_view word) const {
+  return std::any_of(languages.begin(), languages.end(), [word](const auto& language) {
+    return language->lexicon != nullptr && language->lexicon->contains(word);
+  });
+}
+
+bool EngineParts::knows_exactly(std::string_view word) const {
+  return std::any_of(languages.begin(), languages.end(), [word](const auto& language) {
+    return language->lexicon != nullptr && language->lexicon->contains_exact(word);
+  });
+}
+
 Engine::Engine(std::unique_ptr<EngineParts> parts) : parts_(std::move(parts)) {}
 Engine::~Engine() = default;
 
@@ -155,13 +74,9 @@ Result<std::shared_ptr<Engine>> Engine::open(const EngineOptions& options) {
   }
   auto parts = std::make_unique<EngineParts>();
   parts->clock = options.clock;
-  parts->pack_dir = options.pack_dir;
-  if (options.pack_dir.empty()) {
-    parts->case_policy = std::make_unique<LexiconCase>(nullptr);
-  } else {
-    auto check = PackCheck::open(options.pack_dir);
-    if (!check) parts->status.push_back({"pack", check.error()});
-    PackOpener(parts.get(), check ? std::move(check.value()) : PackCheck()).open();
+  parts->languages.push_back(open_language(options.pack_dir, &parts->status));
+  for (const std::string& pack : options.more_packs) {
+    parts->languages.push_back(open_language(pack, &parts->status));
   }
   std::vector<Error> warnings;
   parts->history = History::open(
@@ -171,8 +86,14 @@ Result<std::shared_ptr<Engine>> Engine::open(const EngineOptions& options) {
 }
 
 const std::vector<Degradation>& Engine::status() const { return parts_->status; }
-bool Engine::has_model() const { return parts_->model != nullptr; }
-bool Engine::has_lexicon() const { return parts_->lexicon != nullptr; }
+bool Engine::has_model() const {
+  return std::any_of(parts_->languages.begin(), parts_->languages.end(),
+                     [](const auto& language) { return language->model != nullptr; });
+}
+bool Engine::has_lexicon() const {
+  return std::any_of(parts_->languages.begin(), parts_->languages.end(),
+                     [](const auto& language) { return language->lexicon != nullptr; });
+}
 History& Engine::history() const { return *parts_->history; }
 
 }  // namespace inkling

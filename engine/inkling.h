@@ -52,6 +52,9 @@ struct Suggestion {
   double score = 0;          // nats: log posterior up to a constant
   bool autocorrect = false;  // space or punctuation would replace the typed word by this one
   unsigned sources = 0;      // Source bits
+  // What pick() would replace besides the composing text: the end of the committed text, for a
+  // suggestion that mends an earlier word or takes a stray space out. Empty for all others.
+  std::string replaces = {};
 };
 
 struct Suggestions {
@@ -67,7 +70,9 @@ struct Touch {
 };
 
 struct EngineOptions {
-  std::string pack_dir = {};      // empty: no language pack, only the literal and history
+  std::string pack_dir = {};  // empty: no language pack, only the literal and history
+  // Packs of further languages that this person mixes with the first.
+  std::vector<std::string> more_packs = {};
   std::string history_path = {};  // empty: history in memory only
   const Clock* clock = &Clock::system();
 };

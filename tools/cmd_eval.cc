@@ -1,7 +1,7 @@
 // inkling eval: accuracy of the next word, keystroke savings, correction.
 #include <cstddef>
 #include <cstdio>
-#include <limits>
+#include <fstream>
 #include <memory>
 #include <string>
 
@@ -22,7 +22,8 @@ using Json = nlohmann::ordered_json;
 struct EvalArguments {
   EngineArguments engine;
   std::string file;
-  std::size_t limit = std::numeric_limits<std::size_t>::max();
+  EvalOptions options;
+  std::string misses;  // path; empty: none
   bool json = false;
 };
 
@@ -52,7 +53,17 @@ int run_eval(const EvalArguments& arguments, Read read, Evaluate evaluate) {
   if (!input) return fail(input.error());
   const auto engine = open_engine(arguments.engine);
   if (!engine) return fail(engine.error());
-  return print_result(arguments, evaluate(*engine, *input, arguments.limit).to_json());
+  EvalOptions options = arguments.options;
+  std::ofstream misses;
+  if (!arguments.misses.empty()) {
+    misses.open(arguments.misses);
+    options.misses = &misses;
+  }
+  const Json json = evaluate(*engine, *input, options).to_json();
+  if (!arguments.misses.empty() && !misses.flush()) {
+    return fail(make_error(ErrorCode::kIo, arguments.misses + ": cannot be written"));
+  }
+  return print_result(arguments, json);
 }
 
 std::shared_ptr<EvalArguments> add_arguments(CLI::App* command, const char* file_name,
@@ -60,7 +71,9 @@ std::shared_ptr<EvalArguments> add_arguments(CLI::App* command, const char* file
   auto arguments = std::make_shared<EvalArguments>();
   command->add_option(file_name, arguments->file, file_help)->required();
   add_pack_option(command, &arguments->engine);
-  command->add_option("--limit", arguments->limit, "Only the first N items");
+  command->add_option("--limit", arguments->options.limit, "Only the first N items");
+  command->add_option("--deadline-ms", arguments->options.deadline_ms,
+                      "Time for each answer, milliseconds (else as long as it takes)");
   command->add_flag("--json", arguments->json, "Print JSON");
   return arguments;
 }
@@ -85,6 +98,9 @@ void add_eval_command(CLI::App* app, int* exit_code) {
   CLI::App* correction = eval->add_subcommand("correction", "Slips mended, good words harmed");
   arguments = add_arguments(correction, "TSV_FILE",
                             "Columns typo, correct, left, right, taps; - is standard input");
+  correction->add_option(
+      "--misses", arguments->misses,
+      "Write what went wrong to this TSV: typo, correct, committed, left, strip");
   on_run(correction, exit_code,
          [arguments] { return run_eval(*arguments, read_correction_set, evaluate_correction); });
 }

@@ -13,9 +13,8 @@ namespace {
 
 /// Keystrokes for `word` behind `left`, the pick or the space included.
 std::size_t type_word(Session* session, std::string_view left, std::string_view word,
-                      const std::vector<std::string>& keys, Latencies* latency) {
-  SuggestOptions asked;
-  asked.count = count_for_slots(kMetricSlots);
+                      const std::vector<std::string>& keys, const EvalOptions& options,
+                      Latencies* latency) {
   for (std::size_t typed = 0; typed <= keys.size(); ++typed) {
     const Stopwatch watch;
     if (typed == 0) {
@@ -23,7 +22,7 @@ std::size_t type_word(Session* session, std::string_view left, std::string_view 
     } else {
       session->key(keys[typed - 1]);
     }
-    const Suggestions suggestions = session->suggest(asked);
+    const Suggestions suggestions = session->suggest(options.ask(count_for_slots(kMetricSlots)));
     latency->add(watch.micros());
     const auto strip = strip_texts(suggestions, session->composing());
     if (place_on_strip(strip, word) >= 0) return typed + 1;
@@ -46,7 +45,8 @@ nlohmann::ordered_json CompletionResult::to_json() const {
 }
 
 CompletionResult evaluate_completion(const std::shared_ptr<Engine>& engine,
-                                     const std::vector<std::string>& lines, std::size_t limit) {
+                                     const std::vector<std::string>& lines,
+                                     const EvalOptions& options) {
   CompletionResult result;
   SessionOptions field;
   field.no_learning = true;
@@ -55,11 +55,11 @@ CompletionResult evaluate_completion(const std::shared_ptr<Engine>& engine,
   for (const std::string& line : lines) {
     const std::string_view text = line;
     for (const Item& item : find_items(text)) {
-      if (result.items == limit) return result;
+      if (result.items == options.limit) return result;
       const std::string_view word = text.substr(item.begin, item.end - item.begin);
       const std::vector<std::string> keys = split_keys(to_lower(word));
       result.keystrokes +=
-          type_word(&session, text.substr(0, item.begin), word, keys, &result.latency);
+          type_word(&session, text.substr(0, item.begin), word, keys, options, &result.latency);
       result.characters += keys.size() + 1;
       ++result.items;
       progress.at(result.items);

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "engine/inkling.h"
+#include "tools/eval_options.h"
 #include "tools/latency.h"
 
 namespace inkling {
@@ -28,6 +29,7 @@ struct CompletionResult {
 /// word is typed behind the line's own text to its left. Stops after `limit` items. Nothing is
 /// learned.
 CompletionResult evaluate_completion(const std::shared_ptr<Engine>& engine,
-                                     const std::vector<std::string>& lines, std::size_t limit);
+                                     const std::vector<std::string>& lines,
+                                     const EvalOptions& options);
 
 }  // namespace inkling

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <ostream>
 #include <string_view>
 
 #include "tools/items.h"
@@ -27,15 +28,24 @@ void drop_start(const std::string& start, std::string* text) {
   if (text->starts_with(start)) text->erase(0, start.size());
 }
 
+/// typo, correct, committed, left, strip…; only when the word is not first or not committed.
+void write_miss(const CorrectionItem& item, const CorrectionOutcome& outcome, std::ostream* out) {
+  const bool noisy = !same_word(item.typo, item.correct);
+  const bool first = !noisy || place_on_strip(outcome.strip, item.correct) == 0;
+  if (first && same_word(outcome.committed, item.correct)) return;
+  *out << item.typo << '\t' << item.correct << '\t' << outcome.committed << '\t' << item.left;
+  for (const std::string& offered : outcome.strip) *out << '\t' << offered;
+  *out << '\n';
+}
+
 }  // namespace
 
 CorrectionOutcome type_correction_item(Session* session, const CorrectionItem& item,
-                                       Latencies* latency) {
-  SuggestOptions asked;
-  asked.count = count_for_slots(kMetricSlots);
+                                       const EvalOptions& options, Latencies* latency) {
+  const auto strip = [&] { return session->suggest(options.ask(count_for_slots(kMetricSlots))); };
   session->set_context(item.left, item.right);
   // The strip that stood there before the word; its cost belongs to the jump, not to a letter.
-  (void)session->suggest(asked);
+  (void)strip();
   const std::string left = session->left();
   const std::string start = session->composing();
   const std::vector<std::string> keys = split_keys(item.typo);
@@ -46,7 +56,7 @@ CorrectionOutcome type_correction_item(Session* session, const CorrectionItem& i
     const std::optional<Touch> touch =
         item.taps.empty() ? std::nullopt : std::optional(item.taps[i]);
     const Commit commit = press(session, keys[i], touch);
-    suggestions = session->suggest(asked);
+    suggestions = strip();
     latency->add(watch.micros());
     several_words = several_words || !commit.committed.empty();
   }
@@ -68,11 +78,13 @@ void CorrectionResult::add(const CorrectionItem& item, const CorrectionOutcome& 
   if (!right_now) ++wrong_after;
   if (same_word(item.typo, item.correct)) {
     if (changed) ++harmed;
+    if (!changed) ++top1_all;
     return;
   }
   ++noisy;
   const int place = place_on_strip(outcome.strip, item.correct);
   if (place == 0) ++top1;
+  if (place == 0) ++top1_all;
   if (place >= 0) ++top3;
   if (changed) ++(right_now ? changed_right : changed_wrong);
 }
@@ -84,6 +96,7 @@ nlohmann::ordered_json CorrectionResult::to_json() const {
   return {{"items", items},
           {"top1", share_json(top1, noisy)},
           {"top3", share_json(top3, noisy)},
+          {"top1_all", share_json(top1_all, items)},
           {"wer_literal", share_json(noisy, items)},
           {"wer_autocorrect", share_json(wrong_after, items)},
           {"autocorrect",
@@ -96,15 +109,19 @@ nlohmann::ordered_json CorrectionResult::to_json() const {
 }
 
 CorrectionResult evaluate_correction(const std::shared_ptr<Engine>& engine,
-                                     const std::vector<CorrectionItem>& items, std::size_t limit) {
+                                     const std::vector<CorrectionItem>& items,
+                                     const EvalOptions& options) {
   CorrectionResult result;
   SessionOptions field;
   field.no_learning = true;
   Session session(engine, field);
   Progress progress("correction");
   for (const CorrectionItem& item : items) {
-    if (result.items == limit) break;
-    result.add(item, type_correction_item(&session, item, &result.latency));
+    if (result.items == options.limit) break;
+    const CorrectionOutcome outcome =
+        type_correction_item(&session, item, options, &result.latency);
+    result.add(item, outcome);
+    if (options.misses != nullptr) write_miss(item, outcome, options.misses);
     progress.at(result.items);
   }
   return result;

@@ -9,6 +9,7 @@
 
 #include "engine/inkling.h"
 #include "tools/correction_set.h"
+#include "tools/eval_options.h"
 #include "tools/latency.h"
 
 namespace inkling {
@@ -23,6 +24,7 @@ struct CorrectionOutcome {
 struct CorrectionResult {
   std::size_t items = 0;
   std::size_t noisy = 0;
+  std::size_t top1_all = 0;       // of all: first if noisy, left alone if right
   std::size_t top1 = 0;           // of noisy words: the word is the first suggestion
   std::size_t top3 = 0;           // among the first three
   std::size_t wrong_after = 0;    // of all: what was committed is not the word
@@ -39,10 +41,11 @@ struct CorrectionResult {
 
 /// Types one item key by key, each followed by a strip, then presses space.
 CorrectionOutcome type_correction_item(Session* session, const CorrectionItem& item,
-                                       Latencies* latency);
+                                       const EvalOptions& options, Latencies* latency);
 
-/// Runs the first `limit` items. Nothing is learned.
+/// Runs the first items, as many as `options` allow. Nothing is learned.
 CorrectionResult evaluate_correction(const std::shared_ptr<Engine>& engine,
-                                     const std::vector<CorrectionItem>& items, std::size_t limit);
+                                     const std::vector<CorrectionItem>& items,
+                                     const EvalOptions& options);
 
 }  // namespace inkling

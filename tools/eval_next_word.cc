@@ -23,23 +23,22 @@ nlohmann::ordered_json NextWordResult::to_json() const {
 }
 
 NextWordResult evaluate_next_word(const std::shared_ptr<Engine>& engine,
-                                  const std::vector<std::string>& lines, std::size_t limit) {
+                                  const std::vector<std::string>& lines,
+                                  const EvalOptions& options) {
   NextWordResult result;
   SessionOptions field;
   field.no_learning = true;
   Session session(engine, field);
-  SuggestOptions asked;
-  asked.count = count_for_slots(kPlaces);
   Progress progress("next word");
   for (const std::string& line : lines) {
     const std::string_view text = line;
     const std::vector<Item> items = find_items(text);
     for (std::size_t i = 1; i < items.size(); ++i) {
-      if (result.items == limit) return result;
+      if (result.items == options.limit) return result;
       const Item& item = items[i];
       const Stopwatch watch;
       session.set_context(text.substr(0, item.begin), "");
-      const Suggestions suggestions = session.suggest(asked);
+      const Suggestions suggestions = session.suggest(options.ask(count_for_slots(kPlaces)));
       result.latency.add(watch.micros());
       const auto strip = strip_texts(suggestions, session.composing(), kPlaces);
       const int place = place_on_strip(strip, text.substr(item.begin, item.end - item.begin));

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "engine/inkling.h"
+#include "tools/eval_options.h"
 #include "tools/latency.h"
 
 namespace inkling {
@@ -26,6 +27,7 @@ struct NextWordResult {
 /// Asks for every item but the first of its line; the context is the line to its left. Stops after
 /// `limit` items. Nothing is learned.
 NextWordResult evaluate_next_word(const std::shared_ptr<Engine>& engine,
-                                  const std::vector<std::string>& lines, std::size_t limit);
+                                  const std::vector<std::string>& lines,
+                                  const EvalOptions& options);
 
 }  // namespace inkling

@@ -2,110 +2,200 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <nlohmann/json.hpp>
-#include <utility>
 
 #include "engine/lexicon/text_key.h"
-#include "platform/file.h"
 
 namespace inkling {
 namespace {
 
-constexpr float kForeign = 14;     // a digit or another script's letter in place of a letter
-constexpr float kAdjacent = 1.5F;  // squared distance in key widths: the six keys around one
+constexpr float kForeign = 14;      // another script's letter, or a sign, in place of a letter
+constexpr float kForeignExtra = 8;  // added when such a key is one too many
+constexpr float kAdjacent = 1.5F;   // squared distance in key widths: the six keys around one
+// A Gaussian is as high at its middle as an even density over so many of its spreads.
+constexpr double kDensityWidth = 2.5;
+constexpr std::u32string_view kSpelled = U"abcdefghijklmnopqrstuvwxyz'";
 
-bool is_vowel(char32_t c) {
-  return c == U'a' || c == U'e' || c == U'i' || c == U'o' || c == U'u' || c == U'y';
+float narrow(double value) { return static_cast<float>(value); }
+
+/// -log of the density of a touch `dx`, `dy` away from where it was aimed at, up to a constant.
+double aim_cost(const ChannelParams& params, double dx, double dy) {
+  dx /= params.touch_sigma_x;
+  dy /= params.touch_sigma_y;
+  return 0.5 * (dx * dx + dy * dy);
 }
 
-/// -log(e^-a + e^-b): either could have happened.
+}  // namespace
+
 double either(double a, double b) {
   const double low = std::min(a, b);
   return low - std::log1p(std::exp(low - std::max(a, b)));
 }
 
-}  // namespace
+std::vector<NumberField> channel_fields(ChannelParams* params) {
+  constexpr double kMost = 100;
+  constexpr double kLeastSpread = 0.01;
+  return {{"neighbour", &params->neighbour, 0, kMost},
+          {"far", &params->far, 0, kMost},
+          {"extra", &params->extra, 0, kMost},
+          {"extra_repeat", &params->extra_repeat, 0, kMost},
+          {"extra_neighbour", &params->extra_neighbour, 0, kMost},
+          {"omission", &params->omission, 0, kMost},
+          {"omission_repeat", &params->omission_repeat, 0, kMost},
+          {"transposition", &params->transposition, 0, kMost},
+          {"first_letter", &params->first_letter, 0, kMost},
+          {"apostrophe_missing", &params->apostrophe_missing, 0, kMost},
+          {"apostrophe_extra", &params->apostrophe_extra, 0, kMost},
+          {"space_missing", &params->space_missing, 0, kMost},
+          {"space_extra", &params->space_extra, 0, kMost},
+          {"letter_for_space", &params->letter_for_space, 0, kMost},
+          {"space_for_letter", &params->space_for_letter, 0, kMost},
+          {"touch_sigma_x", &params->touch_sigma_x, kLeastSpread, kMost},
+          {"touch_sigma_y", &params->touch_sigma_y, kLeastSpread, kMost},
+          {"touch_offset_x", &params->touch_offset_x, -kMost, kMost},
+          {"touch_offset_y", &params->touch_offset_y, -kMost, kMost},
+          {"spelling_offset", &params->spelling_offset, -kMost, kMost}};
+}
 
-Result<ChannelParams> load_channel_params(const std::string& path) {
-  const auto text = read_file(path, std::size_t{1} << 20);
-  if (!text) return text.error();
-  const nlohmann::json json = nlohmann::json::parse(*text, nullptr, false);
-  const auto corrupt = [&path](const std::string& what) {
-    return make_error(ErrorCode::kCorrupt, path + ": " + what + "; reinstall the pack");
-  };
-  if (!json.is_object()) return corrupt("not a JSON object");
+Result<ChannelParams> channel_from_json(const nlohmann::json& json) {
   ChannelParams params;
-  const auto section = json.find("channel");
-  if (section == json.end()) return params;
-  if (!section->is_object()) return corrupt("\"channel\" must be an object");
-  const std::array<std::pair<const char*, double*>, 15> fields = {{
-      {"neighbour", &params.neighbour},
-      {"vowel", &params.vowel},
-      {"far", &params.far},
-      {"extra", &params.extra},
-      {"extra_repeat", &params.extra_repeat},
-      {"extra_neighbour", &params.extra_neighbour},
-      {"omission", &params.omission},
-      {"omission_repeat", &params.omission_repeat},
-      {"transposition", &params.transposition},
-      {"first_letter", &params.first_letter},
-      {"apostrophe_missing", &params.apostrophe_missing},
-      {"apostrophe_extra", &params.apostrophe_extra},
-      {"split", &params.split},
-      {"touch_sigma_x", &params.touch_sigma_x},
-      {"touch_sigma_y", &params.touch_sigma_y},
-  }};
-  for (const auto& [name, value] : fields) {
-    const auto found = section->find(name);
-    if (found == section->end()) continue;
-    const bool spread = std::string_view(name).starts_with("touch_");
-    if (!found->is_number() || !(found->get<double>() >= (spread ? 0.01 : 0.0)) ||
-        found->get<double>() > 100) {
-      return corrupt(std::string("channel.") + name + " must be a number from " +
-                     (spread ? "0.01" : "0") + " to 100");
-    }
-    *value = found->get<double>();
+  if (Status read = read_numbers(json, "channel", channel_fields(&params)); !read.ok()) {
+    return read.error();
+  }
+  if (const auto section = json.find("spelling"); section != json.end()) {
+    auto spelling = spelling_from_json(*section);
+    if (!spelling) return spelling.error();
+    params.spelling = *spelling;
   }
   return params;
 }
 
-float PressCosts::letter_cost(const ChannelParams& params, const Layout& layout,
-                              const KeyPress& press, char32_t meant) const {
-  if (press.touch) {
-    const auto center = layout.center(meant);
-    if (center) {
-      const double dx = (press.touch->x - center->x) / params.touch_sigma_x;
-      const double dy = (press.touch->y - center->y) / params.touch_sigma_y;
-      // A finger that went to a wrong key on purpose lands anywhere.
-      return static_cast<float>(either(0.5 * (dx * dx + dy * dy), params.far));
+Result<ChannelParams> load_channel_params(const std::string& path) {
+  const auto json = read_json_object(path);
+  if (!json) return json.error();
+  auto params = channel_from_json(*json);
+  if (params) return params;
+  return make_error(params.error().code,
+                    path + ": " + params.error().message + "; reinstall the pack");
+}
+
+ChannelModel::ChannelModel(const ChannelParams& params, const Layout& layout)
+    : params_(params), layout_(layout) {
+  const SpellingCosts& spelling = params.spelling;
+  const std::size_t apostrophe = spelling_class(U'\'');
+  for (std::size_t before = 0; before <= kSpellingClasses; ++before) {
+    for (std::size_t letter = 0; letter < kSpellingClasses; ++letter) {
+      const double head =
+          static_cast<double>(spelling.omission[before][letter]) + params.spelling_offset;
+      double finger = params.omission;
+      if (before == letter) finger = params.omission_repeat;
+      if (before == kSpellingStart) finger += params.first_letter;
+      if (letter == apostrophe) finger = params.apostrophe_missing;
+      omission_[before][letter] = narrow(either(finger, head));
+      if (before < kSpellingClasses) {
+        transposition_[before][letter] = narrow(either(
+            params.transposition,
+            static_cast<double>(spelling.transposition[before][letter]) + params.spelling_offset));
+      }
     }
   }
-  if (meant == press.letter || meant == base_letter(press.letter)) return 0;
-  if (foreign_) return kForeign;
-  const auto distance = layout.distance_squared(press.letter, meant);
-  if (distance && *distance < kAdjacent) return static_cast<float>(params.neighbour);
-  if (is_vowel(press.letter) && is_vowel(meant)) return static_cast<float>(params.vowel);
-  return static_cast<float>(params.far);
 }
 
-PressCosts::PressCosts(const ChannelParams& params, const Layout& layout, const KeyPress& press)
-    : letter_(press.letter),
-      far_(static_cast<float>(params.far)),
-      foreign_(!layout.center(base_letter(press.letter)) && press.letter != U'\'') {
-  for (char32_t c = 0; c < kDirect; ++c) direct_[c] = letter_cost(params, layout, press, c);
-  if (!press.touch || !layout.center(press.letter)) return;
-  // Relative to the best key, so that an honest touch costs next to nothing, as a letter does.
-  float best = far_;
-  for (const char32_t c : layout.letters()) {
-    if (c < kDirect) best = std::min(best, direct_[c]);
+PressCosts::PressCosts(const ChannelModel& model, const KeyPress& press, char32_t before,
+                       KeyPoint offset)
+    : letter_(press.letter), base_(base_letter(press.letter)), far_(narrow(model.params().far)) {
+  const ChannelParams& params = model.params();
+  const Layout& layout = model.layout();
+  const bool bar = letter_ == U' ';
+  const bool apostrophe = letter_ == U'\'';
+  // Digits have keys, but nobody means a letter by a far one.
+  const bool digit = base_ >= U'0' && base_ <= U'9';
+  const bool foreign = digit || (!bar && !apostrophe && !layout.center(base_));
+  const std::size_t typed = spelling_class(base_);
+  const auto head = [&](float cost) { return static_cast<double>(cost) + params.spelling_offset; };
+
+  // Without a touch: the key itself, its neighbours, anything.
+  hit_.fill(narrow(foreign || bar ? kForeign : params.far));
+  for (const char32_t c : kSpelled) {
+    double finger = foreign || bar ? kForeign : params.far;
+    const auto distance = layout.distance_squared(base_, c);
+    if (distance && *distance < kAdjacent) finger = params.neighbour;
+    if (bar && layout.borders_on_space(c)) finger = params.space_for_letter;
+    if (!bar && !foreign) {
+      finger = either(finger, head(params.spelling.substitution[spelling_class(c)][typed]));
+    }
+    hit_[c] = narrow(finger);
   }
-  for (float& cost : direct_) cost -= best;
+  if (base_ < kDirect) hit_[base_] = 0;
+  if (letter_ < kDirect) hit_[letter_] = 0;
+  space_ = bar ? 0
+               : narrow(layout.borders_on_space(base_) ? params.letter_for_space
+                                                       : static_cast<double>(kForeign));
+  if (press.touch && layout.center(base_)) aim(model, press, offset);
+
+  double finger = params.extra;
+  const auto distance = layout.distance_squared(before, base_);
+  if (distance && *distance < kAdjacent) finger = params.extra_neighbour;
+  if (before == letter_) finger = params.extra_repeat;
+  if (foreign) finger += kForeignExtra;
+  if (bar) finger = params.space_extra;
+  if (apostrophe) finger = params.apostrophe_extra;
+  for (std::size_t p = 0; p <= kSpellingClasses; ++p) {
+    const double start = p == kSpellingStart ? params.first_letter : 0;
+    extra_[p] = narrow(bar || foreign || apostrophe
+                           ? finger + start
+                           : either(finger + start, head(params.spelling.insertion[p][typed])));
+  }
 }
 
-float PressCosts::slow_cost(char32_t meant) const {
+/// With a touch: P(touch | meant) = P(touch aimed at meant) + P(typed | meant) P(touch aimed at the
+/// typed key), relative to the key under the finger.
+void PressCosts::aim(const ChannelModel& model, const KeyPress& press, KeyPoint offset) {
+  const ChannelParams& params = model.params();
+  const Layout& layout = model.layout();
+  const auto x = static_cast<double>(press.touch->x - offset.x) - params.touch_offset_x;
+  const auto y = static_cast<double>(press.touch->y - offset.y) - params.touch_offset_y;
+  const auto aimed = [&](KeyPoint at) {
+    return aim_cost(params, x - static_cast<double>(at.x), y - static_cast<double>(at.y));
+  };
+  const double here = aimed(*layout.center(base_));
+  double best = here;
+  std::array<double, kDirect> costs{};
+  costs.fill(std::numeric_limits<double>::infinity());
+  for (const char32_t c : layout.letters()) {
+    if (c >= kDirect) continue;
+    costs[c] = aimed(*layout.center(c));
+    best = std::min(best, costs[c]);
+  }
+  const std::size_t typed = spelling_class(base_);
+  hit_.fill(narrow(here + params.far - best));
+  for (const char32_t c : kSpelled) {
+    // The hand went to a wrong key, or the head wanted another letter.
+    const double astray = either(
+        params.far, static_cast<double>(params.spelling.substitution[spelling_class(c)][typed]) +
+                        params.spelling_offset);
+    const double elsewhere = c == base_ ? here : here + astray;
+    const double cost = std::isfinite(costs[c]) ? either(costs[c], elsewhere) : elsewhere;
+    hit_[c] = narrow(std::max(cost - best, 0.0));
+  }
+  // The bar is as likely to be hit anywhere along its length.
+  const KeyRect& bar = layout.space_bar();
+  const auto length = static_cast<double>(bar.right - bar.left);
+  const float nearest = std::clamp(static_cast<float>(x), bar.left, bar.right);
+  const double cost =
+      aimed({nearest, bar.center().y}) + std::log(length / (kDensityWidth * params.touch_sigma_x));
+  space_ = narrow(std::max(0.0, cost - best));
+}
+
+bool PressCosts::is_letter(char32_t meant) const {
+  return meant == letter_ || meant == base_ || base_letter(meant) == letter_;
+}
+
+float PressCosts::slow_hit(char32_t meant) const {
   if (meant == letter_) return 0;
   const char32_t base = base_letter(meant);
-  return base < kDirect ? direct_[base] : far_;
+  return base < kDirect ? hit_[base] : far_;
 }
 
 }  // namespace inkling

@@ -2,195 +2,309 @@
 
 #include <algorithm>
 #include <limits>
-#include <queue>
-#include <unordered_map>
+
+#include "engine/lexicon/text_key.h"
 
 namespace inkling {
 namespace {
 
-constexpr std::size_t kBeamWidth = 220;
+constexpr std::size_t kLeastWidth = 12;
 constexpr float kBeamMargin = 15;  // nats behind the best that a hypothesis may fall
 // How much the best word below a node counts when hypotheses are compared: enough to keep what may
 // become a word, not so much that rare words are lost before the context has spoken.
 constexpr float kLookahead = 0.5F;
-constexpr std::size_t kMaxPops = 1500;  // of the completion search
 // A string that needs more slips than these stands for no word of the lexicon.
 constexpr float kMostBase = 6;
 constexpr float kMostPerKey = 3;
-constexpr float kForeignExtra = 8;  // added to an extra key that is no letter of the layout
-constexpr float kClean = 1.5F;      // a press that costs less is the key that was meant
+constexpr float kClean = 2;  // a press that costs less may be the key that was meant
+// Several words: how many may stand in one string, and how many hypotheses a key may add and keep.
+constexpr uint8_t kMostBefore = 2;
+constexpr std::size_t kMostSpawned = 10;
+constexpr std::size_t kManyWordsShare = 3;  // of the width: one part in so many
+constexpr float kMostSpace = 12;            // nats: a press that was hardly meant for the bar
+constexpr float kLeastBefore = -15;         // nats: rarer words do not stand in front of others
+
+bool is_apostrophe(char32_t c) { return c == U'\''; }
 
 }  // namespace
 
 Decoder::Decoder(const Lexicon& lexicon, const ChannelParams& params, const Layout& layout)
-    : lexicon_(lexicon), params_(params), layout_(&layout) {
+    : lexicon_(lexicon), model_(params, layout) {
   reset();
 }
 
 void Decoder::reset() {
   keys_.clear();
-  beams_.assign(1, Beam{Hypothesis{}});
+  befores_.clear();
+  costs_.clear();
+  steps_.assign(1, Step{Beam{Hypothesis{}}, 0});
+  indexed_ = false;
 }
 
-void Decoder::press(const KeyPress& press) {
-  keys_.push_back(press.letter);
-  if (keys_.size() > kMaxKeys) return;
-  const PressCosts costs(params_, *layout_, press);
-  beams_.push_back(step(beams_.back(), costs));
-}
+void Decoder::set_width(std::size_t width) { width_ = std::clamp(width, kLeastWidth, kFullWidth); }
 
 void Decoder::backspace() {
   if (keys_.empty()) return;
   keys_.pop_back();
-  if (beams_.size() > keys_.size() + 1) beams_.pop_back();
+  if (steps_.size() > keys_.size() + 1) {
+    steps_.pop_back();
+    costs_.pop_back();
+    befores_.resize(steps_.back().befores);
+    indexed_ = false;
+  }
 }
 
-float Decoder::extra_cost(const PressCosts& now) const {
-  if (now.foreign()) return static_cast<float>(params_.extra) + kForeignExtra;
-  if (keys_.size() < 2) return static_cast<float>(params_.extra);
-  const char32_t before = keys_[keys_.size() - 2];
-  if (before == now.letter()) return static_cast<float>(params_.extra_repeat);
-  const auto distance = layout_->distance_squared(before, now.letter());
-  return static_cast<float>(distance && *distance < 1.5F ? params_.extra_neighbour : params_.extra);
+std::size_t Decoder::behind() const {
+  const std::size_t wanted = std::min(keys_.size(), kMaxKeys);
+  return wanted + 1 - std::min(steps_.size(), wanted + 1);
 }
 
-Decoder::Beam Decoder::step(const Beam& beam, const PressCosts& now) const {
-  Beam out;
-  out.reserve(beam.size() * 4);
-  for (const Hypothesis& h : beam) extend(h, now, &out);
-  prune(&out);
-  return out;
+void Decoder::advance() {
+  while (behind() > 0) step(steps_.size() - 1);
 }
 
-void Decoder::extend(const Hypothesis& from, const PressCosts& now, Beam* out) const {
-  const float first = keys_.size() == 1 ? static_cast<float>(params_.first_letter) : 0;
+void Decoder::step(std::size_t key) {
+  costs_.emplace_back(model_, keys_[key], key == 0 ? 0 : keys_[key - 1].letter, offset_);
+  const PressCosts& now = costs_.back();
+  const Beam& beam = steps_.back().beam;
+  next_.clear();
+  for (const Hypothesis& h : beam) extend(h, now, key);
+  end_words(now, beam);
+  prune(&next_, key);
+  spawn_after_words(&next_);
+  steps_.push_back({next_, befores_.size()});
+  indexed_ = false;
+}
+
+void Decoder::extend(const Hypothesis& from, const PressCosts& now, std::size_t key) {
   if (from.pending != 0) {
     // The second half of two keys in the wrong order.
-    if (const float cost = now.cost(from.pending); cost < kClean) {
-      out->push_back({from.node, from.cost + cost, 0, true});
+    if (const float cost = now.hit(from.pending); cost < kClean) {
+      next_.push_back({from.node, from.cost + cost, from.before, 0, true});
     }
     return;
   }
-  if (now.letter() == U'\'') {
-    // An apostrophe that the word does not have.
-    out->push_back({from.node, from.cost + static_cast<float>(params_.apostrophe_extra), 0, true});
-  } else {
-    out->push_back({from.node, from.cost + extra_cost(now) + first, 0, true});
-  }
+  const char32_t meant_before = from.node == Lexicon::kRoot ? 0 : lexicon_.letter(from.node);
+  next_.push_back({from.node, from.cost + now.extra(meant_before), from.before, 0, true});
   const auto [begin, end] = lexicon_.children(from.node);
-  for (LexiconNode child = begin; child < end; ++child) extend_child(from, child, now, out);
+  for (LexiconNode child = begin; child < end; ++child) extend_child(from, child, now, key);
 }
 
 void Decoder::extend_child(const Hypothesis& from, LexiconNode child, const PressCosts& now,
-                           Beam* out) const {
+                           std::size_t key) {
   const char32_t letter = lexicon_.letter(child);
-  const float first = keys_.size() == 1 ? static_cast<float>(params_.first_letter) : 0;
-  const float cost = now.cost(letter);
-  const bool clean = cost < kClean;
-  const bool apostrophe = letter == U'\'' && now.letter() != U'\'';
-  if (!apostrophe) {
-    out->push_back({child, from.cost + cost + (clean ? 0 : first), 0, from.slipped || !clean});
+  const float first = key == 0 ? static_cast<float>(model_.params().first_letter) : 0;
+  const float cost = now.hit(letter);
+  const bool same = now.is_letter(letter);
+  const bool silent = is_apostrophe(letter) && !is_apostrophe(now.letter());
+  if (!silent) {
+    next_.push_back({child, from.cost + cost + (cost < kClean ? 0 : first), from.before, 0,
+                     from.slipped || !same});
   }
   // The letter was left out, or comes later: what follows it must be what was pressed.
-  const char32_t before = lexicon_.letter(from.node);
-  const float omission = apostrophe ? static_cast<float>(params_.apostrophe_missing)
-                         : from.node != Lexicon::kRoot && before == letter
-                             ? static_cast<float>(params_.omission_repeat)
-                             : static_cast<float>(params_.omission) + first;
   const auto [begin, end] = lexicon_.children(child);
+  if (begin == end) return;
+  const char32_t before = from.node == Lexicon::kRoot ? 0 : lexicon_.letter(from.node);
+  const float omission = model_.omission(before, letter);
   for (LexiconNode next = begin; next < end; ++next) {
-    const float hit = now.cost(lexicon_.letter(next));
+    const char32_t following = lexicon_.letter(next);
+    const float hit = now.hit(following);
     if (hit >= kClean) continue;
-    out->push_back({next, from.cost + omission + hit, 0, from.slipped || !apostrophe});
-    if (!apostrophe && lexicon_.letter(next) != letter) {
-      out->push_back({next, from.cost + static_cast<float>(params_.transposition) + first + hit,
-                      letter, true});
+    const bool slipped = from.slipped || !silent || !now.is_letter(following);
+    next_.push_back({next, from.cost + omission + hit, from.before, 0, slipped});
+    if (!silent && following != letter) {
+      next_.push_back({next, from.cost + model_.transposition(letter, following) + first + hit,
+                       from.before, letter, true});
     }
   }
 }
 
-void Decoder::prune(Beam* beam) const {
-  if (beam->empty()) return;
-  const auto value = [this](const Hypothesis& h) {
-    return h.cost - kLookahead * lexicon_.best_below(h.node);
+std::optional<uint32_t> Decoder::word_that_ends(const Hypothesis& h) const {
+  if (h.pending != 0 || h.node == Lexicon::kRoot) return std::nullopt;
+  if (h.before != 0 && befores_[h.before - 1].words >= kMostBefore) return std::nullopt;
+  const auto [first, last] = lexicon_.entry_ids(h.node);
+  if (first == last) return std::nullopt;
+  if ((lexicon_.flags(first) & (kWordNeverAutocorrect | kWordOffensive)) != 0) return std::nullopt;
+  if (lexicon_.log_prob(first) < kLeastBefore) return std::nullopt;
+  return first;
+}
+
+void Decoder::begin_word(const Hypothesis& h, uint32_t entry, float cost, bool slipped, Beam* out) {
+  Before before{entry, h.before, lexicon_.log_prob(entry), 1};
+  if (h.before != 0) {
+    before.log_prob += befores_[h.before - 1].log_prob;
+    before.words = static_cast<uint8_t>(before.words + befores_[h.before - 1].words);
+  }
+  befores_.push_back(before);
+  out->push_back({Lexicon::kRoot, cost, static_cast<uint32_t>(befores_.size()), 0, slipped});
+}
+
+/// The press was the space bar, or was meant for it: words end in front of it.
+void Decoder::end_words(const PressCosts& now, const Beam& from) {
+  if (now.space() > kMostSpace) return;
+  for (const Hypothesis& h : from) {
+    const auto entry = word_that_ends(h);
+    if (!entry) continue;
+    begin_word(h, *entry, h.cost + now.space(), h.slipped || now.letter() != U' ', &next_);
+  }
+}
+
+/// The space after a finished word was left out: the next key begins another word.
+void Decoder::spawn_after_words(Beam* beam) {
+  struct Ending {
+    float cost;
+    std::size_t at;
+    uint32_t entry;
   };
-  std::sort(beam->begin(), beam->end(), [](const Hypothesis& a, const Hypothesis& b) {
+  std::vector<Ending> endings;
+  for (std::size_t i = 0; i < beam->size(); ++i) {
+    const Hypothesis& h = (*beam)[i];
+    const auto entry = word_that_ends(h);
+    if (!entry) continue;
+    endings.push_back({h.cost - lexicon_.log_prob(*entry) - log_prob_before(h), i, *entry});
+  }
+  const std::size_t most = std::min(endings.size(), kMostSpawned);
+  std::partial_sort(endings.begin(), endings.begin() + static_cast<std::ptrdiff_t>(most),
+                    endings.end(),
+                    [](const Ending& a, const Ending& b) { return a.cost < b.cost; });
+  const auto missing = static_cast<float>(model_.params().space_missing);
+  for (std::size_t i = 0; i < most; ++i) {
+    const Hypothesis h = (*beam)[endings[i].at];
+    begin_word(h, endings[i].entry, h.cost + missing, true, beam);
+  }
+}
+
+float Decoder::value(const Hypothesis& h) const {
+  return h.cost - kLookahead * lexicon_.best_below(h.node) - log_prob_before(h);
+}
+
+void Decoder::prune(Beam* beam, std::size_t key) const {
+  if (beam->empty()) return;
+  const auto entry_before = [this](const Hypothesis& h) {
+    return h.before == 0 ? 0U : befores_[h.before - 1].entry + 1;
+  };
+  std::sort(beam->begin(), beam->end(), [&](const Hypothesis& a, const Hypothesis& b) {
     if (a.node != b.node) return a.node < b.node;
     if (a.pending != b.pending) return a.pending < b.pending;
-    return a.cost < b.cost;
+    const uint32_t first = entry_before(a);
+    const uint32_t second = entry_before(b);
+    return first != second ? first < second : a.cost < b.cost;
   });
   beam->erase(std::unique(beam->begin(), beam->end(),
-                          [](const Hypothesis& a, const Hypothesis& b) {
-                            return a.node == b.node && a.pending == b.pending;
+                          [&](const Hypothesis& a, const Hypothesis& b) {
+                            return a.node == b.node && a.pending == b.pending &&
+                                   entry_before(a) == entry_before(b);
                           }),
               beam->end());
   float best = std::numeric_limits<float>::max();
   for (const Hypothesis& h : *beam) best = std::min(best, value(h));
   // What explains every key without a slip stays, however rare it is.
-  const float most = kMostBase + kMostPerKey * static_cast<float>(keys_.size());
+  const float most = kMostBase + kMostPerKey * static_cast<float>(key + 1);
   std::erase_if(*beam, [&](const Hypothesis& h) {
     return h.slipped && (value(h) > best + kBeamMargin || h.cost > most);
   });
-  if (beam->size() <= kBeamWidth) return;
-  std::nth_element(beam->begin(), beam->begin() + kBeamWidth, beam->end(),
-                   [&](const Hypothesis& a, const Hypothesis& b) {
-                     if (a.slipped != b.slipped) return !a.slipped;
-                     return value(a) < value(b);
-                   });
-  beam->resize(kBeamWidth);
+  const auto many =
+      std::partition(beam->begin(), beam->end(), [](const Hypothesis& h) { return h.before == 0; });
+  const auto keep = [this](Beam::iterator first, Beam::iterator last, std::size_t width) {
+    if (static_cast<std::size_t>(last - first) <= width) return last;
+    const auto end = first + static_cast<std::ptrdiff_t>(width);
+    std::nth_element(first, end, last, [this](const Hypothesis& a, const Hypothesis& b) {
+      if (a.slipped != b.slipped) return !a.slipped;
+      return value(a) < value(b);
+    });
+    return end;
+  };
+  const auto end_of_many = keep(many, beam->end(), width_ / kManyWordsShare);
+  const auto end_of_one = keep(beam->begin(), many, width_);
+  const auto moved = std::move(many, end_of_many, end_of_one);
+  beam->erase(moved, beam->end());
 }
 
-std::vector<DecoderCandidate> Decoder::candidates(std::size_t limit,
-                                                  const CancelToken& cancel) const {
-  std::vector<DecoderCandidate> out;
-  if (keys_.empty() || keys_.size() > kMaxKeys || limit == 0) return out;
-  /// A node to open or an entry to take; `depth` letters below its hypothesis.
-  struct Open {
-    float score;  // an upper bound for nodes
-    float cost;
-    uint32_t id;
-    int depth;
-    bool is_entry;
-    bool slipped;
-    bool operator<(const Open& other) const { return score < other.score; }
+std::optional<Reached> Decoder::reach(std::span<const LexiconNode> path, float per_letter) {
+  advance();
+  if (keys_.empty() || keys_.size() > kMaxKeys) return std::nullopt;
+  if (!indexed_) {
+    index_.assign(steps_.back().beam);
+    indexed_ = true;
+  }
+  const Hypothesis* best = nullptr;
+  float best_total = std::numeric_limits<float>::max();
+  int remaining = 0;
+  for (std::size_t i = 0; i < path.size(); ++i) {
+    const Hypothesis* h = index_.find(path[i]);
+    if (h == nullptr) continue;
+    const auto left = static_cast<int>(path.size() - 1 - i);
+    const float total = h->cost + (h->slipped ? per_letter * static_cast<float>(left) : 0);
+    if (total > best_total) continue;
+    best = h;
+    best_total = total;
+    remaining = left;
+  }
+  if (best == nullptr) return std::nullopt;
+  return Reached{best->cost, remaining, best->slipped};
+}
+
+std::optional<Reached> Decoder::explain(std::u32string_view word, float per_letter) {
+  advance();
+  constexpr float kNone = std::numeric_limits<float>::infinity();
+  struct Cell {
+    float cost = kNone;
+    bool slipped = true;
   };
-  std::priority_queue<Open> open;
-  for (const Hypothesis& h : beams_.back()) {
-    if (h.pending != 0 || h.node == Lexicon::kRoot) continue;
-    open.push({lexicon_.best_below(h.node) - h.cost, h.cost, h.node, 0, false, h.slipped});
+  const std::size_t n = keys_.size();
+  const std::size_t m = word.size();
+  if (n == 0 || n > kMaxKeys || m == 0 || m > kMaxKeys) return std::nullopt;
+  std::vector<Cell> cells((n + 1) * (m + 1));
+  const auto at = [&](std::size_t i, std::size_t j) -> Cell& { return cells[i * (m + 1) + j]; };
+  const auto offer = [&](std::size_t i, std::size_t j, float cost, bool slipped) {
+    if (cost < at(i, j).cost) at(i, j) = {cost, slipped};
+  };
+  at(0, 0) = {0, false};
+  for (std::size_t i = 1; i <= n; ++i) {
+    const PressCosts& now = costs_[i - 1];
+    const PressCosts* before = i > 1 ? &costs_[i - 2] : nullptr;
+    const float first = i == 1 ? static_cast<float>(model_.params().first_letter) : 0;
+    for (std::size_t j = 0; j <= m; ++j) {
+      const Cell extra = at(i - 1, j);
+      offer(i, j, extra.cost + now.extra(j == 0 ? 0 : word[j - 1]), true);
+      if (j == 0) continue;
+      const char32_t letter = word[j - 1];
+      const float hit = now.hit(letter);
+      const bool same = now.is_letter(letter);
+      if (!is_apostrophe(letter) || is_apostrophe(now.letter())) {
+        const Cell& from = at(i - 1, j - 1);
+        offer(i, j, from.cost + hit + (hit < kClean ? 0 : first), from.slipped || !same);
+      }
+      if (j < 2) continue;
+      const char32_t skipped = word[j - 2];
+      if (hit < kClean) {
+        const bool silent = is_apostrophe(skipped) && !is_apostrophe(now.letter());
+        const Cell& from = at(i - 1, j - 2);
+        offer(i, j, from.cost + model_.omission(j == 2 ? 0 : word[j - 3], skipped) + hit,
+              from.slipped || !silent || !same);
+      }
+      // This key and the one before in the wrong order: the later letter came first.
+      if (before == nullptr || skipped == letter || is_apostrophe(skipped)) continue;
+      const float early = before->hit(letter);
+      const float late = now.hit(skipped);
+      if (early >= kClean || late >= kClean) continue;
+      const float start = i == 2 ? static_cast<float>(model_.params().first_letter) : 0;
+      offer(i, j,
+            at(i - 2, j - 2).cost + model_.transposition(skipped, letter) + start + early + late,
+            true);
+    }
   }
-  std::unordered_map<uint32_t, std::size_t> taken;  // entry -> position in out
-  for (std::size_t pops = 0; !open.empty() && out.size() < limit && pops < kMaxPops; ++pops) {
-    if (pops % 64 == 63 && cancel.cancelled()) break;
-    const Open top = open.top();
-    open.pop();
-    if (top.is_entry) {
-      if (taken.contains(top.id)) continue;  // came first by a cheaper way
-      taken.emplace(top.id, out.size());
-      DecoderCandidate c;
-      c.id = top.id;
-      c.log_prob = lexicon_.log_prob(top.id);
-      c.channel = top.cost;
-      c.flags = lexicon_.flags(top.id);
-      c.remaining = top.depth;
-      c.kind = top.slipped      ? CandidateKind::kCorrection
-               : top.depth == 0 ? CandidateKind::kExact
-                                : CandidateKind::kCompletion;
-      c.text = lexicon_.text(top.id);
-      out.push_back(std::move(c));
-      continue;
-    }
-    const auto [first, last] = lexicon_.entry_ids(top.id);
-    for (uint32_t id = first; id < last; ++id) {
-      open.push({lexicon_.log_prob(id) - top.cost, top.cost, id, top.depth, true, top.slipped});
-    }
-    const auto [begin, end] = lexicon_.children(top.id);
-    for (LexiconNode n = begin; n < end; ++n) {
-      open.push(
-          {lexicon_.best_below(n) - top.cost, top.cost, n, top.depth + 1, false, top.slipped});
-    }
+  std::optional<Reached> best;
+  float best_total = kNone;
+  for (std::size_t j = 1; j <= m; ++j) {
+    const Cell& cell = at(n, j);
+    const auto left = static_cast<int>(m - j);
+    const float total = cell.cost + (cell.slipped ? per_letter * static_cast<float>(left) : 0);
+    if (cell.cost == kNone || total > best_total) continue;
+    best_total = total;
+    best = Reached{cell.cost, left, cell.slipped};
   }
-  return out;
+  return best;
 }
 
 }  // namespace inkling

@@ -1,11 +1,15 @@
 // From key presses to words: a beam over the lexicon that moves one step per key.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "engine/decoder/beam_index.h"
 #include "engine/decoder/channel.h"
 #include "engine/decoder/layout.h"
 #include "engine/lexicon/lexicon.h"
@@ -18,58 +22,106 @@ enum class CandidateKind {
   kCorrection,  // needs a slip to be explained, perhaps completed too
 };
 
-/// A word that the keys may stand for.
+/// A word, or several where spaces were missed, that the keys may stand for.
 struct DecoderCandidate {
-  uint32_t id = 0;     // lexicon entry
-  std::string text;    // true case
-  float log_prob = 0;  // nats, the lexicon's unigram
-  float channel = 0;   // nats, >= 0: cost of the slips
-  uint8_t flags = 0;   // LexiconFlag bits
+  uint32_t id = 0;              // lexicon entry of the (last) word
+  std::vector<uint32_t> first;  // entries of the words before it, in order
+  std::string text;             // true case, words joined by spaces
+  float log_prob = 0;           // nats, the lexicon's unigram, of all words
+  float channel = 0;            // nats, >= 0: cost of the slips
+  uint8_t flags = 0;            // LexiconFlag bits, of all words
   CandidateKind kind = CandidateKind::kExact;
   int remaining = 0;  // letters beyond what the keys explain
 };
 
-/// The beam after each key of the word being typed; backspace goes back to the one before. Used by
-/// one thread; the lexicon, layout and parameters are borrowed and must outlive it.
+/// How the beam explains one word.
+struct Reached {
+  float channel = 0;
+  int remaining = 0;
+  bool slipped = false;
+};
+
+/// The beam after each key of the text being typed; backspace goes back to the one before. Usually
+/// that text is one word, but a pressed space bar (' ') is decoded like any other key: it may
+/// divide words, stand for a letter, or be one key too many. Used by one thread; the lexicon,
+/// layout and parameters are borrowed and must outlive it.
 class Decoder {
  public:
   /// Longer words are not decoded: nobody has a lexicon of them.
   static constexpr std::size_t kMaxKeys = 48;
+  static constexpr std::size_t kFullWidth = 200;
 
   Decoder(const Lexicon& lexicon, const ChannelParams& params, const Layout& layout);
 
   void reset();
-  void press(const KeyPress& press);
+  /// Notes a press; the lattice moves when it is asked for.
+  void press(const KeyPress& press) { keys_.push_back(press); }
   void backspace();
   [[nodiscard]] std::size_t keys() const { return keys_.size(); }
-  void set_layout(const Layout& layout) { layout_ = &layout; }
+  [[nodiscard]] const std::vector<KeyPress>& presses() const { return keys_; }
+  /// Hypotheses kept per key from now on, at least a handful: fewer where time is short.
+  void set_width(std::size_t width);
+  [[nodiscard]] std::size_t width() const { return width_; }
+  /// The person's mean distance from the keys' centres, for presses from now on.
+  void set_touch_offset(KeyPoint offset) { offset_ = offset; }
+  /// Moves the lattice to the last key. Costs the beam, whatever the length of the word.
+  void advance();
+  /// Keys that the lattice has not taken yet.
+  [[nodiscard]] std::size_t behind() const;
 
   /// The best words by channel and unigram, best first; empty before the first key. A cancelled
-  /// search returns what it has.
+  /// search returns what it has. Advances.
   [[nodiscard]] std::vector<DecoderCandidate> candidates(std::size_t limit,
-                                                         const CancelToken& cancel = {}) const;
+                                                         const CancelToken& cancel = {});
+  /// How the beam explains the word whose trie path (without the root) is given, if it does; among
+  /// explanations the one that is cheapest when each letter still to come costs `per_letter`.
+  /// Advances.
+  [[nodiscard]] std::optional<Reached> reach(std::span<const LexiconNode> path, float per_letter);
+  /// -log P(the presses | word) for a word that need not be in the lexicon, by the same rules as
+  /// the lattice; empty when no sequence of slips explains it. Advances.
+  [[nodiscard]] std::optional<Reached> explain(std::u32string_view word, float per_letter);
 
  private:
-  struct Hypothesis {
-    LexiconNode node = 0;
-    float cost = 0;
-    char32_t pending = 0;  // a transposed letter that the next key must be
-    bool slipped = false;
-  };
   using Beam = std::vector<Hypothesis>;
+  /// A finished word in front of the one that a hypothesis is in.
+  struct Before {
+    uint32_t entry = 0;
+    uint32_t previous = 0;  // index + 1 of the word before it, 0: none
+    float log_prob = 0;     // of both
+    uint8_t words = 0;
+  };
+  struct Step {
+    Beam beam;
+    std::size_t befores = 0;  // how many of befores_ were known then
+  };
 
-  [[nodiscard]] Beam step(const Beam& beam, const PressCosts& now) const;
-  void extend(const Hypothesis& from, const PressCosts& now, Beam* out) const;
+  void step(std::size_t key);
+  void extend(const Hypothesis& from, const PressCosts& now, std::size_t key);
   void extend_child(const Hypothesis& from, LexiconNode child, const PressCosts& now,
-                    Beam* out) const;
-  void prune(Beam* beam) const;
-  [[nodiscard]] float extra_cost(const PressCosts& now) const;
+                    std::size_t key);
+  void end_words(const PressCosts& now, const Beam& from);
+  void spawn_after_words(Beam* beam);
+  [[nodiscard]] std::optional<uint32_t> word_that_ends(const Hypothesis& h) const;
+  void begin_word(const Hypothesis& h, uint32_t entry, float cost, bool slipped, Beam* out);
+  void prune(Beam* beam, std::size_t key) const;
+  [[nodiscard]] float value(const Hypothesis& h) const;
+  [[nodiscard]] float log_prob_before(const Hypothesis& h) const {
+    return h.before == 0 ? 0 : befores_[h.before - 1].log_prob;
+  }
+  [[nodiscard]] DecoderCandidate make_candidate(uint32_t entry, const Hypothesis& from,
+                                                int remaining) const;
 
   const Lexicon& lexicon_;
-  const ChannelParams& params_;
-  const Layout* layout_;
-  std::vector<char32_t> keys_;  // what was pressed
-  std::vector<Beam> beams_;     // beams_[k]: after k keys
+  ChannelModel model_;
+  KeyPoint offset_;
+  std::size_t width_ = kFullWidth;
+  std::vector<KeyPress> keys_;     // what was pressed
+  std::vector<Step> steps_;        // steps_[k]: after k keys
+  std::vector<Before> befores_;    // grows with the steps, shrinks with backspace
+  std::vector<PressCosts> costs_;  // of the keys that the lattice has taken
+  Beam next_;                      // scratch
+  BeamIndex index_;                // of the last step's beam, made when asked for
+  bool indexed_ = false;
 };
 
 }  // namespace inkling

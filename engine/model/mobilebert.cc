@@ -51,8 +51,9 @@ struct MobileBert::Impl {
   PaddedBuffer exit;            // H
   PaddedBuffer head;            // head_size
   PaddedBuffer read_rows;       // H: the rows whose features are wanted
-  PaddedBuffer vocabulary_in;   // head_size
-  PaddedBuffer vocabulary_out;  // V
+  PaddedBuffer vocabulary_in;   // [vocabulary_rows][head_size]
+  PaddedBuffer vocabulary_out;  // [vocabulary_rows][V]
+  std::size_t vocabulary_rows = 1;
   std::vector<float> scores;
   std::size_t capacity = 0;  // rows that the buffers hold
 
@@ -289,7 +290,9 @@ Status MobileBert::forward(KvCache& cache, std::span<const int32_t> ids,
   }
   if (cache.shape() != shape_of(c)) return bad("the cache is of another model");
   if (cache.size() + ids.size() > cache.capacity()) return bad("the context is full");
-  if (features_out.size() < blocks.size() * c.head_size) return bad("too little room for features");
+  std::size_t block_rows = 0;
+  for (const QueryBlock& block : blocks) block_rows += block.rows();
+  if (features_out.size() < block_rows * c.head_size) return bad("too little room for features");
   if (Status ok = m.check_ids(ids); !ok.ok()) return ok;
   const std::size_t length = cache.size() + ids.size();
 
@@ -318,8 +321,9 @@ Status MobileBert::forward(KvCache& cache, std::span<const int32_t> ids,
     }
     if (Status ok = m.check_ids(block.ids); !ok.ok()) return ok;
     const std::size_t begin = tokens.size();
-    wanted.push_back(begin + block.read_at);
+    if (!block.branch) wanted.push_back(begin + block.read_at);
     for (std::size_t i = 0; i < block.ids.size(); ++i) {
+      if (block.branch) wanted.push_back(begin + i);
       Token token;
       token.id = block.ids[i];
       for (std::ptrdiff_t k = 0; k < 3; ++k) {
@@ -330,7 +334,7 @@ Status MobileBert::forward(KvCache& cache, std::span<const int32_t> ids,
       token.position = block.anchor + i;
       token.sees = block.anchor;
       token.block_begin = begin;
-      token.block_end = begin + block.ids.size();
+      token.block_end = begin + (block.branch ? i + 1 : block.ids.size());
       tokens.push_back(token);
     }
   }
@@ -346,7 +350,7 @@ Status MobileBert::forward(KvCache& cache, std::span<const int32_t> ids,
     std::copy_n(m.head.data() + i * c.head_size, c.head_size,
                 cache.features(cache.size() + i).data());
   }
-  std::copy_n(m.head.data() + ids.size() * c.head_size, blocks.size() * c.head_size,
+  std::copy_n(m.head.data() + ids.size() * c.head_size, block_rows * c.head_size,
               features_out.data());
   cache.append(ids);
   return {};
@@ -393,11 +397,20 @@ Status MobileBert::forward_bidirectional(std::span<const int32_t> ids,
 
 void MobileBert::logits(std::span<const float> features, std::span<float> out) const {
   Impl& m = *impl_;
+  const std::size_t width = m.config.head_size;
+  const std::size_t vocab = m.config.vocab_size;
+  const std::size_t rows = std::min(features.size() / width, out.size() / vocab);
   const std::lock_guard lock(m.mutex);
-  std::copy_n(features.data(), m.config.head_size, m.vocabulary_in.data());
-  // Cannot fail: the operator and both buffers were made when the model was opened.
-  if (!m.weights.vocabulary.run(m.vocabulary_in.data(), m.vocabulary_out.data(), 1).ok()) return;
-  std::copy_n(m.vocabulary_out.data(), m.config.vocab_size, out.data());
+  // XNNPACK reads and writes a little beyond its last row: only buffers of our own will do.
+  if (m.vocabulary_rows < rows) {
+    m.vocabulary_rows = rows;
+    m.vocabulary_in.resize(rows * width);
+    m.vocabulary_out.resize(rows * vocab);
+  }
+  std::copy_n(features.data(), rows * width, m.vocabulary_in.data());
+  // Cannot fail: the operator and both buffers are there.
+  if (!m.weights.vocabulary.run(m.vocabulary_in.data(), m.vocabulary_out.data(), rows).ok()) return;
+  std::copy_n(m.vocabulary_out.data(), rows * vocab, out.data());
 }
 
 void MobileBert::logits_for(std::span<const float> features, std::span<const int32_t> ids,

@@ -20,6 +20,12 @@ struct QueryBlock {
   std::size_t anchor = 0;
   std::vector<int32_t> ids;
   std::size_t read_at = 0;  // index into ids of the token whose features are wanted
+  // A branch of the tree of possible continuations: each token sees the block's tokens up to
+  // itself, as if they were committed, and the features of every token are wanted.
+  bool branch = false;
+
+  /// Rows of features that the block asks for.
+  [[nodiscard]] std::size_t rows() const { return branch ? ids.size() : 1; }
 };
 
 /// A loaded model. Const calls may come from any thread; they take turns, because XNNPACK's
@@ -36,9 +42,9 @@ class MobileBert {
   [[nodiscard]] KvCache make_cache() const;
 
   /// Evaluates `ids` behind the cached prefix, appends them, and evaluates all `blocks` in the same
-  /// forward. Anchors may reach up to the new length. `features_out` receives [blocks][head_size].
-  /// kUnsupported in bidirectional mode, kInvalidArgument for ids, anchors or lengths out of range,
-  /// kCancelled: then the cache is as it was.
+  /// forward. Anchors may reach up to the new length. `features_out` receives the rows of each
+  /// block in turn, [rows][head_size]. kUnsupported in bidirectional mode, kInvalidArgument for
+  /// ids, anchors or lengths out of range, kCancelled: then the cache is as it was.
   Status forward(KvCache& cache, std::span<const int32_t> ids, std::span<const QueryBlock> blocks,
                  std::span<float> features_out, const CancelToken& cancel = {}) const;
   /// Everything sees everything; no cache. `features_out` receives [ids][head_size]. kUnsupported
@@ -46,7 +52,7 @@ class MobileBert {
   Status forward_bidirectional(std::span<const int32_t> ids, std::span<float> features_out,
                                const CancelToken& cancel = {}) const;
 
-  /// features [head_size] -> out [vocab_size].
+  /// features [rows][head_size] -> out [rows][vocab_size], for any number of rows.
   void logits(std::span<const float> features, std::span<float> out) const;
   /// The logits of a few ids only.
   void logits_for(std::span<const float> features, std::span<const int32_t> ids,

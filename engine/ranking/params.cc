@@ -1,49 +1,45 @@
 #include "engine/ranking/params.h"
 
-#include <array>
-#include <cmath>
-#include <fstream>
 #include <nlohmann/json.hpp>
-#include <utility>
 
 namespace inkling {
 
-Result<RankingParams> load_ranking_params(const std::string& path) {
-  std::ifstream file(path);
-  if (!file) return make_error(ErrorCode::kNotFound, path + ": cannot be read");
-  const nlohmann::json json = nlohmann::json::parse(file, nullptr, false);
-  if (json.is_discarded() || !json.is_object()) {
-    return make_error(ErrorCode::kCorrupt, path + ": not a JSON object; reinstall the pack");
-  }
+std::vector<NumberField> ranking_fields(RankingParams* params) {
+  constexpr double kMost = 100;
+  return {{"channel_weight", &params->channel_weight, 0, kMost},
+          {"history_strength", &params->history_strength, 0, kMost},
+          {"history_max", &params->history_max, 0, 1},
+          {"causal_weight", &params->causal_weight, -1, 1},
+          {"unigram_share", &params->unigram_share, 1e-6, 1},
+          {"unigram_share_alone", &params->unigram_share_alone, 1e-6, 1},
+          {"unknown_share", &params->unknown_share, -kMost, 0},
+          {"unknown_start", &params->unknown_start, -kMost, 0},
+          {"unknown_per_letter", &params->unknown_per_letter, -kMost, 0},
+          {"unfinished_per_letter", &params->unfinished_per_letter, 0, kMost},
+          {"completion_per_letter", &params->completion_per_letter, 0, kMost},
+          {"completion_first", &params->completion_first, 0, kMost},
+          {"autocorrect_margin", &params->autocorrect_margin, -kMost, kMost},
+          {"autocorrect_known_margin", &params->autocorrect_known_margin, -kMost, kMost},
+          {"autocorrect_capital_margin", &params->autocorrect_capital_margin, -kMost, kMost},
+          {"recorrection_margin", &params->recorrection_margin, 0, kMost},
+          {"language_stays", &params->language_stays, 0.5, 1}};
+}
+
+Result<RankingParams> ranking_from_json(const nlohmann::json& json) {
   RankingParams params;
-  const auto section = json.find("ranking");
-  if (section == json.end()) return params;
-  if (!section->is_object()) {
-    return make_error(ErrorCode::kCorrupt, path + ": \"ranking\" must be an object");
-  }
-  const std::array<std::pair<const char*, double*>, 11> fields = {{
-      {"channel_weight", &params.channel_weight},
-      {"history_strength", &params.history_strength},
-      {"history_max", &params.history_max},
-      {"causal_weight", &params.causal_weight},
-      {"unigram_share", &params.unigram_share},
-      {"unknown_start", &params.unknown_start},
-      {"unknown_per_letter", &params.unknown_per_letter},
-      {"unfinished_per_letter", &params.unfinished_per_letter},
-      {"autocorrect_margin", &params.autocorrect_margin},
-      {"autocorrect_known_margin", &params.autocorrect_known_margin},
-      {"most_lowered", &params.most_lowered},
-  }};
-  for (const auto& [name, value] : fields) {
-    const auto found = section->find(name);
-    if (found == section->end()) continue;
-    if (!found->is_number() || !std::isfinite(found->get<double>())) {
-      return make_error(ErrorCode::kCorrupt,
-                        path + ": ranking." + name + " must be a finite number");
-    }
-    *value = found->get<double>();
+  if (Status read = read_numbers(json, "ranking", ranking_fields(&params)); !read.ok()) {
+    return read.error();
   }
   return params;
+}
+
+Result<RankingParams> load_ranking_params(const std::string& path) {
+  const auto json = read_json_object(path);
+  if (!json) return json.error();
+  auto params = ranking_from_json(*json);
+  if (params) return params;
+  return make_error(params.error().code,
+                    path + ": " + params.error().message + "; reinstall the pack");
 }
 
 }  // namespace inkling

@@ -34,6 +34,16 @@ void Predictor::set_context(std::string_view text) {
     ids.erase(ids.begin() + 1, ids.begin() + 1 + static_cast<std::ptrdiff_t>(steps * half));
   }
   if (ids == context_) return;
+  const bool grew = fresh_ && ids.size() > context_.size() &&
+                    std::equal(context_.begin(), context_.end(), ids.begin());
+  if (grew) {
+    before_ = log_probs_;
+    before_context_ = context_;
+  } else if (before_context_.size() >= ids.size() ||
+             !std::equal(before_context_.begin(), before_context_.end(), ids.begin())) {
+    before_.clear();
+    before_context_.clear();
+  }
   context_ = std::move(ids);
   fresh_ = false;
 }
@@ -74,41 +84,95 @@ void Predictor::log_softmax(std::span<const float> features, std::vector<float>*
   for (float& logit : *out) logit -= shift;
 }
 
-double Predictor::estimate(std::span<const int32_t> pieces) const {
+double Predictor::estimate(std::span<const float> log_probs,
+                           std::span<const int32_t> pieces) const {
   if (pieces.empty()) return -std::numeric_limits<double>::infinity();
-  double total = static_cast<double>(log_probs_[static_cast<std::size_t>(pieces[0])]);
+  double total = static_cast<double>(log_probs[static_cast<std::size_t>(pieces[0])]);
   // A piece inside a word is far better determined than the vocabulary's unigram says.
   constexpr double kInsideWord = 0.45;
-  for (const int32_t piece : pieces.subspan(1)) {
-    total += kInsideWord * static_cast<double>(tokenizer_.unigram_log_prob(piece));
+  // Behind a piece that n-grams know, they say more than the unigram; the rest is shared out.
+  constexpr double kNgramShare = 0.7;
+  for (std::size_t i = 1; i < pieces.size(); ++i) {
+    const double alone = static_cast<double>(tokenizer_.unigram_log_prob(pieces[i]));
+    const double guess = tokenizer_.ends_unit(pieces[i - 1]) ? alone : kInsideWord * alone;
+    if (ngrams_ == nullptr) {
+      total += guess;
+      continue;
+    }
+    // The context itself is left out: its distribution may not be the present one.
+    const double counted = ngrams_->probability(pieces.first(i), pieces[i]);
+    total += std::log(kNgramShare * counted + (1 - kNgramShare) * std::exp(guess));
   }
   return total;
 }
 
-Result<double> Predictor::evaluate(std::span<const int32_t> pieces, const CancelToken& cancel) {
-  if (Status done = refresh(cancel); !done.ok()) return done.error();
-  if (pieces.empty()) return make_error(ErrorCode::kInvalidArgument, "a word without pieces");
-  double total = static_cast<double>(log_probs_[static_cast<std::size_t>(pieces[0])]);
-  if (pieces.size() == 1) return total;
-  const std::size_t size = cache_.size();
-  std::vector<int32_t> so_far = context_;
-  Status done;
-  for (std::size_t i = 0; i + 1 < pieces.size() && done.ok(); ++i) {
-    if (cache_.size() + 1 > static_cast<std::size_t>(model_.config().max_context)) {
-      done = make_error(ErrorCode::kInvalidArgument, "the context has no room for the word");
-      break;
+Status Predictor::check_branches(std::span<const std::vector<int32_t>> branches) const {
+  for (const std::vector<int32_t>& pieces : branches) {
+    if (pieces.empty()) return make_error(ErrorCode::kInvalidArgument, "a branch without pieces");
+    if (context_.size() + pieces.size() > model_.config().max_position) {
+      return make_error(ErrorCode::kInvalidArgument, "a branch beyond the last position");
     }
-    done = model_.forward(cache_, pieces.subspan(i, 1), {}, {}, cancel);
-    if (!done.ok()) break;
-    ++tokens_evaluated_;
-    log_softmax(cache_.last_features(), &scratch_);
-    so_far.push_back(pieces[i]);
-    const auto next = static_cast<double>(scratch_[static_cast<std::size_t>(pieces[i + 1])]);
-    total += ngrams_ == nullptr ? next : ngrams_->mix_one(so_far, pieces[i + 1], next);
   }
-  cache_.truncate(size);
-  if (!done.ok()) return done.error();
-  return total;
+  return {};
+}
+
+Result<std::vector<double>> Predictor::evaluate(std::span<const std::vector<int32_t>> branches,
+                                                const CancelToken& cancel) {
+  if (Status done = refresh(cancel); !done.ok()) return done.error();
+  if (Status done = check_branches(branches); !done.ok()) return done.error();
+  // The last piece of a branch is asked for, never a condition.
+  std::vector<QueryBlock> blocks;
+  std::size_t rows = 0;
+  for (const std::vector<int32_t>& pieces : branches) {
+    if (pieces.size() < 2) continue;
+    blocks.push_back({context_.size(), {pieces.begin(), pieces.end() - 1}, 0, true});
+    rows += blocks.back().rows();
+  }
+  const std::size_t width = model_.config().head_size;
+  const std::size_t vocab = model_.config().vocab_size;
+  std::vector<float> features(rows * width);
+  std::vector<float> logits(rows * vocab);
+  if (rows > 0) {
+    if (Status done = model_.forward(cache_, {}, blocks, features, cancel); !done.ok()) {
+      return done.error();
+    }
+    tokens_evaluated_ += static_cast<int64_t>(rows);
+    model_.logits(features, logits);
+  }
+  std::vector<double> out;
+  std::size_t row = 0;
+  for (const std::vector<int32_t>& pieces : branches) {
+    double total = static_cast<double>(log_probs_[static_cast<std::size_t>(pieces[0])]);
+    std::vector<int32_t> so_far = context_;
+    for (std::size_t i = 1; i < pieces.size(); ++i, ++row) {
+      const auto scores = std::span(logits).subspan(row * vocab, vocab);
+      const double next = static_cast<double>(scores[static_cast<std::size_t>(pieces[i])]) -
+                          static_cast<double>(log_sum_exp(scores, &exponentials_));
+      so_far.push_back(pieces[i - 1]);
+      total += ngrams_ == nullptr ? next : ngrams_->mix_one(so_far, pieces[i], next);
+    }
+    out.push_back(total);
+  }
+  return out;
+}
+
+Result<std::vector<float>> Predictor::between(std::size_t anchor, std::span<const int32_t> right,
+                                              const CancelToken& cancel) {
+  if (Status done = refresh(cancel); !done.ok()) return done.error();
+  if (anchor == 0 || anchor > context_.size()) {
+    return make_error(ErrorCode::kInvalidArgument, "no such place in the context");
+  }
+  QueryBlock block{anchor, {SpecialIds::kMask}, 0};
+  const auto taken = right.first(std::min(right.size(), kMostRight));
+  block.ids.insert(block.ids.end(), taken.begin(), taken.end());
+  if (Status done = model_.forward(cache_, {}, std::span(&block, 1), features_, cancel);
+      !done.ok()) {
+    return done.error();
+  }
+  tokens_evaluated_ += static_cast<int64_t>(block.ids.size());
+  std::vector<float> out(log_probs_.size());
+  log_softmax(features_, &out);
+  return out;
 }
 
 }  // namespace inkling

@@ -40,10 +40,30 @@ class Predictor {
 
   /// log P(first piece) for every piece, V values; meaningful when fresh().
   [[nodiscard]] std::span<const float> log_probs() const { return log_probs_; }
-  /// log P(`pieces` | context), pieces after the first estimated from the vocabulary's unigram.
-  [[nodiscard]] double estimate(std::span<const int32_t> pieces) const;
-  /// log P(`pieces` | context), evaluated piece by piece; the cache is left as it was.
-  Result<double> evaluate(std::span<const int32_t> pieces, const CancelToken& cancel);
+  /// The distribution of the context before this one, for the word that was committed last; empty
+  /// when that one was never evaluated, or is not what came right before.
+  [[nodiscard]] std::span<const float> log_probs_before() const { return before_; }
+  /// log P(`pieces` | context), pieces after the first estimated from the n-grams, or from the
+  /// vocabulary's unigram.
+  [[nodiscard]] double estimate(std::span<const int32_t> pieces) const {
+    return estimate(log_probs_, pieces);
+  }
+  /// The same under another distribution of the first piece.
+  [[nodiscard]] double estimate(std::span<const float> log_probs,
+                                std::span<const int32_t> pieces) const;
+  /// log P(continuation | context) for several at once: the branches of a tree behind the context,
+  /// in one forward. The cache is left as it was. kInvalidArgument for an empty branch or one that
+  /// is too long; refreshes first.
+  Result<std::vector<double>> evaluate(std::span<const std::vector<int32_t>> branches,
+                                       const CancelToken& cancel);
+  /// log P(first piece of a word | what is left and right of it), [V]: the context's first
+  /// `anchor` tokens stand left of it, `right` (at most kMostRight pieces) right of it. The tokens
+  /// before `anchor` must be those of the present context.
+  Result<std::vector<float>> between(std::size_t anchor, std::span<const int32_t> right,
+                                     const CancelToken& cancel);
+  static constexpr std::size_t kMostRight = 5;  // what the model was trained with
+  /// Tokens of the context, the begin mark included.
+  [[nodiscard]] const std::vector<int32_t>& context() const { return context_; }
 
   [[nodiscard]] int64_t tokens_evaluated() const { return tokens_evaluated_; }
   [[nodiscard]] int64_t tokens_reused() const { return tokens_reused_; }
@@ -51,6 +71,7 @@ class Predictor {
  private:
   void mix(std::span<const float> mask_features);
   void log_softmax(std::span<const float> features, std::vector<float>* out);
+  [[nodiscard]] Status check_branches(std::span<const std::vector<int32_t>> branches) const;
 
   const MobileBert& model_;
   const Tokenizer& tokenizer_;
@@ -59,6 +80,9 @@ class Predictor {
   KvCache cache_;
   std::vector<int32_t> context_;
   std::vector<float> log_probs_;
+  std::vector<float> before_;
+  std::vector<int32_t> before_context_;
+  std::vector<int32_t> evaluated_context_;
   std::vector<float> scratch_;
   std::vector<float> exponentials_;
   std::vector<float> features_;

@@ -1,26 +1,32 @@
 // log P(word | context, person): model, lexicon and history in one distribution.
 #pragma once
 
+#include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "cache/history.h"
 #include "engine/lexicon/lexicon.h"
 #include "engine/ranking/params.h"
 #include "engine/ranking/predictor.h"
+#include "engine/ranking/word_book.h"
 #include "engine/ranking/word_pieces.h"
 #include "tokenizer/tokenizer.h"
 
 namespace inkling {
 
-/// What a score stands on. Everything but the history may be missing (null).
+/// What a score stands on. Everything but the book, the history and the parameters may be missing
+/// (null).
 struct ScorerParts {
+  WordBook* book = nullptr;
   const Lexicon* lexicon = nullptr;
   const Tokenizer* tokenizer = nullptr;
   const WordPieces* pieces = nullptr;
-  const Predictor* predictor = nullptr;  // null, or stale: the lexicon's unigram takes its place
+  const Predictor* predictor = nullptr;
+  // log P of the first piece, [V]; empty when there is none: the unigram takes its place.
+  std::span<const float> log_probs = {};
   const History* history = nullptr;
   const RankingParams* params = nullptr;
 };
@@ -29,10 +35,15 @@ struct ScorerParts {
 struct WordContext {
   std::string before_last;
   std::string last;
+  bool nothing_before = false;  // no text at all: this need not be the start of a sentence
 };
 
+/// nats; a part that has nothing to say is at kImpossible.
 struct WordScore {
-  double log_prob = 0;   // nats
+  double log_prob = 0;            // all parts together
+  double model = kImpossible;     // model and n-grams alone
+  double unigram = kImpossible;   // the lexicon alone, or a guess by letters
+  double personal = kImpossible;  // the history alone
   unsigned sources = 0;  // Source bits: which parts gave it at least a fifth of its probability
 };
 
@@ -50,25 +61,32 @@ class WordScorer {
 
   /// `word` in true case. Unknown words get a letter-wise guess.
   [[nodiscard]] WordScore score(std::string_view word) const;
+  /// The model's part of score(): log P(pieces | context) as evaluated in place of the estimate.
+  /// `evaluated` is the model's log P of the whole word.
+  [[nodiscard]] WordScore score(std::string_view word, double evaluated) const;
+  /// Pieces of a word when no single one holds it; empty otherwise, or without a model.
+  [[nodiscard]] const std::vector<int32_t>& spelled(std::string_view word) const;
   /// The most probable single-piece words that begin with `prefix` (lower case; "" for all).
   [[nodiscard]] std::vector<PredictedWord> predict(std::string_view prefix,
                                                    std::size_t limit) const;
+  /// How a key of the vocabulary is written: the most probable piece that the lexicon allows, else
+  /// the lexicon's commonest form; empty when the lexicon does not know it.
+  [[nodiscard]] std::string surface(const WordPieces::Entry* first,
+                                    const WordPieces::Entry* last) const;
   [[nodiscard]] bool has_model() const { return model_ready_; }
-  /// log P of a word that is in no list: a character model of one number.
-  [[nodiscard]] double unknown_log_prob(std::string_view word) const;
-
   /// log P of a word without its context.
   [[nodiscard]] double alone_log_prob(std::string_view word) const;
 
  private:
-  [[nodiscard]] double lexicon_log_prob(std::string_view word) const;
-  [[nodiscard]] double model_log_prob(std::string_view word, std::string_view key) const;
-  [[nodiscard]] std::string allowed_surface(const std::string& key, const std::string& piece) const;
+  [[nodiscard]] double model_log_prob(const WordFacts& facts) const;
+  [[nodiscard]] WordScore combine(std::string_view word, const WordFacts& facts,
+                                  double model) const;
 
   ScorerParts parts_;
   WordContext context_;
   bool model_ready_ = false;
   double history_share_ = 0;
+  double unigram_share_ = 0;
 };
 
 }  // namespace inkling

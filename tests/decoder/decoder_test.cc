@@ -6,6 +6,7 @@
 #include <fstream>
 #include <random>
 
+#include "engine/decoder/spelling.h"
 #include "engine/lexicon/lexicon_writer.h"
 #include "engine/lexicon/text_key.h"
 #include "tests/cache/temp_folder.h"
@@ -75,6 +76,115 @@ TEST_F(DecoderTest, TellsExactCompletionAndCorrectionApart) {
   all = decoder_->candidates(20);
   EXPECT_EQ(find(all, "the")->kind, CandidateKind::kCorrection);
   EXPECT_NEAR(find(all, "the")->channel, params_.neighbour, 1e-4);
+}
+
+TEST_F(DecoderTest, FindsWordBoundariesInsideTheTypedString) {
+  EXPECT_EQ(best("theletter"), "the letter");   // the space left out
+  EXPECT_EQ(best("thebletter"), "the letter");  // a key above the bar hit for it
+  EXPECT_EQ(best("tgebletyer"), "the letter");  // with slips in both words
+  EXPECT_EQ(best("helptheletter"), "help the letter");
+  EXPECT_EQ(best("the letter"), "the letter");  // the bar itself
+  EXPECT_EQ(best("tomo row"), "tomorrow");      // the bar hit for a letter, here two places
+  EXPECT_EQ(best("th ey"), "they");             // a space too many
+  EXPECT_EQ(best("let er"), "letter");
+}
+
+TEST_F(DecoderTest, WordsOfAPhraseAreNamedInOrder) {
+  type("theletter");
+  const auto all = decoder_->candidates(20);
+  const auto* phrase = find(all, "the letter");
+  ASSERT_NE(phrase, nullptr);
+  ASSERT_EQ(phrase->first.size(), 1U);
+  EXPECT_EQ(lexicon_->text(phrase->first[0]), "the");
+  EXPECT_EQ(lexicon_->text(phrase->id), "letter");
+  EXPECT_EQ(phrase->kind, CandidateKind::kCorrection);
+  EXPECT_NEAR(phrase->channel, params_.space_missing, 1e-4);
+  EXPECT_NEAR(phrase->log_prob, -3.0F - 8.8F, 1e-2);
+}
+
+TEST_F(DecoderTest, DigitsAreSlipsOfTheRowBelowThem) {
+  EXPECT_EQ(best("l3tter"), "letter");
+  EXPECT_EQ(best("t9morrow"), "tomorrow");
+  type("t1morrow");  // far from the o
+  const auto* far = find(decoder_->candidates(20), "tomorrow");
+  EXPECT_EQ(far, nullptr);
+}
+
+TEST_F(DecoderTest, TheLatticeFindsTheCheapestExplanation) {
+  // Whatever the beam reaches costs what an exhaustive alignment of keys and letters says.
+  std::mt19937 random(5);
+  const std::u32string letters = U"abcdefghijklmnopqrstuvwxyz'";
+  int compared = 0;
+  for (int round = 0; round < 400; ++round) {
+    const auto id = static_cast<uint32_t>(random() % lexicon_->size());
+    std::u32string typed = search_key(lexicon_->text(id));
+    for (int slip = static_cast<int>(random() % 3); slip > 0 && !typed.empty(); --slip) {
+      const std::size_t at = random() % typed.size();
+      switch (random() % 4) {
+        case 0:
+          typed[at] = letters[random() % letters.size()];
+          break;
+        case 1:
+          typed.erase(at, 1);
+          break;
+        case 2:
+          typed.insert(at, 1, letters[random() % letters.size()]);
+          break;
+        default:
+          std::swap(typed[at], typed[(at + 1) % typed.size()]);
+      }
+    }
+    if (typed.empty()) continue;
+    decoder_->reset();
+    for (const char32_t c : typed) decoder_->press({c, std::nullopt});
+    for (const DecoderCandidate& c : decoder_->candidates(30)) {
+      if (!c.first.empty() || c.remaining > 0) continue;
+      const auto exact = decoder_->explain(search_key(c.text), 100);
+      ASSERT_TRUE(exact) << c.text;
+      if (exact->remaining > 0) continue;
+      EXPECT_LT(exact->channel, c.channel + 1e-3) << encode_utf8(typed) << " for " << c.text;
+      // Beyond this the beam may have given the cheapest way up for hopeless.
+      if (exact->channel > 8.5F) continue;
+      EXPECT_NEAR(exact->channel, c.channel, 1e-3) << encode_utf8(typed) << " for " << c.text;
+      ++compared;
+    }
+  }
+  EXPECT_GT(compared, 200);
+}
+
+TEST_F(DecoderTest, ReachAgreesWithTheCandidates) {
+  type("tge");
+  const std::u32string key = U"they";
+  std::vector<LexiconNode> path;
+  for (const char32_t letter : key) {
+    path.push_back(*lexicon_->child(path.empty() ? Lexicon::kRoot : path.back(), letter));
+  }
+  const auto reached = decoder_->reach(path, 1);
+  ASSERT_TRUE(reached);
+  EXPECT_EQ(reached->remaining, 1);
+  EXPECT_TRUE(reached->slipped);
+  EXPECT_NEAR(reached->channel, params_.neighbour, 1e-4);
+}
+
+TEST_F(DecoderTest, ANarrowBeamStillFindsWhatIsClose) {
+  decoder_->set_width(1);
+  EXPECT_EQ(best("yiu"), "you");
+  EXPECT_EQ(best("recieve"), "receive");
+  decoder_->set_width(Decoder::kFullWidth);
+}
+
+TEST_F(DecoderTest, SpellingTablesMakeTheirMistakesCheap) {
+  const auto cost = [&] {
+    Decoder decoder(*lexicon_, params_, Layout::qwerty());
+    for (const char32_t c : std::u32string(U"recaive")) decoder.press({c, std::nullopt});
+    const auto all = decoder.candidates(20);
+    return find(all, "receive")->channel;
+  };
+  const float before = cost();
+  params_.spelling.substitution[spelling_class(U'e')][spelling_class(U'a')] = 2;
+  EXPECT_LT(cost() + 3, before);
+  params_.spelling_offset = 1;
+  EXPECT_NEAR(cost(), 3, 0.05);
 }
 
 TEST_F(DecoderTest, RareExactWordsAreNeverLost) {

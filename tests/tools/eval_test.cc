@@ -13,8 +13,6 @@
 namespace inkling {
 namespace {
 
-constexpr std::size_t kAll = std::numeric_limits<std::size_t>::max();
-
 std::shared_ptr<Engine> empty_engine() {
   auto engine = Engine::open({});
   EXPECT_TRUE(engine.ok());
@@ -84,7 +82,7 @@ TEST(EvalCorrection, PutsTheWordInItsContextAndCommitsIt) {
   item.left = "I like ";
   item.right = " very much";
   item.taps = {{1, 1}, {2, 2}, {1, 1}, {2, 2}};
-  const CorrectionOutcome outcome = type_correction_item(&session, item, &latency);
+  const CorrectionOutcome outcome = type_correction_item(&session, item, {}, &latency);
   EXPECT_EQ(outcome.committed, "zqzq");
   EXPECT_EQ(latency.count(), 4U);
   EXPECT_EQ(session.left().rfind("I like zqzq", 0), 0U) << session.left();
@@ -96,14 +94,14 @@ TEST(EvalCorrection, LeavesOutTheStartOfAWordThatStoodThere) {
   Latencies latency;
   CorrectionItem item = item_of("zq", "zq");
   item.left = "on March 8";
-  EXPECT_EQ(type_correction_item(&session, item, &latency).committed, "zq");
+  EXPECT_EQ(type_correction_item(&session, item, {}, &latency).committed, "zq");
 }
 
 TEST(EvalCorrection, MeasuresASlipWithASpaceAsAWhole) {
   const auto engine = empty_engine();
   Session session(engine);
   Latencies latency;
-  const auto outcome = type_correction_item(&session, item_of("zq zq", "zqzq"), &latency);
+  const auto outcome = type_correction_item(&session, item_of("zq zq", "zqzq"), {}, &latency);
   EXPECT_EQ(outcome.committed.substr(outcome.committed.size() - 2), "zq");
   EXPECT_NE(outcome.committed.find(' '), std::string::npos);
 }
@@ -111,8 +109,8 @@ TEST(EvalCorrection, MeasuresASlipWithASpaceAsAWhole) {
 TEST(EvalCorrection, TakesTheFirstItemsAndLearnsNothing) {
   const auto engine = empty_engine();
   const std::vector<CorrectionItem> items(5, item_of("zqzq", "zqzq"));
-  EXPECT_EQ(evaluate_correction(engine, items, 3).items, 3U);
-  EXPECT_EQ(evaluate_correction(engine, items, kAll).items, 5U);
+  EXPECT_EQ(evaluate_correction(engine, items, {.limit = 3}).items, 3U);
+  EXPECT_EQ(evaluate_correction(engine, items, {}).items, 5U);
   EXPECT_EQ(engine->history().status().words, 0U);
 }
 
@@ -150,15 +148,15 @@ TEST(CorrectionSet, NamesTheLineThatIsWrong) {
 TEST(EvalNextWord, AsksForEveryItemButTheFirstOfItsLine) {
   const auto engine = empty_engine();
   const std::vector<std::string> lines = {"zq vw xy", "", "zq", "12 zq!", "vw, zq"};
-  const auto result = evaluate_next_word(engine, lines, kAll);
+  const auto result = evaluate_next_word(engine, lines, {});
   EXPECT_EQ(result.items, 3U);
   EXPECT_EQ(result.latency.count(), 3U);
-  EXPECT_EQ(evaluate_next_word(engine, lines, 2).items, 2U);
+  EXPECT_EQ(evaluate_next_word(engine, lines, {.limit = 2}).items, 2U);
   const auto json = result.to_json();
   for (const char* field : {"top1", "top3", "top5"}) {
     EXPECT_TRUE(json[field].is_number()) << field;
   }
-  EXPECT_TRUE(evaluate_next_word(engine, {}, kAll).to_json()["top1"].is_null());
+  EXPECT_TRUE(evaluate_next_word(engine, {}, {}).to_json()["top1"].is_null());
 }
 
 TEST(EvalNextWord, FindsWhatTheHistoryHasLearned) {
@@ -166,7 +164,7 @@ TEST(EvalNextWord, FindsWhatTheHistoryHasLearned) {
   for (int i = 0; i < 5; ++i) {
     engine->history().learn("", "see", "you", /*known_word=*/true, /*deliberate=*/true);
   }
-  const auto result = evaluate_next_word(engine, {"see You", "see zqzq"}, kAll);
+  const auto result = evaluate_next_word(engine, {"see You", "see zqzq"}, {});
   EXPECT_EQ(result.items, 2U);
   EXPECT_EQ(result.top3, 1U);
   EXPECT_EQ(result.top5, 1U);
@@ -174,12 +172,12 @@ TEST(EvalNextWord, FindsWhatTheHistoryHasLearned) {
 
 TEST(EvalCompletion, CountsEveryLetterAndASpaceWhenNothingIsOffered) {
   const auto engine = empty_engine();
-  const auto result = evaluate_completion(engine, {"zq vwx", "it's 12"}, kAll);
+  const auto result = evaluate_completion(engine, {"zq vwx", "it's 12"}, {});
   EXPECT_EQ(result.items, 3U);
   EXPECT_EQ(result.characters, 3U + 4U + 5U);
   EXPECT_EQ(result.keystrokes, result.characters);
   EXPECT_EQ(result.to_json()["ksr"], 0);
-  EXPECT_TRUE(evaluate_completion(engine, {}, kAll).to_json()["ksr"].is_null());
+  EXPECT_TRUE(evaluate_completion(engine, {}, {}).to_json()["ksr"].is_null());
   EXPECT_EQ(engine->history().status().words, 0U);
 }
 
@@ -188,7 +186,7 @@ TEST(EvalCompletion, PicksAWordAsSoonAsItIsOffered) {
   for (int i = 0; i < 5; ++i) {
     engine->history().learn("", "see", "you", /*known_word=*/true, /*deliberate=*/true);
   }
-  const auto result = evaluate_completion(engine, {"see you"}, kAll);
+  const auto result = evaluate_completion(engine, {"see you"}, {});
   EXPECT_EQ(result.items, 2U);
   EXPECT_EQ(result.characters, 8U);
   // "you" is offered before its first letter: one keystroke instead of four. "see" may be offered

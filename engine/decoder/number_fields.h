@@ -1,0 +1,28 @@
+// Named numbers of a JSON object, read into a struct with a bound for each.
+#pragma once
+
+#include <nlohmann/json_fwd.hpp>
+#include <span>
+#include <string>
+
+#include "platform/result.h"
+
+namespace inkling {
+
+/// One number: where it goes and what it may be.
+struct NumberField {
+  const char* name = "";
+  double* value = nullptr;
+  double least = 0;
+  double most = 0;
+};
+
+/// Parses the file at `path` as one JSON object. kNotFound, kIo, or kCorrupt naming the file.
+Result<nlohmann::json> read_json_object(const std::string& path);
+
+/// Reads the fields that `json[section]` names; the others keep their values, and so do all when
+/// there is no such section. kCorrupt names the field and its bounds.
+Status read_numbers(const nlohmann::json& json, const std::string& section,
+                    std::span<const NumberField> fields);
+
+}  // namespace inkling

@@ -1,0 +1,179 @@
+#include "engine/ranker.h"
+
+#include <algorithm>
+
+#include "engine/autocorrect.h"
+#include "engine/language_posterior.h"
+#include "engine/lexicon/text_key.h"
+#include "engine/text_field.h"
+#include "tokenizer/normalize.h"
+#include "tokenizer/segmenter.h"
+#include "tokenizer/utf8.h"
+
+namespace inkling {
+namespace {
+
+/// The last two words of the sentence that `committed` ends in.
+WordContext words_before(std::string_view committed, const CasePolicy* policy) {
+  constexpr std::size_t kEnough = 160;
+  const std::string text = normalize(utf8_tail(committed, kEnough));
+  const std::vector<Unit> units = split_units(text, policy);
+  WordContext out;
+  out.nothing_before = units.empty();
+  // NOLINTNEXTLINE(modernize-loop-convert): clang 14 cannot compile the views of libstdc++ 12
+  for (auto next = units.rbegin(); next != units.rend(); ++next) {
+    const Unit& unit = *next;
+    if (unit.kind == UnitKind::kNewline) break;
+    if (unit.kind == UnitKind::kPunctuation &&
+        unit.text.find_first_of(".!?") != std::string::npos) {
+      break;
+    }
+    if (unit.kind != UnitKind::kWord) continue;
+    if (!out.last.empty()) {
+      out.before_last = unit.text;
+      break;
+    }
+    out.last = unit.text;
+  }
+  return out;
+}
+
+}  // namespace
+
+void decide_autocorrect(const EngineParts& parts, bool sentence_start, Ranked* ranked) {
+  constexpr std::ptrdiff_t kDepth = 8;
+  auto& items = ranked->items;
+  ranked->autocorrect = false;
+  const auto end = items.begin() + std::min<std::ptrdiff_t>(kDepth, std::ssize(items));
+  const auto best = std::max_element(items.begin(), end, [&](const auto& a, const auto& b) {
+    return finished_score(parts, a) < finished_score(parts, b);
+  });
+  if (best == end || !may_autocorrect(parts, *best, ranked->literal, sentence_start)) return;
+  std::rotate(items.begin(), best, best + 1);
+  ranked->autocorrect = true;
+}
+
+Ranker::Ranker(const EngineParts& parts, const Layout& layout)
+    : parts_(parts), layout_(layout), budget_(*parts.clock) {
+  for (std::size_t i = 0; i < parts.languages.size(); ++i) {
+    languages_.push_back(std::make_unique<LanguageSession>(parts, i, layout));
+  }
+}
+
+void Ranker::set_context(std::string_view committed) {
+  ++version_;
+  context_ = words_before(committed, parts_.primary().case_policy.get());
+  const std::string_view tail = context_tail(committed);
+  // The first word of a text, too: whatever follows the cursor does not matter to it.
+  sentence_start_ = at_sentence_start(normalize(tail));
+  priors_ = language_log_posterior(parts_, tail);
+  for (std::size_t i = 0; i < languages_.size(); ++i) languages_[i]->set_context(tail, priors_[i]);
+}
+
+void Ranker::reset_keys() {
+  ++version_;
+  presses_.clear();
+  for (const auto& language : languages_) {
+    language->reset_keys();
+    if (language->decoder() != nullptr) language->decoder()->set_touch_offset(offset_.mean());
+  }
+}
+
+void Ranker::press(std::string_view character, std::optional<Touch> touch) {
+  ++version_;
+  const std::u32string code_points = search_key(character);
+  for (const char32_t c : code_points) {
+    KeyPress key{c, std::nullopt};
+    // A touch says something about letters of the layout only.
+    if (touch && code_points.size() == 1 && layout_.center(key.letter)) {
+      key.touch = KeyPoint{touch->x, touch->y};
+    }
+    presses_.push_back(key);
+    for (const auto& language : languages_) language->press(key);
+  }
+}
+
+void Ranker::backspace() {
+  ++version_;
+  if (presses_.empty()) return;
+  presses_.pop_back();
+  for (const auto& language : languages_) language->backspace();
+}
+
+void Ranker::learn_touches(std::string_view word) { offset_.learn(layout_, presses_, word); }
+
+SessionCounters Ranker::counters() const {
+  SessionCounters out;
+  for (const auto& language : languages_) {
+    if (language->predictor() == nullptr) continue;
+    out.tokens_evaluated += language->predictor()->tokens_evaluated();
+    out.tokens_reused += language->predictor()->tokens_reused();
+  }
+  return out;
+}
+
+const Ranked& Ranker::rank(std::string_view typed, bool corrections, const SuggestOptions& options,
+                           std::vector<Stage>* stages) {
+  const auto stage = [stages](Stage ran) {
+    if (stages != nullptr) stages->push_back(ran);
+  };
+  bool model = false;
+  std::vector<WordScorer> scorers;
+  for (const auto& language : languages_) {
+    const bool fresh = language->refresh(options, &budget_);
+    model = model || fresh;
+    scorers.push_back(language->scorer(context_, fresh));
+  }
+  if (parts_.primary().lexicon != nullptr) stage(Stage::kLexicon);
+  stage(Stage::kHistory);
+  if (model) stage(Stage::kNextWord);
+  if (ranked_version_ == version_ && ranked_.model_used == model &&
+      ranked_corrections_ == corrections && !options.cancel.cancelled()) {
+    return ranked_;
+  }
+  ranked_ = {};
+  ranked_.model_used = model;
+  ranked_corrections_ = corrections;
+  CandidatePool pool;
+  const CandidateQuery query{typed, context_, corrections};
+  for (std::size_t i = 0; i < languages_.size(); ++i) {
+    languages_[i]->collect(query, scorers[i], options, &budget_, &pool);
+  }
+  pool.sort(parts_.primary().ranking);
+  bool evaluated = false;
+  for (std::size_t i = 0; i < languages_.size(); ++i) {
+    if (!scorers[i].has_model()) continue;
+    evaluated = languages_[i]->evaluate(scorers[i], options, &budget_, &pool) || evaluated;
+  }
+  if (evaluated) {
+    pool.sort(parts_.primary().ranking);
+    stage(Stage::kContinuation);
+  }
+  ranked_.items = std::move(pool.items());
+  if (!typed.empty()) judge_literal(typed, corrections, scorers);
+  ranked_version_ = options.cancel.cancelled() ? 0 : version_;
+  return ranked_;
+}
+
+void Ranker::judge_literal(std::string_view typed, bool corrections,
+                           const std::vector<WordScorer>& scorers) {
+  Literal& literal = ranked_.literal;
+  literal.typed = typed;
+  const bool personal = parts_.history->is_personal(typed);
+  literal.known = personal || parts_.knows(typed);
+  literal.exact = personal || parts_.knows_exactly(typed) ||
+                  (case_pattern(typed) == CasePattern::kTitle && literal.known);
+  literal.score = kImpossible * 2;
+  for (std::size_t i = 0; i < languages_.size(); ++i) {
+    const double channel = languages_[i]->channel_of(typed);
+    const double score = priors_[i] + scorers[i].score(typed).log_prob -
+                         languages_[i]->language().ranking.channel_weight * channel;
+    if (score > literal.score) {
+      literal.score = score;
+      literal.channel = channel;
+    }
+  }
+  if (corrections) decide_autocorrect(parts_, sentence_start_, &ranked_);
+}
+
+}  // namespace inkling

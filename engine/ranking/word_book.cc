@@ -1,0 +1,62 @@
+#include "engine/ranking/word_book.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "tokenizer/utf8.h"
+
+namespace inkling {
+namespace {
+
+constexpr std::size_t kLarge = 20'000;
+
+int count_letters(std::string_view word) {
+  int letters = 0;
+  for (std::size_t i = 0; i < word.size(); ++letters) next_code_point(word, &i);
+  return letters;
+}
+
+}  // namespace
+
+double log_add(double a, double b) {
+  const double high = std::max(a, b);
+  if (high <= kImpossible) return kImpossible;
+  return high + std::log1p(std::exp(std::min(a, b) - high));
+}
+
+double WordBook::unknown_log_prob(std::string_view word) const {
+  if (letters_ != nullptr) return params_.unknown_share + letters_->log_prob(word);
+  return params_.unknown_start + params_.unknown_per_letter * count_letters(word);
+}
+
+WordFacts WordBook::look_up(std::string_view word) const {
+  WordFacts out;
+  out.key = to_lower(word);
+  out.unigram = kImpossible;
+  if (lexicon_ != nullptr) {
+    for (const LexiconEntry& entry : lexicon_->find(word)) {
+      if (!out.known) out.flags = entry.flags;
+      out.known = true;
+      out.unigram = log_add(out.unigram, static_cast<double>(entry.log_prob));
+    }
+  }
+  if (!out.known) out.unigram = unknown_log_prob(out.key);
+  if (pieces_ != nullptr && tokenizer_ != nullptr) {
+    const auto [first, last] = pieces_->with_key(out.key);
+    for (const auto* entry = first; entry != last; ++entry) out.single.push_back(entry->id);
+    if (out.single.empty()) out.pieces = tokenizer_->encode_unit(word);
+  }
+  return out;
+}
+
+const WordFacts& WordBook::facts(std::string_view word) {
+  const auto found = known_.find(std::string(word));
+  if (found != known_.end()) return found->second;
+  return known_.emplace(std::string(word), look_up(word)).first->second;
+}
+
+void WordBook::forget_if_large() {
+  if (known_.size() > kLarge) known_.clear();
+}
+
+}  // namespace inkling

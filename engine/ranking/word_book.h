@@ -1,0 +1,63 @@
+// What is known of a word whatever stands before it, looked up once and kept.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "engine/lexicon/lexicon.h"
+#include "engine/ranking/letter_model.h"
+#include "engine/ranking/params.h"
+#include "engine/ranking/word_pieces.h"
+#include "tokenizer/tokenizer.h"
+
+namespace inkling {
+
+/// Everything about one spelling that does not depend on the context.
+struct WordFacts {
+  std::string key;     // lower case
+  bool known = false;  // the lexicon has it, in some case
+  double unigram = 0;  // nats: of all its case forms; of an unknown word, a guess by letters
+  uint8_t flags = 0;   // LexiconFlag bits of the commonest form
+  std::vector<int32_t> single;  // vocabulary pieces that are this word in some case
+  std::vector<int32_t> pieces;  // how the tokenizer spells it, when no single piece does
+};
+
+/// A cache in front of lexicon, vocabulary and letter model. Used by one thread; what it reads is
+/// borrowed and must outlive it; all but the parameters may be null.
+class WordBook {
+ public:
+  WordBook(const Lexicon* lexicon, const Tokenizer* tokenizer, const WordPieces* pieces,
+           const LetterModel* letters, const RankingParams& params)
+      : lexicon_(lexicon),
+        tokenizer_(tokenizer),
+        pieces_(pieces),
+        letters_(letters),
+        params_(params) {}
+
+  /// Valid until forget().
+  const WordFacts& facts(std::string_view word);
+  /// Empties the cache when it has grown large. References from facts() end here.
+  void forget_if_large();
+  /// log P of a word that is in no list.
+  [[nodiscard]] double unknown_log_prob(std::string_view word) const;
+
+ private:
+  [[nodiscard]] WordFacts look_up(std::string_view word) const;
+
+  const Lexicon* lexicon_;
+  const Tokenizer* tokenizer_;
+  const WordPieces* pieces_;
+  const LetterModel* letters_;
+  const RankingParams& params_;
+  std::unordered_map<std::string, WordFacts> known_;
+};
+
+/// log(e^a + e^b); at least kImpossible.
+double log_add(double a, double b);
+inline constexpr double kImpossible = -60;  // nats; finite, so that sums of scores stay ordered
+
+}  // namespace inkling

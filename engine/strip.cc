@@ -1,0 +1,74 @@
+#include "engine/strip.h"
+
+#include <algorithm>
+
+#include "engine/ranking/casing.h"
+
+namespace inkling {
+namespace {
+
+void add_emoji(const EngineParts& parts, std::string_view word, std::size_t limit,
+               std::vector<Suggestion>* out) {
+  if (word.empty()) return;
+  std::vector<std::string> all = parts.history->emoji_for(word, limit);
+  for (const auto& language : parts.languages) {
+    if (language->lexicon == nullptr) continue;
+    for (std::string& emoji : language->lexicon->emoji_for(word)) {
+      if (std::find(all.begin(), all.end(), emoji) == all.end()) all.push_back(std::move(emoji));
+    }
+  }
+  const double score = out->empty() ? 0 : out->back().score;
+  for (std::size_t i = 0; i < std::min(limit, all.size()); ++i) {
+    out->push_back({all[i], SuggestionKind::kEmoji, score, false, kSourceLexicon, {}});
+  }
+}
+
+}  // namespace
+
+std::string candidate_surface(const Candidate& candidate, std::string_view typed,
+                              bool sentence_start) {
+  return follow_case(candidate.text, typed, sentence_start && typed.empty());
+}
+
+std::vector<Suggestion> make_strip(const EngineParts& parts, const Ranked& ranked,
+                                   const StripContext& context) {
+  std::vector<Suggestion> out;
+  const std::string typed(context.typed);
+  bool literal_in = typed.empty();
+  std::size_t taken = 0;
+  const auto add_literal = [&](double score) {
+    out.push_back({typed,
+                   SuggestionKind::kLiteral,
+                   score,
+                   false,
+                   ranked.literal.known ? unsigned{kSourceLexicon} : 0U,
+                   {}});
+    literal_in = true;
+  };
+  if (const auto expansion = typed.empty() ? std::nullopt : parts.history->shortcut(typed)) {
+    out.push_back({*expansion, SuggestionKind::kShortcut, 0, false, kSourceHistory, {}});
+    ++taken;
+  }
+  for (const Candidate& c : ranked.items) {
+    if (taken >= context.count) break;
+    const std::string text = candidate_surface(c, typed, context.sentence_start);
+    if (!literal_in && ranked.literal.score > c.score) add_literal(ranked.literal.score);
+    if (text == typed && c.replaces.empty()) {
+      if (!literal_in) add_literal(c.score);
+      continue;
+    }
+    const bool replaces = ranked.autocorrect && &c == &ranked.items.front();
+    out.push_back({text, c.kind, c.score, replaces, c.word.sources, c.replaces});
+    ++taken;
+    // What space would replace must stay within reach.
+    if (replaces && !literal_in) add_literal(ranked.literal.score);
+  }
+  if (!literal_in) add_literal(ranked.literal.score);
+  if (taken < context.count && context.corrections) {
+    add_emoji(parts, typed.empty() ? context.last_word : context.typed, context.count - taken,
+              &out);
+  }
+  return out;
+}
+
+}  // namespace inkling
