@@ -14,6 +14,7 @@ import torch
 from inkling_training.special_ids import BEGIN, END, MASK, NEWLINE, PAD
 
 NO_TARGET = -1
+HELD_OUT = 0.01  # share of every source, its end, that nothing is trained on or counted from
 
 
 @dataclass(frozen=True)
@@ -32,14 +33,15 @@ class Corpus:
     """Encoded shards, sampled by weight times size. Shards are memory-mapped."""
 
     def __init__(
-        self, folder: Path, weights: dict[str, float], vocab_size: int, last: float = 1.0
+        self, folder: Path, weights: dict[str, float], vocab_size: int, *,
+        first: float = 1.0, last: float = 1.0,
     ) -> None:
-        """``last``: the share of each shard that is read, from its end."""
+        """``first`` or ``last``: the share of each shard that is read, from its start or end."""
         self.shards, self.starts, shares = [], [], []
         for path in sorted(folder.glob("*.u16")):
             weight = weights.get(path.stem, 0.0)
             ids = np.fromfile(path, dtype="<u2")
-            ids = ids[int(ids.size * (1 - last)) :]
+            ids = ids[int(ids.size * (1 - last)) : int(ids.size * first)]
             if weight <= 0 or len(ids) < 2:
                 continue
             if int(ids.max()) >= vocab_size:

@@ -15,9 +15,9 @@ import numpy as np
 import torch
 
 from inkling_training.corpus import read_sources
-from inkling_training.data import NO_TARGET, Corpus, RowSampler, RowShape
+from inkling_training.data import HELD_OUT, NO_TARGET, Corpus, RowSampler, RowShape
 from inkling_training.model import MobileBert, ModelConfig
-from inkling_training.ngrams import BINS, EDGES, HELD_OUT, HERE, MAGIC, ORDERS, PROB_STEP, VERSION
+from inkling_training.ngrams import BINS, EDGES, HERE, MAGIC, ORDERS, PROB_STEP, VERSION
 from inkling_training.special_ids import BEGIN, END, NEWLINE
 
 ABSENT = -1
@@ -156,7 +156,7 @@ def main(argv: list[str]) -> int:
     model = MobileBert(ModelConfig(**state["config"]))
     model.load_state_dict(state["model"])
     sources = read_sources(arguments.sources)
-    corpus = Corpus(arguments.work / "shards", sources, model.config.vocab_size, HELD_OUT)
+    corpus = Corpus(arguments.work / "shards", sources, model.config.vocab_size, last=HELD_OUT)
     tables, base = read(arguments.ngrams)
     log_p, contexts, targets = guesses(
         model, corpus, arguments.causal_weight, arguments.batches, arguments.rows

@@ -102,6 +102,23 @@ class Attention(nn.Module):
         self.output = NormedDense(inner, inner, config.normalization)
 
 
+def attend(q: Tensor, k: Tensor, v: Tensor, mask: Tensor) -> Tensor:
+    """softmax(q kT / sqrt(d) + mask) v; q, k, v [n, A, t, d]; mask [n, 1, t, t], bool or added.
+
+    At these sizes plain products in bfloat16 are several times faster on a CPU than PyTorch's
+    fused attention and its backward.
+    """
+    if mask.dtype == torch.bool:
+        mask = additive(mask, q.dtype)
+    scores = (q * q.shape[-1] ** -0.5) @ k.transpose(2, 3)
+    return torch.softmax(scores + mask, -1).to(v.dtype) @ v
+
+
+def additive(mask: Tensor, dtype: torch.dtype) -> Tensor:
+    """What to add to scores: 0 where ``mask`` is true, a number that softmax makes 0 elsewhere."""
+    return torch.zeros(mask.shape, dtype=dtype).masked_fill_(~mask, -1e4)
+
+
 class Layer(nn.Module):
     """One MobileBERT layer, H -> H."""
 
@@ -138,7 +155,7 @@ class Layer(nn.Module):
             x.view(rows, tokens, self.heads, -1).transpose(1, 2)  # [n, A, t, B/A]
             for x in (maps.query(shared), maps.key(shared), maps.value(h))
         )
-        context = F.scaled_dot_product_attention(q, k, v, attn_mask=mask)
+        context = attend(q, k, v, mask)
         y = self.attention.output(context.transpose(1, 2).reshape(rows, tokens, -1), residual)
         for block in self.ffn:
             y = block.output(self.activation(block.intermediate.dense(y)), y)
@@ -208,6 +225,8 @@ class MobileBert(nn.Module):
         token of dimension 2 sees that of dimension 3. Returns float [n, t, E].
         """
         h = self.embeddings(trigrams, positions)
+        if torch.is_autocast_enabled("cpu"):
+            mask = additive(mask, torch.get_autocast_dtype("cpu"))
         for layer in self.encoder.layer:
             h = layer(h, mask)
         return self.cls.predictions.transform(h)

@@ -20,6 +20,7 @@ from pathlib import Path
 import numpy as np
 
 from inkling_training.corpus import read_sources
+from inkling_training.data import HELD_OUT
 from inkling_training.special_ids import BEGIN, END, NEWLINE
 
 HERE = Path(__file__).resolve().parent.parent
@@ -30,7 +31,6 @@ ORDERS = 4
 EDGES = (6, 12, 20, 31)
 BINS = len(EDGES) + 1
 PROB_STEP = 1 / 16  # nats per unit of a stored probability
-HELD_OUT = 0.01  # share of every source that is not counted: the mixture is fitted on it
 
 
 @dataclass

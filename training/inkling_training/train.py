@@ -1,32 +1,55 @@
 """train: a prefix-causal MobileBERT, directly, for a number of steps or of seconds.
 
 Every committed token predicts its successor; [MASK] queries learn to answer for any place, alone
-or with the words to their right. Resumes from RUN/last.pt when it is there.
+or with the words to their right. Resumes from RUN/last.pt when it is there; --from-pack starts a
+new run from a pack's weights, with a fresh optimiser.
 """
 
 import argparse
 import csv
+import datetime
 import json
 import time
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from pathlib import Path
 
 import torch
+from safetensors.torch import load_file
 
 from inkling_training.corpus import read_sources
-from inkling_training.data import NO_TARGET, Corpus, RowSampler, RowShape
+from inkling_training.data import HELD_OUT, NO_TARGET, Corpus, RowSampler, RowShape
 from inkling_training.loss import VocabularyLoss
 from inkling_training.model import MobileBert, ModelConfig
 from inkling_training.optim import Optimizer, schedule
 
 HERE = Path(__file__).resolve().parent.parent
 CLIP = 1.0
+DTYPES = {"bfloat16": torch.bfloat16, "float32": torch.float32}
 
 
 def save(path: Path, state: dict) -> None:
     part = path.with_suffix(".part")
     torch.save(state, part)
     part.rename(path)
+
+
+def deadline(clock: str, now: datetime.datetime) -> float:
+    """The next time that the clock shows HH:MM, in seconds of the epoch."""
+    at = datetime.datetime.strptime(clock, "%H:%M")
+    end = now.replace(hour=at.hour, minute=at.minute, second=0, microsecond=0)
+    return (end if end > now else end + datetime.timedelta(days=1)).timestamp()
+
+
+def pack_weights(folder: Path) -> tuple[ModelConfig, dict[str, torch.Tensor]]:
+    """A pack's sizes and its weights, widened to float32. ValueError if it is not of this family."""
+    stored = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+    if stored.get("model_type") != "inkling-mobilebert" or stored["attention"] != "prefix_causal":
+        raise ValueError(f"{folder}/config.json: not a prefix-causal MobileBERT of this recipe")
+    known = {f.name for f in fields(ModelConfig)}
+    sizes = {name: value for name, value in stored.items() if name in known}
+    sizes["bottleneck"] = stored["bottleneck_size"] > 0
+    weights = load_file(folder / "model.safetensors")
+    return ModelConfig(**sizes), {name: value.float() for name, value in weights.items()}
 
 
 class Run:
@@ -36,18 +59,28 @@ class Run:
         self.arguments = arguments
         torch.manual_seed(arguments.seed)
         self.config = ModelConfig(**{k: getattr(arguments, k) for k in SIZES})
+        weights = None
+        if arguments.from_pack:
+            self.config, weights = pack_weights(arguments.from_pack)
         self.corpus = Corpus(
-            arguments.work / "shards", read_sources(arguments.sources), self.config.vocab_size
+            arguments.work / "shards", read_sources(arguments.sources), self.config.vocab_size,
+            first=1 - HELD_OUT,
         )
         self.shape = RowShape()
         self.sampler = RowSampler(self.corpus, self.shape, arguments.rows, arguments.seed)
         self.model = MobileBert(self.config)
+        if weights is not None:
+            self.model.load_state_dict(weights)
         self.optimizer = Optimizer(
             self.model, arguments.optimizer, arguments.muon_rate, arguments.adam_rate
         )
-        self.loss = VocabularyLoss(self.corpus.by_frequency, arguments.head, arguments.tail)
+        self.dtype = DTYPES[arguments.dtype]
+        self.loss = VocabularyLoss(
+            self.corpus.by_frequency, arguments.head, arguments.tail, self.dtype
+        )
         self.generator = torch.Generator().manual_seed(arguments.seed)
         self.step, self.seconds, self.decaying = 0, 0.0, False
+        self.begun = time.time()  # of the whole run, over every time that it was resumed
         arguments.run.mkdir(parents=True, exist_ok=True)
         self.last = arguments.run / "last.pt"
         if self.last.exists():
@@ -61,6 +94,7 @@ class Run:
         self.optimizer.load_state_dict(state["optimizer"])
         self.step, self.seconds = state["step"], state["seconds"]
         self.generator.set_state(state["generator"])
+        self.begun = state.get("begun", self.begun)
         print(f"resuming at step {self.step}", flush=True)
 
     def state(self) -> dict:
@@ -70,11 +104,15 @@ class Run:
             "optimizer": self.optimizer.state_dict(),
             "step": self.step,
             "seconds": self.seconds,
+            "begun": self.begun,
             "generator": self.generator.get_state(),
             "tokens": self.step * self.arguments.rows * self.shape.content,
         }
 
     def progress(self) -> float:
+        """Part of the run that is over: by the wall clock, by seconds of work, or by steps."""
+        if self.arguments.until:
+            return (time.time() - self.begun) / max(self.arguments.until - self.begun, 1.0)
         if self.arguments.seconds:
             return self.seconds / self.arguments.seconds
         return self.step / self.arguments.steps
@@ -82,7 +120,8 @@ class Run:
     def train_step(self) -> tuple[float, float]:
         """One step; returns the mean losses (nats) of causal and of [MASK] predictions."""
         batch = self.sampler.batch(self.step)
-        features = self.model.features(batch["trigrams"], batch["positions"], batch["mask"])
+        with torch.autocast("cpu", torch.bfloat16, enabled=self.dtype == torch.bfloat16):
+            features = self.model.features(batch["trigrams"], batch["positions"], batch["mask"])
         targets = batch["targets"]
         length = self.shape.content
         asked = targets != NO_TARGET
@@ -151,6 +190,10 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--run", type=Path, default=HERE / "work" / "run")
     parser.add_argument("--sources", type=Path, default=HERE / "sources.tsv")
     parser.add_argument("--seconds", type=float, default=0, help="length of the run by the clock")
+    parser.add_argument("--until", metavar="HH:MM", help="end by the wall clock instead")
+    parser.add_argument("--from-pack", type=Path, help="start from this pack's weights and sizes")
+    parser.add_argument("--dtype", choices=sorted(DTYPES), default="bfloat16",
+                        help="of matrix products; weights stay float32")
     parser.add_argument("--steps", type=int, default=10000, help="length of the run, if no --seconds")
     parser.add_argument("--rows", type=int, default=48)
     parser.add_argument("--seed", type=int, default=1)
@@ -168,6 +211,8 @@ def main(argv: list[str]) -> int:
     for name, default in SIZES.items():
         parser.add_argument("--" + name.replace("_", "-"), type=int, default=default)
     arguments = parser.parse_args(argv)
+    if arguments.until:
+        arguments.until = deadline(arguments.until, datetime.datetime.now())
     torch.set_num_threads(arguments.threads)
     run = Run(arguments)
     print(json.dumps(asdict(run.config)), flush=True)
