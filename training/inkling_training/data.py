@@ -79,20 +79,25 @@ class Corpus:
 
 
 class RowSampler:
-    """Draws batches; the stream depends on the seed and the number of the batch alone."""
+    """Draws batches; a row depends on the seed, the number of the batch and its own alone, so that
+    several processes (``rank`` of ``world``) draw together what one would draw."""
 
-    def __init__(self, corpus: Corpus, shape: RowShape, rows: int, seed: int) -> None:
-        self._corpus, self._shape, self._rows, self._seed = corpus, shape, rows, seed
+    def __init__(
+        self, corpus: Corpus, shape: RowShape, rows: int, seed: int, rank: int = 0, world: int = 1
+    ) -> None:
+        self._corpus, self._shape, self._seed = corpus, shape, seed
+        self._rows = range(rank, rows, world)
 
     def batch(self, step: int) -> dict[str, torch.Tensor]:
-        rng = np.random.default_rng([self._seed, step])
-        shape, n = self._shape, self._rows
+        """This process's rows; see ``make_batch``."""
+        shape, n = self._shape, len(self._rows)
         content = np.full((n, shape.content), PAD, dtype=np.int64)
         segment = np.zeros((n, shape.content), dtype=np.int64)
         position = np.zeros((n, shape.content), dtype=np.int64)
-        for row in range(n):
-            self._fill(rng, content[row], segment[row], position[row])
-        return make_batch(rng, shape, content, segment, position)
+        rngs = [np.random.default_rng([self._seed, step, row]) for row in self._rows]
+        for i, rng in enumerate(rngs):
+            self._fill(rng, content[i], segment[i], position[i])
+        return make_batch(rngs, shape, content, segment, position)
 
     def _fill(self, rng, content, segment, position) -> None:
         at, number = 0, 1
@@ -108,15 +113,18 @@ class RowSampler:
             at, number = end, number + 1
 
 
-def _windows(ids: np.ndarray, same1: np.ndarray, same2: np.ndarray) -> np.ndarray:
+def windows(ids: np.ndarray, same1: np.ndarray, same2: np.ndarray) -> np.ndarray:
     """[n, t] -> [n, t, 3]: the two tokens before and the token, <pad> beyond the segment."""
     before1 = np.where(same1, np.roll(ids, 1, 1), PAD)
     before2 = np.where(same2, np.roll(ids, 2, 1), PAD)
     return np.stack([before2, before1, ids], -1)
 
 
-def make_batch(rng, shape: RowShape, content, segment, position) -> dict[str, torch.Tensor]:
-    """Adds queries to content rows. Targets: [n, t], NO_TARGET where nothing is asked."""
+def make_batch(rngs, shape: RowShape, content, segment, position) -> dict[str, torch.Tensor]:
+    """Adds queries to content rows, each drawn by its own generator.
+
+    Targets: [n, t], NO_TARGET where nothing is asked. Alive: [n, t], false for padding.
+    """
     n, length = content.shape
     rows = np.arange(n)[:, None]
     same1 = np.zeros_like(content, dtype=bool)
@@ -126,7 +134,7 @@ def make_batch(rng, shape: RowShape, content, segment, position) -> dict[str, to
     askable = same1  # every token that has one of its own segment before it
 
     # Anchors: distinct askable places; rows that have too few repeat some.
-    noise = rng.random(content.shape) * askable
+    noise = np.stack([rng.random(length) for rng in rngs]) * askable
     anchors = np.argsort(-noise, axis=1)[:, : shape.masks + 1]  # [n, m + 1]
     valid = askable[rows, anchors]
     masks, fixed = anchors[:, : shape.masks], anchors[:, shape.masks]
@@ -138,7 +146,7 @@ def make_batch(rng, shape: RowShape, content, segment, position) -> dict[str, to
 
     mask_window = np.stack([before(masks, 2), before(masks, 1), np.full_like(masks, MASK)], -1)
     # The re-correction block: [MASK] r1 ... rk, k drawn per row, cut at the end of the segment.
-    wanted = rng.integers(1, shape.right + 1, size=(n, 1))
+    wanted = np.array([[rng.integers(1, shape.right + 1)] for rng in rngs])
     offsets = np.arange(1, shape.right + 1)[None]
     places = fixed[:, None] + offsets
     inside = (places < length) & (offsets <= wanted)
@@ -149,7 +157,7 @@ def make_batch(rng, shape: RowShape, content, segment, position) -> dict[str, to
     with_left = np.concatenate([before(fixed[:, None], 2), before(fixed[:, None], 1), block], 1)
     block_window = np.stack([with_left[:, :-2], with_left[:, 1:-1], with_left[:, 2:]], -1)
 
-    trigrams = np.concatenate([_windows(content, same1, same2), mask_window, block_window], 1)
+    trigrams = np.concatenate([windows(content, same1, same2), mask_window, block_window], 1)
     base = position[rows, anchors]
     block_position = base[:, shape.masks :] + np.arange(shape.right + 1)[None]
     positions = np.concatenate([position, base[:, : shape.masks], block_position], 1)
@@ -181,5 +189,6 @@ def make_batch(rng, shape: RowShape, content, segment, position) -> dict[str, to
         "positions": torch.from_numpy(positions),
         "mask": torch.from_numpy(mask)[:, None],
         "targets": torch.from_numpy(targets),
+        "alive": torch.from_numpy(alive),
         "anchors": torch.from_numpy(masks),  # [n, m]: what place each [MASK] query asks for
     }

@@ -61,7 +61,7 @@ class VocabularyLoss:
         self._head = order[:head].clone()
         self._rest = order[head:].clone()
         self._tail = min(tail, len(self._rest))
-        self._column = torch.full((len(order),), -1)
+        self._column = torch.full_like(order, -1)
 
     def full(self, model: MobileBert, features: Tensor, targets: Tensor) -> Tensor:
         """features [m, E], targets int64 [m] -> [m]."""
@@ -73,11 +73,13 @@ class VocabularyLoss:
         """As ``full``; which rare pieces are scored comes from ``generator``."""
         weight, bias = model.embeddings.word_embeddings.weight, model.cls.predictions.bias
         chosen = torch.randperm(len(self._rest), generator=generator)[: self._tail]
+        chosen = chosen.to(self._rest.device)
         candidates = torch.cat([self._head, self._rest[chosen]])
-        stands_for = torch.zeros(len(candidates), dtype=bias.dtype)
+        stands_for = torch.zeros(len(candidates), dtype=bias.dtype, device=bias.device)
         if self._tail:
             stands_for[len(self._head) :] = math.log(len(self._rest) / self._tail)
-        self._column[candidates] = torch.arange(len(candidates))
+        self._column[candidates] = torch.arange(
+            len(candidates), device=candidates.device)
         columns = self._column[targets]
         self._column[candidates] = -1
         features = features.to(weight.dtype)

@@ -102,21 +102,21 @@ class Attention(nn.Module):
         self.output = NormedDense(inner, inner, config.normalization)
 
 
-def attend(q: Tensor, k: Tensor, v: Tensor, mask: Tensor) -> Tensor:
-    """softmax(q kT / sqrt(d) + mask) v; q, k, v [n, A, t, d]; mask [n, 1, t, t], bool or added.
+def attend(q: Tensor, k: Tensor, v: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
+    """softmax(s) v and the masked scores s = q kT / sqrt(d) + mask, [n, A, t, t].
+
+    q, k, v [n, A, t, d]; mask [n, 1, t, t], what is added to the scores.
 
     At these sizes plain products in bfloat16 are several times faster on a CPU than PyTorch's
     fused attention and its backward.
     """
-    if mask.dtype == torch.bool:
-        mask = additive(mask, q.dtype)
-    scores = (q * q.shape[-1] ** -0.5) @ k.transpose(2, 3)
-    return torch.softmax(scores + mask, -1).to(v.dtype) @ v
+    scores = (q * q.shape[-1] ** -0.5) @ k.transpose(2, 3) + mask
+    return torch.softmax(scores, -1).to(v.dtype) @ v, scores
 
 
 def additive(mask: Tensor, dtype: torch.dtype) -> Tensor:
     """What to add to scores: 0 where ``mask`` is true, a number that softmax makes 0 elsewhere."""
-    return torch.zeros(mask.shape, dtype=dtype).masked_fill_(~mask, -1e4)
+    return torch.zeros(mask.shape, dtype=dtype, device=mask.device).masked_fill_(~mask, -1e4)
 
 
 class Layer(nn.Module):
@@ -143,7 +143,8 @@ class Layer(nn.Module):
         if config.bottleneck:
             self.output.bottleneck = NormedDense(inner, hidden, kind)
 
-    def forward(self, h: Tensor, mask: Tensor) -> Tensor:
+    def forward(self, h: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
+        """[n, t, H] -> the layer's feature map [n, t, H] and its attention's scores [n, A, t, t]."""
         rows, tokens, _ = h.shape
         if self.has_bottleneck:
             residual = self.bottleneck.input(h)  # [n, t, B]
@@ -155,12 +156,12 @@ class Layer(nn.Module):
             x.view(rows, tokens, self.heads, -1).transpose(1, 2)  # [n, A, t, B/A]
             for x in (maps.query(shared), maps.key(shared), maps.value(h))
         )
-        context = attend(q, k, v, mask)
+        context, scores = attend(q, k, v, mask)
         y = self.attention.output(context.transpose(1, 2).reshape(rows, tokens, -1), residual)
         for block in self.ffn:
             y = block.output(self.activation(block.intermediate.dense(y)), y)
         y = self.output(self.activation(self.intermediate.dense(y)), y)
-        return self.output.bottleneck(y, h) if self.has_bottleneck else y
+        return (self.output.bottleneck(y, h) if self.has_bottleneck else y), scores
 
 
 class Embeddings(nn.Module):
@@ -218,18 +219,28 @@ class MobileBert(nn.Module):
         """Zeroes the embedding of <pad>, which stands for "nothing there" in trigrams."""
         self.embeddings.word_embeddings.weight[0] = 0
 
-    def features(self, trigrams: Tensor, positions: Tensor, mask: Tensor) -> Tensor:
-        """What the vocabulary is scored with.
+    def maps(
+        self, trigrams: Tensor, positions: Tensor, mask: Tensor, layers: int | None = None
+    ) -> tuple[list[Tensor], list[Tensor]]:
+        """Feature maps [n, t, H] and attention scores [n, A, t, t] of the first ``layers`` layers.
 
         trigrams int64 [n, t, 3]; positions int64 [n, t]; mask bool [n, 1, t, t], true where the
-        token of dimension 2 sees that of dimension 3. Returns float [n, t, E].
+        token of dimension 2 sees that of dimension 3.
         """
         h = self.embeddings(trigrams, positions)
-        if torch.is_autocast_enabled("cpu"):
-            mask = additive(mask, torch.get_autocast_dtype("cpu"))
-        for layer in self.encoder.layer:
-            h = layer(h, mask)
-        return self.cls.predictions.transform(h)
+        kind = h.device.type
+        mixed = torch.is_autocast_enabled(kind)
+        mask = additive(mask, torch.get_autocast_dtype(kind) if mixed else h.dtype)
+        states, scores = [], []
+        for layer in self.encoder.layer[:layers]:
+            h, layer_scores = layer(h, mask)
+            states.append(h)
+            scores.append(layer_scores)
+        return states, scores
+
+    def features(self, trigrams: Tensor, positions: Tensor, mask: Tensor) -> Tensor:
+        """What the vocabulary is scored with, float [n, t, E]; arguments as of ``maps``."""
+        return self.cls.predictions.transform(self.maps(trigrams, positions, mask)[0][-1])
 
     def logits(self, features: Tensor) -> Tensor:
         """[..., E] -> [..., V]: tied to the word embeddings."""

@@ -31,7 +31,8 @@ class Muon:
         for parameter in parameters:
             self._groups.setdefault(tuple(parameter.shape), []).append(parameter)
         self._momentum = {
-            shape: torch.zeros(len(group), *shape) for shape, group in self._groups.items()
+            shape: torch.zeros(len(group), *shape, device=group[0].device)
+            for shape, group in self._groups.items()
         }
 
     @torch.no_grad()
@@ -63,6 +64,8 @@ class Optimizer:
         self._muon_rate, self._adam_rate = muon_rate, adam_rate
         body, decayed, plain = [], [], []
         for name, parameter in model.named_parameters():
+            if not parameter.requires_grad:
+                continue
             is_table = "word_embeddings" in name or "position_embeddings" in name
             if parameter.dim() == 2 and not is_table and kind == "muon":
                 body.append(parameter)
@@ -70,16 +73,25 @@ class Optimizer:
                 decayed.append(parameter)
             else:
                 plain.append(parameter)
+        self._body = body
         self._muon = Muon(body)
+        # An empty group would be an error of PyTorch's.
+        groups = [(decayed, WEIGHT_DECAY), (plain, 0.0)]
         self._adam = torch.optim.AdamW(
-            [
-                {"params": decayed, "weight_decay": WEIGHT_DECAY},
-                {"params": plain, "weight_decay": 0.0},
-            ],
+            [{"params": params, "weight_decay": decay} for params, decay in groups if params],
             lr=adam_rate,
             betas=(0.9, 0.98),
             fused=True,
         )
+
+    def parameters(self) -> list[list[nn.Parameter]]:
+        """Every parameter that is stepped, in groups."""
+        return [self._body, *(group["params"] for group in self._adam.param_groups)]
+
+    def zero_grad(self) -> None:
+        for group in self.parameters():
+            for parameter in group:
+                parameter.grad = None
 
     def step(self, factor: float) -> None:
         """One step at ``factor`` times the peak learning rates."""
