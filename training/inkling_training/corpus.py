@@ -1,20 +1,23 @@
 """Reading and cleaning the corpus: one source at a time, documents in order."""
 
-import hashlib
 import lzma
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
-# What a person would not want to see come back: addresses of any kind and long digit strings.
+from inkling_training.duplicates import HeldOut, NearDuplicates
+
+# What a person would not want to see come back: addresses of any kind, long digit strings, and names
+# that a number goes with.
 PRIVATE = re.compile(
     r"[\w.+-]+@[\w-]+\.\w+"  # e-mail
     r"|https?://|www\.\w"  # links
     r"|\d(?:[ ().-]{0,2}\d){6,}"  # telephone, card and account numbers
     r"|\b\d{3}-\d{2}-\d{4}\b"  # social security numbers
+    r"|\b[A-Z][a-z]+ [A-Z][a-z]+[,:]? (?:is |at |on |tel |no )?\(?\+?\d[\d -]{3,}\d\b"  # "Ann Lee, 55 1234"
+    r"|\b\d{1,5} (?:[A-Z][a-z]+ ){1,3}(?:Street|St|Avenue|Ave|Road|Rd|Lane|Ln|Drive|Dr|Court)\b"
 )
 MAX_LINE = 4000
-NEAR_DUPLICATE_LETTERS = 40  # shorter lines ("Yes, please.") recur because people say them
 MAX_REPEATS = 2
 
 
@@ -52,16 +55,12 @@ def letters_of(line: str) -> str:
     return re.sub(r"[^a-z]+", " ", line.lower()).strip()
 
 
-def fingerprint(letters: str) -> bytes:
-    return hashlib.blake2b(letters.encode(), digest_size=8).digest()
-
-
 class Cleaner:
-    """Drops private lines, lines of the development sets and what repeats too often."""
+    """Drops private lines, what occurs in the development sets, and what repeats too often."""
 
-    def __init__(self, held_out: set[bytes]) -> None:
+    def __init__(self, held_out: HeldOut) -> None:
         self._held_out = held_out
-        self._seen: dict[bytes, int] = {}
+        self._near = NearDuplicates()
         self.dropped = {"private": 0, "held_out": 0, "repeated": 0, "long": 0}
 
     def keep(self, line: str) -> bool:
@@ -69,15 +68,11 @@ class Cleaner:
             return self._drop("long")
         if PRIVATE.search(line):
             return self._drop("private")
-        letters = letters_of(line)
-        key = fingerprint(letters)
-        if len(letters) >= 20 and key in self._held_out:
+        words = letters_of(line).split()
+        if words and self._held_out.shares(words):
             return self._drop("held_out")
-        if len(letters) >= NEAR_DUPLICATE_LETTERS:
-            seen = self._seen.get(key, 0)
-            self._seen[key] = seen + 1
-            if seen >= MAX_REPEATS:
-                return self._drop("repeated")
+        if self._near.times_seen(words) >= MAX_REPEATS:
+            return self._drop("repeated")
         return True
 
     def _drop(self, why: str) -> bool:
@@ -85,15 +80,15 @@ class Cleaner:
         return False
 
 
-def held_out_lines(folder: Path) -> set[bytes]:
-    """Fingerprints of every line (and of every context) of the development sets."""
-    keys = set()
+def held_out_lines(folder: Path) -> HeldOut:
+    """What every line (and every context) of the development sets holds."""
+    held_out = HeldOut()
     for path in sorted(folder.glob("*.txt")):
         for line in path.read_text(encoding="utf-8").splitlines():
-            keys.add(fingerprint(letters_of(line)))
+            held_out.add(letters_of(line).split())
     for path in sorted(folder.glob("*.tsv")):
         for line in path.read_text(encoding="utf-8").splitlines()[1:]:
             cells = line.split("\t")
             if len(cells) >= 4:
-                keys.add(fingerprint(letters_of(f"{cells[2]} {cells[1]} {cells[3]}")))
-    return keys
+                held_out.add(letters_of(f"{cells[2]} {cells[1]} {cells[3]}").split())
+    return held_out

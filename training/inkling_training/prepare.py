@@ -10,13 +10,14 @@ from collections import Counter, defaultdict
 from pathlib import Path
 
 from inkling_training.corpus import Cleaner, documents, held_out_lines, read_sources
+from inkling_training.duplicates import HeldOut
 
 HERE = Path(__file__).resolve().parent.parent
 MIN_CASE_COUNT = 3
 
 
 def clean(arguments, weights: dict[str, float]) -> None:
-    cleaner = Cleaner(held_out_lines(arguments.eval) if arguments.eval else set())
+    cleaner = Cleaner(held_out_lines(arguments.eval) if arguments.eval else HeldOut())
     folder = arguments.work / "txt"
     folder.mkdir(parents=True, exist_ok=True)
     for source, weight in weights.items():

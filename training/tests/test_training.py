@@ -10,8 +10,9 @@ import torch
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from inkling_training.corpus import Cleaner, documents, fingerprint, letters_of, read_sources  # noqa: E402
+from inkling_training.corpus import Cleaner, documents, letters_of, read_sources  # noqa: E402
 from inkling_training.data import NO_TARGET, Corpus, RowSampler, RowShape  # noqa: E402
+from inkling_training.duplicates import HeldOut  # noqa: E402
 from inkling_training.loss import VocabularyLoss  # noqa: E402
 from inkling_training.model import MobileBert, ModelConfig  # noqa: E402
 from inkling_training.optim import Optimizer, orthogonalise, schedule  # noqa: E402
@@ -162,15 +163,58 @@ def test_schedule_warms_up_holds_and_decays():
     assert schedule(1.0, 0.1, 0.3) == 0
 
 
-def test_private_lines_and_held_out_lines_are_dropped():
-    cleaner = Cleaner({fingerprint(letters_of("This very line is held out, sorry."))})
-    assert not cleaner.keep("write to me@home.example please")
-    assert not cleaner.keep("call 555 123 4567 now")
-    assert not cleaner.keep("see https://x.example")
+def cleaner_without(*held_out):
+    sets = HeldOut()
+    for line in held_out:
+        sets.add(letters_of(line).split())
+    return Cleaner(sets)
+
+
+@pytest.mark.parametrize("line", [
+    "write to me@home.example please",
+    "call 555 123 4567 now",
+    "call me on (555) 123-4567 after six",
+    "see https://x.example",
+    "her number is 078-05-1120",
+    "card 4000 1234 5678 9010 expires soon",
+    "Ann Lesser, 55 1234 is the new one",
+    "Tom Harper: 99887 as always",
+    "we live at 42 Green Hill Lane now",
+])
+def test_lines_that_may_give_somebody_away_are_dropped(line):
+    assert not cleaner_without().keep(line)
+
+
+@pytest.mark.parametrize("line", [
+    "I paid 30 dollars for it in 2019.",
+    "Chapter 12 begins at page 340",
+    "On Monday 15 people came and 3 of them stayed",
+    "New York won 4 to 1",
+])
+def test_harmless_numbers_are_kept(line):
+    assert cleaner_without().keep(line)
+
+
+def test_lines_that_share_a_run_of_words_with_held_out_sets_are_dropped():
+    cleaner = cleaner_without(
+        "This very line is held out, sorry.",
+        "nobody at the harbour had seen the old ferry leave without its captain",
+    )
     assert not cleaner.keep("this very line is held out sorry")
-    assert cleaner.keep("I paid 30 dollars for it in 2019.")
-    long = "an ordinary sentence that is long enough to be called a duplicate"
-    assert [cleaner.keep(long) for _ in range(3)] == [True, True, False]
+    assert not cleaner.keep("They said nobody at the harbour had seen the old ferry leave, ever.")
+    assert cleaner.keep("Somebody at the harbour had seen the new ferry leave without him.")
+    assert cleaner.keep("this very line is not held out, sorry")
+
+
+def test_near_duplicates_are_dropped_after_the_second():
+    line = ("an ordinary sentence that is long enough to be called a duplicate when somebody "
+            "copies it out word by word and alters only its very last {}")
+    cleaner = cleaner_without()
+    assert [cleaner.keep(line.format(w)) for w in ("word", "word", "word", "bit")] == [
+        True, True, False, False]
+    assert cleaner.keep("an ordinary sentence, but one that goes on in quite another way from here "
+                        "and therefore has nothing to do with what was said before")
+    assert all(cleaner.keep("Yes, that would be great.") for _ in range(5))
 
 
 def test_sources_file_errors_name_the_line(tmp_path):
