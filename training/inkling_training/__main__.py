@@ -10,9 +10,12 @@ STAGES = {
     "teacher": "train the inverted-bottleneck teacher",
     "transfer": "teach a student the teacher's feature maps and attention, layer by layer",
     "distill": "train the student on text and on the teacher's distributions",
+    "texting": "rewrite conversational sources as people text, and encode them",
+    "tune": "train on what people type, at a low rate",
     "ngrams": "count, smooth and prune n-grams of pieces",
     "mix": "fit how much the n-grams count beside a checkpoint's model",
     "export": "write a checkpoint as a pack's model.safetensors and config.json",
+    "evaluate": "table what `inkling eval` says of packs",
 }
 
 

@@ -57,8 +57,9 @@ class Distill(Train):
 
     def _distribution(self, batch: dict[str, Tensor], features: Tensor) -> Tensor:
         asked = (batch["targets"] != NO_TARGET).nonzero()  # [m, 2]
-        # Processes share the generator's state, so each must draw the same number from it.
-        spread = torch.rand(self.arguments.places, generator=self.generator).to(self.device)
+        # Processes share the generator's state, so each draws all numbers and uses its own.
+        spread = torch.rand(self.arguments.places, generator=self.generator)
+        spread = spread[self.world.rank :: self.world.size].to(self.device)
         chosen = asked[(spread * len(asked)).long()]
         rows, places = chosen[:, 0], chosen[:, 1]
         with self.autocast():
@@ -73,6 +74,6 @@ def main(argv: list[str]) -> int:
     parser = arguments_of("distill", __doc__)
     parser.add_argument("--teacher", type=Path, required=True, help="checkpoint of the teacher")
     parser.add_argument("--alpha", type=float, default=0.5, help="weight of MLM; KD has the rest")
-    parser.add_argument("--places", type=int, default=768, help="of each process, for KD")
+    parser.add_argument("--places", type=int, default=768, help="of each step, for KD")
     parser.add_argument("--next-sentence", type=float, default=0.0, help="weight; 0 leaves it out")
     return go(Distill(parse(parser, argv)))
