@@ -49,6 +49,9 @@ void decide_autocorrect(const EngineParts& parts, bool sentence_start, Ranked* r
     return finished_score(parts, a) < finished_score(parts, b);
   });
   if (best == end || !may_autocorrect(parts, *best, ranked->literal, sentence_start)) return;
+  // The beginning of a much likelier word is left as it is: the person is not done, or knows why.
+  const double outshone = parts.primary().ranking.autocorrect_outshone;
+  if (best->score < items.front().score - outshone) return;
   std::rotate(items.begin(), best, best + 1);
   ranked->autocorrect = true;
 }

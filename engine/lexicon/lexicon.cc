@@ -26,6 +26,12 @@ uint64_t checksum(std::span<const std::byte> bytes) {
   return hash;
 }
 
+uint32_t seen_hash(std::string_view key) {
+  uint32_t hash = 0x811c9dc5U;
+  for (const char c : key) hash = (hash ^ static_cast<unsigned char>(c)) * 0x01000193U;
+  return hash >> kSeenBits << kSeenBits;
+}
+
 }  // namespace lexicon_format
 
 namespace {
@@ -122,7 +128,7 @@ Status Lexicon::attach(std::span<const std::byte> data) {
       fmt::kHeaderBytes + head[1] * fmt::kSectionRecordBytes > data.size()) {
     return corrupt("the table of sections is beyond the file");
   }
-  std::span<const std::byte> sections[fmt::kSectionShortcuts + 1];
+  std::span<const std::byte> sections[fmt::kSectionSeen + 1];
   for (uint32_t i = 0; i < head[1]; ++i) {
     const std::byte* record = data.data() + fmt::kHeaderBytes + i * fmt::kSectionRecordBytes;
     uint32_t id = 0;
@@ -186,6 +192,8 @@ Status Lexicon::attach(std::span<const std::byte> data) {
   if (!spelled_text_.empty() && spelled_text_.back() != '\0') {
     return corrupt("the list of irregular spellings is cut off");
   }
+  seen_ = as<uint32_t>(sections[fmt::kSectionSeen]);
+  if (!std::is_sorted(seen_.begin(), seen_.end())) return corrupt("the words seen are not sorted");
   Status done = parse_pairs(as_text(sections[fmt::kSectionEmoji]), &emoji_);
   if (done.ok()) done = parse_pairs(as_text(sections[fmt::kSectionShortcuts]), &shortcuts_);
   return done;

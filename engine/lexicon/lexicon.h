@@ -59,6 +59,10 @@ class Lexicon {
   /// Does this very spelling, case included, occur ("US" as well as "us")?
   [[nodiscard]] bool contains_exact(std::string_view word) const;
 
+  /// log P (nats, to a fifth of a nat) of a word that is no entry but occurs in running text: a
+  /// name, a term, a word of another language. Never to be suggested; it may be what was meant.
+  [[nodiscard]] std::optional<float> seen_log_prob(std::string_view word) const;
+
   /// The most probable words that begin with `prefix` (case ignored; the word itself included),
   /// best first. Exact: best-first search under an admissible bound. A cancelled search returns
   /// what it has.
@@ -138,6 +142,7 @@ class Lexicon {
   std::span<const uint8_t> flags_;
   std::span<const uint32_t> spelled_;  // {id, offset of the text}, sorted by id
   std::string_view spelled_text_;      // texts, each ended by a zero byte
+  std::span<const uint32_t> seen_;     // hash and probability, see lexicon_format.h
   std::vector<std::pair<std::string_view, std::string_view>> emoji_;
   std::vector<std::pair<std::string_view, std::string_view>> shortcuts_;
 };

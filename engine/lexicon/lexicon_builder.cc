@@ -198,13 +198,20 @@ LexiconSource Builder::build(BuildReport* report) {
   for (const auto& [key, w] : table_.words) {
     if (accepted(key, w)) chosen.push_back({key, &w, p_[key]});
   }
+  LexiconSource out;
+  for (const auto& [key, w] : table_.words) {
+    // Slips are seen on the web, too.
+    const bool slip = dropped_.contains(key) || table_.typos.contains(key);
+    if (!accepted(key, w) && !slip && p_[key] > 0) {
+      out.seen.emplace_back(key, static_cast<float>(std::log(std::min(p_[key], 1.0))));
+    }
+  }
   std::sort(chosen.begin(), chosen.end(), [](const Chosen& a, const Chosen& b) {
     return a.p != b.p ? a.p > b.p : a.key < b.key;
   });
   if (chosen.size() > options_.max_words) chosen.resize(options_.max_words);
   double total = 0;
   for (const Chosen& c : chosen) total += c.p;
-  LexiconSource out;
   for (const Chosen& c : chosen) {
     const uint8_t bits = flags(c);
     if ((bits & kWordOffensive) != 0) ++report->offensive;

@@ -15,6 +15,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string_view>
 
 namespace inkling::lexicon_format {
 
@@ -43,12 +44,21 @@ enum Section : uint32_t {
   kSectionPieces = 11,       // reserved: model piece ids per entry
   kSectionEmoji = 12,        // lines "word TAB emoji", sorted by word
   kSectionShortcuts = 13,    // lines "word TAB replacement", sorted by word
+  kSectionSeen = 14,         // u32 per word that is no entry but was seen, see seen_hash(); sorted
 };
 
 /// How an entry's text comes from its key; the two top bits of its flags.
 enum CaseKind : uint8_t { kCaseLower = 0, kCaseTitle = 1, kCaseUpper = 2, kCaseSpelled = 3 };
 inline constexpr int kCaseShift = 6;
 inline constexpr uint8_t kFlagMask = 0x3f;
+
+/// A word that was seen is kept as the 27 upper bits of a hash of its key and, in the 5 lower ones,
+/// -log P in steps of kSeenStep above kSeenBest: one string in a thousand is mistaken for another.
+inline constexpr int kSeenBits = 5;
+inline constexpr float kSeenBest = 9.0F;
+inline constexpr float kSeenStep = 0.4F;
+/// FNV-1a of the UTF-8 key, the lower bits zero.
+uint32_t seen_hash(std::string_view key);
 
 /// Finds damage, not malice: FNV-1a over 64-bit words, the tail padded with zeros.
 uint64_t checksum(std::span<const std::byte> bytes);

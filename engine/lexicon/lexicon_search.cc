@@ -4,6 +4,7 @@
 #include <queue>
 
 #include "engine/lexicon/lexicon.h"
+#include "engine/lexicon/lexicon_format.h"
 #include "engine/lexicon/text_key.h"
 
 namespace inkling {
@@ -38,6 +39,15 @@ bool Lexicon::contains(std::string_view word) const {
   if (!node || *node == kRoot) return false;
   const auto [first, last] = entry_ids(*node);
   return first != last;
+}
+
+std::optional<float> Lexicon::seen_log_prob(std::string_view word) const {
+  const uint32_t hash = lexicon_format::seen_hash(encode_utf8(search_key(word)));
+  const auto at = std::lower_bound(seen_.begin(), seen_.end(), hash);
+  constexpr uint32_t kProbMask = (1U << lexicon_format::kSeenBits) - 1;
+  if (at == seen_.end() || (*at & ~kProbMask) != hash) return std::nullopt;
+  return -(lexicon_format::kSeenBest +
+           lexicon_format::kSeenStep * static_cast<float>(*at & kProbMask));
 }
 
 bool Lexicon::contains_exact(std::string_view word) const {

@@ -158,6 +158,19 @@ Result<std::string> pairs_text(std::vector<std::pair<std::string, std::string>> 
   return out;
 }
 
+std::vector<uint32_t> pack_seen(const std::vector<std::pair<std::string, float>>& seen) {
+  constexpr float kMostSteps = (1U << fmt::kSeenBits) - 1;
+  std::vector<uint32_t> out;
+  out.reserve(seen.size());
+  for (const auto& [word, log_prob] : seen) {
+    const float steps = std::round((-log_prob - fmt::kSeenBest) / fmt::kSeenStep);
+    out.push_back(fmt::seen_hash(encode_utf8(search_key(word))) |
+                  static_cast<uint32_t>(std::clamp(steps, 0.0F, kMostSteps)));
+  }
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
 /// Collects sections and lays the file out.
 class FileBuilder {
  public:
@@ -221,6 +234,7 @@ Result<std::vector<std::byte>> write_lexicon(const LexiconSource& source) {
   file.add(fmt::kSectionSpelledText, arrays.spelled_text);
   file.add(fmt::kSectionEmoji, *emoji);
   file.add(fmt::kSectionShortcuts, *shortcuts);
+  file.add(fmt::kSectionSeen, pack_seen(source.seen));
   return file.bytes();
 }
 

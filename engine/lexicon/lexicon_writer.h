@@ -21,6 +21,7 @@ struct LexiconSource {
   std::vector<LexiconWord> words;
   std::vector<std::pair<std::string, std::string>> emoji;      // word, emoji; best first
   std::vector<std::pair<std::string, std::string>> shortcuts;  // word, replacement
+  std::vector<std::pair<std::string, float>> seen;  // words that are no entries, log P in nats
 };
 
 /// Case forms of one key are kept best first, three at most; a word whose key needs more than 255

@@ -21,6 +21,7 @@ std::vector<NumberField> ranking_fields(RankingParams* params) {
           {"autocorrect_margin", &params->autocorrect_margin, -kMost, kMost},
           {"autocorrect_known_margin", &params->autocorrect_known_margin, -kMost, kMost},
           {"autocorrect_capital_margin", &params->autocorrect_capital_margin, -kMost, kMost},
+          {"autocorrect_outshone", &params->autocorrect_outshone, 0, kMost},
           {"recorrection_margin", &params->recorrection_margin, 0, kMost},
           {"language_stays", &params->language_stays, 0.5, 1}};
 }

@@ -41,6 +41,8 @@ struct RankingParams {
   double autocorrect_known_margin = 5.0;
   // Added when it begins with a capital inside a sentence.
   double autocorrect_capital_margin = 2.0;
+  // No autocorrection while a completion is likelier than it by this.
+  double autocorrect_outshone = 4.0;
   // An earlier word is offered anew when its right context favours another by this margin.
   double recorrection_margin = 3.0;
   // Chance that the next word is in the language of the one before, where packs are mixed.

@@ -40,7 +40,11 @@ WordFacts WordBook::look_up(std::string_view word) const {
       out.unigram = log_add(out.unigram, static_cast<double>(entry.log_prob));
     }
   }
-  if (!out.known) out.unigram = unknown_log_prob(out.key);
+  if (!out.known) {
+    out.unigram = unknown_log_prob(out.key);
+    const auto seen = lexicon_ == nullptr ? std::nullopt : lexicon_->seen_log_prob(word);
+    if (seen) out.unigram = std::max(out.unigram, static_cast<double>(*seen));
+  }
   if (pieces_ != nullptr && tokenizer_ != nullptr) {
     const auto [first, last] = pieces_->with_key(out.key);
     for (const auto* entry = first; entry != last; ++entry) out.single.push_back(entry->id);
