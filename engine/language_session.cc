@@ -16,14 +16,14 @@ constexpr std::size_t kFromLikely = 24;
 constexpr std::size_t kFromModel = 16;
 constexpr std::size_t kFromHistory = 10;
 constexpr std::size_t kFromUnigrams = 12;
-constexpr std::size_t kLikelyWords = 1200;    // of a context, held against the beam
-constexpr std::size_t kPersonalWords = 400;   // of the history, held against the keys
-constexpr std::size_t kMaxEvaluations = 6;    // texts of several pieces per answer
-constexpr std::size_t kMaxPieces = 8;         // longer texts keep their estimate
-constexpr std::size_t kEvaluationDepth = 12;  // candidates among which they are looked for
-constexpr double kHopeless = 6;               // nats behind the best: not worth a forward
-constexpr double kNoWay = 40;                 // nats: no slips explain it
-constexpr double kLatticeShare = 0.6;         // of the time that is left
+constexpr std::size_t kLikelyWords = 800;    // of a context, held against the beam
+constexpr std::size_t kPersonalWords = 400;  // of the history, held against the keys
+constexpr std::size_t kMaxEvaluations = 4;   // texts of several pieces per answer
+constexpr std::size_t kMaxPieces = 8;        // longer texts keep their estimate
+constexpr std::size_t kEvaluationDepth = 8;  // candidates among which they are looked for
+constexpr double kHopeless = 4;              // nats behind the best: not worth a forward
+constexpr double kNoWay = 40;                // nats: no slips explain it
+constexpr double kLatticeShare = 0.6;        // of the time that is left
 
 int letters_of(std::string_view text) { return static_cast<int>(decode_utf8(text).size()); }
 

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <vector>
 
 #include "engine/lexicon/lexicon.h"
 
@@ -17,6 +18,7 @@ struct Hypothesis {
   uint32_t before = 0;   // index + 1 of the finished word in front, 0: none
   char32_t pending = 0;  // a transposed letter that the next key must be
   bool slipped = false;  // some key is not the letter it stands for
+  float value = 0;       // what pruning compares, lower is better
 };
 
 /// Finds the one-word hypothesis at a node in constant time. Used by one thread.
@@ -49,6 +51,46 @@ class BeamIndex {
 
   std::span<const Hypothesis> beam_;
   std::array<uint16_t, kSlots> slots_{};
+};
+
+/// Hypotheses of the next beam, of each state only the cheapest. Used by one thread.
+class NextBeam {
+ public:
+  void clear() {
+    beam_.clear();
+    ++stamp_;
+  }
+  /// `word`: names the finished word in front; states that differ in it alone are kept apart.
+  void push(const Hypothesis& h, uint32_t word) {
+    // So full a table means a beam of which most is pruned anyway.
+    if (beam_.size() >= kSlots / 2) return;
+    const uint64_t key =
+        (static_cast<uint64_t>(h.node) << 32U) ^ (static_cast<uint64_t>(word) << 11U) ^ h.pending;
+    std::size_t slot = (key * 0x9E3779B97F4A7C15U) >> (64U - kSlotBits);
+    while (slots_[slot].stamp == stamp_) {
+      Slot& taken = slots_[slot];
+      if (taken.key == key) {
+        if (h.cost < beam_[taken.index].cost) beam_[taken.index] = h;
+        return;
+      }
+      slot = (slot + 1) % kSlots;
+    }
+    slots_[slot] = {key, stamp_, static_cast<uint32_t>(beam_.size())};
+    beam_.push_back(h);
+  }
+  [[nodiscard]] std::vector<Hypothesis>& beam() { return beam_; }
+
+ private:
+  static constexpr unsigned kSlotBits = 13;
+  static constexpr std::size_t kSlots = std::size_t{1} << kSlotBits;
+  struct Slot {
+    uint64_t key = 0;
+    uint32_t stamp = 0;
+    uint32_t index = 0;
+  };
+  std::vector<Hypothesis> beam_;
+  std::vector<Slot> slots_ = std::vector<Slot>(kSlots);
+  uint32_t stamp_ = 0;
 };
 
 }  // namespace inkling

@@ -70,9 +70,9 @@ void Decoder::step(std::size_t key) {
   next_.clear();
   for (const Hypothesis& h : beam) extend(h, now, key);
   end_words(now, beam);
-  prune(&next_, key);
-  spawn_after_words(&next_);
-  steps_.push_back({next_, befores_.size()});
+  prune(&next_.beam(), key);
+  spawn_after_words(&next_.beam());
+  steps_.push_back({next_.beam(), befores_.size()});
   indexed_ = false;
 }
 
@@ -80,12 +80,12 @@ void Decoder::extend(const Hypothesis& from, const PressCosts& now, std::size_t 
   if (from.pending != 0) {
     // The second half of two keys in the wrong order.
     if (const float cost = now.hit(from.pending); cost < kClean) {
-      next_.push_back({from.node, from.cost + cost, from.before, 0, true});
+      push({from.node, from.cost + cost, from.before, 0, true});
     }
     return;
   }
   const char32_t meant_before = from.node == Lexicon::kRoot ? 0 : lexicon_.letter(from.node);
-  next_.push_back({from.node, from.cost + now.extra(meant_before), from.before, 0, true});
+  push({from.node, from.cost + now.extra(meant_before), from.before, 0, true});
   const auto [begin, end] = lexicon_.children(from.node);
   for (LexiconNode child = begin; child < end; ++child) extend_child(from, child, now, key);
 }
@@ -98,8 +98,8 @@ void Decoder::extend_child(const Hypothesis& from, LexiconNode child, const Pres
   const bool same = now.is_letter(letter);
   const bool silent = is_apostrophe(letter) && !is_apostrophe(now.letter());
   if (!silent) {
-    next_.push_back({child, from.cost + cost + (cost < kClean ? 0 : first), from.before, 0,
-                     from.slipped || !same});
+    push({child, from.cost + cost + (cost < kClean ? 0 : first), from.before, 0,
+          from.slipped || !same});
   }
   // The letter was left out, or comes later: what follows it must be what was pressed.
   const auto [begin, end] = lexicon_.children(child);
@@ -111,10 +111,10 @@ void Decoder::extend_child(const Hypothesis& from, LexiconNode child, const Pres
     const float hit = now.hit(following);
     if (hit >= kClean) continue;
     const bool slipped = from.slipped || !silent || !now.is_letter(following);
-    next_.push_back({next, from.cost + omission + hit, from.before, 0, slipped});
+    push({next, from.cost + omission + hit, from.before, 0, slipped});
     if (!silent && following != letter) {
-      next_.push_back({next, from.cost + model_.transposition(letter, following) + first + hit,
-                       from.before, letter, true});
+      push({next, from.cost + model_.transposition(letter, following) + first + hit, from.before,
+            letter, true});
     }
   }
 }
@@ -129,14 +129,14 @@ std::optional<uint32_t> Decoder::word_that_ends(const Hypothesis& h) const {
   return first;
 }
 
-void Decoder::begin_word(const Hypothesis& h, uint32_t entry, float cost, bool slipped, Beam* out) {
+Hypothesis Decoder::begin_word(const Hypothesis& h, uint32_t entry, float cost, bool slipped) {
   Before before{entry, h.before, lexicon_.log_prob(entry), 1};
   if (h.before != 0) {
     before.log_prob += befores_[h.before - 1].log_prob;
     before.words = static_cast<uint8_t>(before.words + befores_[h.before - 1].words);
   }
   befores_.push_back(before);
-  out->push_back({Lexicon::kRoot, cost, static_cast<uint32_t>(befores_.size()), 0, slipped});
+  return {Lexicon::kRoot, cost, static_cast<uint32_t>(befores_.size()), 0, slipped};
 }
 
 /// The press was the space bar, or was meant for it: words end in front of it.
@@ -145,7 +145,7 @@ void Decoder::end_words(const PressCosts& now, const Beam& from) {
   for (const Hypothesis& h : from) {
     const auto entry = word_that_ends(h);
     if (!entry) continue;
-    begin_word(h, *entry, h.cost + now.space(), h.slipped || now.letter() != U' ', &next_);
+    push(begin_word(h, *entry, h.cost + now.space(), h.slipped || now.letter() != U' '));
   }
 }
 
@@ -170,7 +170,7 @@ void Decoder::spawn_after_words(Beam* beam) {
   const auto missing = static_cast<float>(model_.params().space_missing);
   for (std::size_t i = 0; i < most; ++i) {
     const Hypothesis h = (*beam)[endings[i].at];
-    begin_word(h, endings[i].entry, h.cost + missing, true, beam);
+    beam->push_back(begin_word(h, endings[i].entry, h.cost + missing, true));
   }
 }
 
@@ -180,37 +180,24 @@ float Decoder::value(const Hypothesis& h) const {
 
 void Decoder::prune(Beam* beam, std::size_t key) const {
   if (beam->empty()) return;
-  const auto entry_before = [this](const Hypothesis& h) {
-    return h.before == 0 ? 0U : befores_[h.before - 1].entry + 1;
-  };
-  std::sort(beam->begin(), beam->end(), [&](const Hypothesis& a, const Hypothesis& b) {
-    if (a.node != b.node) return a.node < b.node;
-    if (a.pending != b.pending) return a.pending < b.pending;
-    const uint32_t first = entry_before(a);
-    const uint32_t second = entry_before(b);
-    return first != second ? first < second : a.cost < b.cost;
-  });
-  beam->erase(std::unique(beam->begin(), beam->end(),
-                          [&](const Hypothesis& a, const Hypothesis& b) {
-                            return a.node == b.node && a.pending == b.pending &&
-                                   entry_before(a) == entry_before(b);
-                          }),
-              beam->end());
   float best = std::numeric_limits<float>::max();
-  for (const Hypothesis& h : *beam) best = std::min(best, value(h));
+  for (Hypothesis& h : *beam) {
+    h.value = value(h);
+    best = std::min(best, h.value);
+  }
   // What explains every key without a slip stays, however rare it is.
   const float most = kMostBase + kMostPerKey * static_cast<float>(key + 1);
   std::erase_if(*beam, [&](const Hypothesis& h) {
-    return h.slipped && (value(h) > best + kBeamMargin || h.cost > most);
+    return h.slipped && (h.value > best + kBeamMargin || h.cost > most);
   });
   const auto many =
       std::partition(beam->begin(), beam->end(), [](const Hypothesis& h) { return h.before == 0; });
-  const auto keep = [this](Beam::iterator first, Beam::iterator last, std::size_t width) {
+  const auto keep = [](Beam::iterator first, Beam::iterator last, std::size_t width) {
     if (static_cast<std::size_t>(last - first) <= width) return last;
     const auto end = first + static_cast<std::ptrdiff_t>(width);
-    std::nth_element(first, end, last, [this](const Hypothesis& a, const Hypothesis& b) {
+    std::nth_element(first, end, last, [](const Hypothesis& a, const Hypothesis& b) {
       if (a.slipped != b.slipped) return !a.slipped;
-      return value(a) < value(b);
+      return a.value < b.value;
     });
     return end;
   };

@@ -102,9 +102,15 @@ class Decoder {
   void end_words(const PressCosts& now, const Beam& from);
   void spawn_after_words(Beam* beam);
   [[nodiscard]] std::optional<uint32_t> word_that_ends(const Hypothesis& h) const;
-  void begin_word(const Hypothesis& h, uint32_t entry, float cost, bool slipped, Beam* out);
+  [[nodiscard]] Hypothesis begin_word(const Hypothesis& h, uint32_t entry, float cost,
+                                      bool slipped);
   void prune(Beam* beam, std::size_t key) const;
   [[nodiscard]] float value(const Hypothesis& h) const;
+  /// Names the finished word in front of a hypothesis; 0 for none.
+  [[nodiscard]] uint32_t word_before(const Hypothesis& h) const {
+    return h.before == 0 ? 0 : befores_[h.before - 1].entry + 1;
+  }
+  void push(const Hypothesis& h) { next_.push(h, word_before(h)); }
   [[nodiscard]] float log_prob_before(const Hypothesis& h) const {
     return h.before == 0 ? 0 : befores_[h.before - 1].log_prob;
   }
@@ -119,7 +125,7 @@ class Decoder {
   std::vector<Step> steps_;        // steps_[k]: after k keys
   std::vector<Before> befores_;    // grows with the steps, shrinks with backspace
   std::vector<PressCosts> costs_;  // of the keys that the lattice has taken
-  Beam next_;                      // scratch
+  NextBeam next_;                  // scratch
   BeamIndex index_;                // of the last step's beam, made when asked for
   bool indexed_ = false;
 };
