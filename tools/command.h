@@ -32,5 +32,6 @@ void add_simulate_command(CLI::App* app, int* exit_code);
 void add_history_command(CLI::App* app, int* exit_code);
 void add_pack_command(CLI::App* app, int* exit_code);
 void add_bench_command(CLI::App* app, int* exit_code);
+void add_tune_command(CLI::App* app, int* exit_code);
 
 }  // namespace inkling

@@ -22,6 +22,7 @@ int run(int argc, char** argv) {
   inkling::add_history_command(&app, &exit_code);
   inkling::add_pack_command(&app, &exit_code);
   inkling::add_bench_command(&app, &exit_code);
+  inkling::add_tune_command(&app, &exit_code);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -39,8 +39,9 @@ Result<std::string> unpack(const std::string& path, const std::string& packed) {
 
 }  // namespace
 
-Status read_list(const std::string& path,
-                 const std::function<void(const std::vector<std::string_view>& cells)>& row) {
+Status read_numbered_list(
+    const std::string& path,
+    const std::function<void(std::size_t line, const std::vector<std::string_view>& cells)>& row) {
   auto text = read_file(path);
   if (!text) return text.error();
   if (path.ends_with(".xz")) {
@@ -48,10 +49,12 @@ Status read_list(const std::string& path,
     if (!text) return text.error();
   }
   std::vector<std::string_view> cells;
+  std::size_t number = 0;
   for (std::string_view rest = *text; !rest.empty();) {
     const std::size_t end = rest.find('\n');
     std::string_view line = rest.substr(0, end);
     rest = end == std::string_view::npos ? std::string_view() : rest.substr(end + 1);
+    ++number;
     if (line.ends_with('\r')) line.remove_suffix(1);
     if (line.empty()) continue;
     cells.clear();
@@ -61,9 +64,15 @@ Status read_list(const std::string& path,
       if (tab == std::string_view::npos) break;
       line.remove_prefix(tab + 1);
     }
-    row(cells);
+    row(number, cells);
   }
   return {};
+}
+
+Status read_list(const std::string& path,
+                 const std::function<void(const std::vector<std::string_view>& cells)>& row) {
+  return read_numbered_list(
+      path, [&row](std::size_t, const std::vector<std::string_view>& cells) { row(cells); });
 }
 
 }  // namespace inkling

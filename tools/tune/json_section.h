@@ -1,0 +1,17 @@
+// decoder.json, one section at a time: each fit replaces its own and keeps the others.
+#pragma once
+
+#include <nlohmann/json_fwd.hpp>
+#include <string>
+
+#include "platform/result.h"
+
+namespace inkling {
+
+/// Sets `section` of the JSON object in the file at `path`, in one step; other sections stay as
+/// they are, in their order. A file that is not there is begun. kCorrupt when there is one that is
+/// no JSON object; kIo.
+Status write_json_section(const std::string& path, const std::string& section,
+                          const nlohmann::ordered_json& value);
+
+}  // namespace inkling
