@@ -15,6 +15,7 @@ STAGES = {
     "ngrams": "count, smooth and prune n-grams of pieces",
     "mix": "fit how much the n-grams count beside a checkpoint's model",
     "export": "write a checkpoint as a pack's model.safetensors and config.json",
+    "curve": "draw learning curves from logs",
     "evaluate": "table what `inkling eval` says of packs",
 }
 
