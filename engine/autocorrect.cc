@@ -44,6 +44,11 @@ double finished_score(const EngineParts& parts, const Candidate& candidate) {
   return candidate_score(whole, language.ranking);
 }
 
+bool inside_token(std::string_view committed) {
+  constexpr std::string_view kJoins = "@/\\._#&=+~%$";
+  return !committed.empty() && kJoins.find(committed.back()) != std::string_view::npos;
+}
+
 bool may_autocorrect(const EngineParts& parts, const Candidate& best, const Literal& literal,
                      bool sentence_start) {
   const std::string_view typed = literal.typed;
@@ -51,13 +56,17 @@ bool may_autocorrect(const EngineParts& parts, const Candidate& best, const Lite
   if (best.remaining > kMostLeftOut || best.text == typed) return false;
   if ((best.flags & (kWordOffensive | kWordNeverAutocorrect)) != 0) return false;
   if (parts.history->correction(typed, best.text).reverted > 0) return false;
-  if (parts.history->is_personal(typed)) return false;
-  // The same letters: only a capital that the word cannot do without ("i", "monday").
-  if (best.key == to_lower(typed)) return !literal.exact;
+  if (parts.history->is_personal(typed) || parts.history->shortcut(typed)) return false;
+  // The same letters: only a capital that the word cannot do without ("i", "monday"). Acronyms are
+  // written as one likes ("imo", "https").
+  if (best.key == to_lower(typed)) {
+    return !literal.exact && case_pattern(best.text) != CasePattern::kUpper;
+  }
   if (decode_utf8(typed).size() < 2) return false;
   const RankingParams& ranking = parts.languages[best.language]->ranking;
   double margin = ranking.autocorrect_margin;
   if (literal.known) margin += ranking.autocorrect_known_margin;
+  if (literal.seen) margin += ranking.autocorrect_seen_margin;
   // Whoever presses shift inside a sentence writes a name.
   if (!sentence_start && case_pattern(typed) == CasePattern::kTitle) {
     margin += ranking.autocorrect_capital_margin;

@@ -14,6 +14,8 @@ bool may_autocorrect(const EngineParts& parts, const Candidate& best, const Lite
                      bool sentence_start);
 /// The score of a candidate when the word is over: letters that are still to come were left out.
 double finished_score(const EngineParts& parts, const Candidate& candidate);
+/// Does a word typed right behind `committed` belong to an address, a path or a tag?
+bool inside_token(std::string_view committed);
 /// Is this a code rather than a word ("abc123", "gr8"), so that no slip is looked for in it? One
 /// digit among letters may be a slip of the finger ("po8nt").
 bool is_code(std::string_view typed);

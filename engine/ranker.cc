@@ -164,8 +164,11 @@ void Ranker::judge_literal(std::string_view typed, bool corrections,
   literal.typed = typed;
   const bool personal = parts_.history->is_personal(typed);
   literal.known = personal || parts_.knows(typed);
-  literal.exact = personal || parts_.knows_exactly(typed) ||
+  literal.exact = personal ||
+                  (parts_.knows_exactly(typed) && !scorers.front().wants_other_case(typed)) ||
                   (case_pattern(typed) == CasePattern::kTitle && literal.known);
+  literal.seen = std::any_of(scorers.begin(), scorers.end(),
+                             [&](const WordScorer& scorer) { return scorer.seen(typed); });
   literal.score = kImpossible * 2;
   for (std::size_t i = 0; i < languages_.size(); ++i) {
     const double channel = languages_[i]->channel_of(typed);

@@ -21,6 +21,7 @@ namespace inkling {
 struct Literal {
   std::string typed;
   bool known = false;  // a lexicon has it, or the person does
+  bool seen = false;   // running text has it: a name, a term
   bool exact = false;  // … in this very case
   double channel = 0;  // nats: the touches may lie off the letters
   double score = 0;    // nats, comparable with the candidates'

@@ -121,6 +121,8 @@ class SessionImpl {
     const std::string replaces = replaced_by(text);
     field_.drop(replaces.size());
     if (!replaces.empty()) text_changed();
+    // Whoever picks what was typed refuses what a space would have put in.
+    if (!typed.empty() && text == typed) refuse_autocorrect();
     learn_word(text, true);
     if (replaces.empty() && !typed.empty() && to_lower(typed) != to_lower(text)) {
       learn_pair(typed, text, true);
@@ -305,6 +307,10 @@ class SessionImpl {
   void learn_pair(std::string_view typed, std::string_view word, bool accepted) {
     if (may_learn_here()) parts_.history->learn_correction(typed, word, accepted);
   }
+  void refuse_autocorrect() {
+    const Ranked& ranked = rank_now({}, nullptr);
+    if (ranked.autocorrect) learn_pair(ranked.literal.typed, ranked.items.front().text, false);
+  }
   void learn_emoji(const std::string& character) {
     std::size_t at = 0;
     if (may_learn_here() && is_emoji(next_code_point(character, &at))) {
@@ -315,7 +321,8 @@ class SessionImpl {
   /// Ranks everything for the text as it is, words that a stray space divided included.
   const Ranked& rank_now(const SuggestOptions& options, std::vector<Stage>* stages) {
     const std::string& typed = field_.composing();
-    const bool corrections = allows_corrections(options_.field) && !is_code(typed);
+    const bool corrections =
+        allows_corrections(options_.field) && !is_code(typed) && !inside_token(field_.committed());
     const Ranked& ranked = ranker_.rank(typed, corrections, options, stages);
     if (recent_.last() == nullptr || typed.empty() || !corrections) return ranked;
     std::vector<Candidate> joined;

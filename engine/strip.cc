@@ -17,9 +17,8 @@ void add_emoji(const EngineParts& parts, std::string_view word, std::size_t limi
       if (std::find(all.begin(), all.end(), emoji) == all.end()) all.push_back(std::move(emoji));
     }
   }
-  const double score = out->empty() ? 0 : out->back().score;
   for (std::size_t i = 0; i < std::min(limit, all.size()); ++i) {
-    out->push_back({all[i], SuggestionKind::kEmoji, score, false, kSourceLexicon, {}});
+    out->push_back({all[i], SuggestionKind::kEmoji, 0, false, kSourceLexicon, {}});
   }
 }
 
@@ -49,8 +48,21 @@ std::vector<Suggestion> make_strip(const EngineParts& parts, const Ranked& ranke
     out.push_back({*expansion, SuggestionKind::kShortcut, 0, false, kSourceHistory, {}});
     ++taken;
   }
+  // A word that seems finished and has an emoji leaves a place for it.
+  std::vector<Suggestion> emoji;
+  if (context.corrections) {
+    const std::string_view word = typed.empty() ? context.last_word : context.typed;
+    add_emoji(parts, word, context.count, &emoji);
+  }
+  const bool finished =
+      ranked.literal.known &&
+      std::none_of(ranked.items.begin(), ranked.items.end(), [&](const Candidate& c) {
+        return c.remaining > 0 && c.score > ranked.literal.score;
+      });
+  const bool keeps_place = !emoji.empty() && finished && context.count > 1;
+  const std::size_t words = context.count - (keeps_place ? 1 : 0);
   for (const Candidate& c : ranked.items) {
-    if (taken >= context.count) break;
+    if (taken >= words) break;
     const std::string text = candidate_surface(c, typed, context.sentence_start);
     if (!literal_in && ranked.literal.score > c.score) add_literal(ranked.literal.score);
     if (text == typed && c.replaces.empty()) {
@@ -64,9 +76,10 @@ std::vector<Suggestion> make_strip(const EngineParts& parts, const Ranked& ranke
     if (replaces && !literal_in) add_literal(ranked.literal.score);
   }
   if (!literal_in) add_literal(ranked.literal.score);
-  if (taken < context.count && context.corrections) {
-    add_emoji(parts, typed.empty() ? context.last_word : context.typed, context.count - taken,
-              &out);
+  const double score = out.empty() ? 0 : out.back().score;
+  for (std::size_t i = 0; i < emoji.size() && taken < context.count; ++i, ++taken) {
+    emoji[i].score = score;
+    out.push_back(std::move(emoji[i]));
   }
   return out;
 }

@@ -63,7 +63,7 @@ class NextBeam {
   /// `word`: names the finished word in front; states that differ in it alone are kept apart.
   void push(const Hypothesis& h, uint32_t word) {
     // So full a table means a beam of which most is pruned anyway.
-    if (beam_.size() >= kSlots / 2) return;
+    if (beam_.size() >= kSlots / 4 * 3) return;
     const uint64_t key =
         (static_cast<uint64_t>(h.node) << 32U) ^ (static_cast<uint64_t>(word) << 11U) ^ h.pending;
     std::size_t slot = (key * 0x9E3779B97F4A7C15U) >> (64U - kSlotBits);
@@ -81,7 +81,7 @@ class NextBeam {
   [[nodiscard]] std::vector<Hypothesis>& beam() { return beam_; }
 
  private:
-  static constexpr unsigned kSlotBits = 13;
+  static constexpr unsigned kSlotBits = 14;
   static constexpr std::size_t kSlots = std::size_t{1} << kSlotBits;
   struct Slot {
     uint64_t key = 0;

@@ -68,9 +68,10 @@ void Decoder::step(std::size_t key) {
   const PressCosts& now = costs_.back();
   const Beam& beam = steps_.back().beam;
   next_.clear();
+  most_ = kMostBase + kMostPerKey * static_cast<float>(key + 1);
   for (const Hypothesis& h : beam) extend(h, now, key);
   end_words(now, beam);
-  prune(&next_.beam(), key);
+  prune(&next_.beam());
   spawn_after_words(&next_.beam());
   steps_.push_back({next_.beam(), befores_.size()});
   indexed_ = false;
@@ -178,7 +179,7 @@ float Decoder::value(const Hypothesis& h) const {
   return h.cost - kLookahead * lexicon_.best_below(h.node) - log_prob_before(h);
 }
 
-void Decoder::prune(Beam* beam, std::size_t key) const {
+void Decoder::prune(Beam* beam) const {
   if (beam->empty()) return;
   float best = std::numeric_limits<float>::max();
   for (Hypothesis& h : *beam) {
@@ -186,10 +187,8 @@ void Decoder::prune(Beam* beam, std::size_t key) const {
     best = std::min(best, h.value);
   }
   // What explains every key without a slip stays, however rare it is.
-  const float most = kMostBase + kMostPerKey * static_cast<float>(key + 1);
-  std::erase_if(*beam, [&](const Hypothesis& h) {
-    return h.slipped && (h.value > best + kBeamMargin || h.cost > most);
-  });
+  std::erase_if(*beam,
+                [&](const Hypothesis& h) { return h.slipped && h.value > best + kBeamMargin; });
   const auto many =
       std::partition(beam->begin(), beam->end(), [](const Hypothesis& h) { return h.before == 0; });
   const auto keep = [](Beam::iterator first, Beam::iterator last, std::size_t width) {

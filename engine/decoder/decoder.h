@@ -104,13 +104,15 @@ class Decoder {
   [[nodiscard]] std::optional<uint32_t> word_that_ends(const Hypothesis& h) const;
   [[nodiscard]] Hypothesis begin_word(const Hypothesis& h, uint32_t entry, float cost,
                                       bool slipped);
-  void prune(Beam* beam, std::size_t key) const;
+  void prune(Beam* beam) const;
   [[nodiscard]] float value(const Hypothesis& h) const;
   /// Names the finished word in front of a hypothesis; 0 for none.
   [[nodiscard]] uint32_t word_before(const Hypothesis& h) const {
     return h.before == 0 ? 0 : befores_[h.before - 1].entry + 1;
   }
-  void push(const Hypothesis& h) { next_.push(h, word_before(h)); }
+  void push(const Hypothesis& h) {
+    if (!h.slipped || h.cost <= most_) next_.push(h, word_before(h));
+  }
   [[nodiscard]] float log_prob_before(const Hypothesis& h) const {
     return h.before == 0 ? 0 : befores_[h.before - 1].log_prob;
   }
@@ -125,6 +127,7 @@ class Decoder {
   std::vector<Step> steps_;        // steps_[k]: after k keys
   std::vector<Before> befores_;    // grows with the steps, shrinks with backspace
   std::vector<PressCosts> costs_;  // of the keys that the lattice has taken
+  float most_ = 0;                 // nats of slips that the present step allows
   NextBeam next_;                  // scratch
   BeamIndex index_;                // of the last step's beam, made when asked for
   bool indexed_ = false;

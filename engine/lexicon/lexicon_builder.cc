@@ -26,6 +26,7 @@ constexpr double kCuratedPerSize = 4e-9;  // divided by the SCOWL size: commoner
 constexpr double kUnlistedWeb = 3e-7;
 constexpr double kUnlistedTyped = 5e-7;
 constexpr double kRareTarget = 1.5e-8;  // rarer words never replace what was typed
+constexpr double kFrequentPart = 3e-5;  // words that people run together
 constexpr double kTypoRatio = 8;        // a known slip must be this much rarer than its word
 // A second way of writing a word needs this share of its running text.
 constexpr double kSecondFormShare = 0.03;
@@ -75,6 +76,7 @@ class Builder {
   void drop_bare_contractions();
   [[nodiscard]] bool accepted(const std::string& key, const WordEvidence& w) const;
   [[nodiscard]] bool offensive(std::string_view key, const WordEvidence& w) const;
+  [[nodiscard]] bool runs_together(const std::string& key) const;
   [[nodiscard]] uint8_t flags(const Chosen& chosen) const;
   [[nodiscard]] std::vector<std::pair<std::string, double>> forms(const Chosen& chosen) const;
 
@@ -118,8 +120,21 @@ bool Builder::accepted(const std::string& key, const WordEvidence& w) const {
   return letters.size() >= 3 && w.web >= kUnlistedWeb && w.typed >= kUnlistedTyped;
 }
 
+/// Two frequent words with the space left out ("ofcourse").
+bool Builder::runs_together(const std::string& key) const {
+  const auto frequent = [this](const std::string& part) {
+    const auto word = table_.words.find(part);
+    return word != table_.words.end() && p_.at(word->first) >= kFrequentPart &&
+           accepted(part, word->second);
+  };
+  for (std::size_t at = 1; at < key.size(); ++at) {
+    if (frequent(key.substr(0, at)) && frequent(key.substr(at))) return true;
+  }
+  return false;
+}
+
 bool Builder::offensive(std::string_view key, const WordEvidence& w) const {
-  if (w.sureness >= 2) return true;
+  if (w.sureness >= 2 || (w.sureness == 1 && w.aosp_offensive)) return true;
   const double p = p_.at(key);
   if (w.listed_offensive && (w.sureness < 0 ? p < 2e-6 : p < 5e-6 && w.sureness > 0)) return true;
   if (!w.aosp_offensive) return false;
@@ -201,7 +216,7 @@ LexiconSource Builder::build(BuildReport* report) {
   LexiconSource out;
   for (const auto& [key, w] : table_.words) {
     // Slips are seen on the web, too.
-    const bool slip = dropped_.contains(key) || table_.typos.contains(key);
+    const bool slip = dropped_.contains(key) || table_.typos.contains(key) || runs_together(key);
     if (!accepted(key, w) && !slip && p_[key] > 0) {
       out.seen.emplace_back(key, static_cast<float>(std::log(std::min(p_[key], 1.0))));
     }

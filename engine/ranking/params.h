@@ -24,9 +24,11 @@ struct RankingParams {
   double unigram_share = 0.06;
   // The same where no text stands before the word: it may be anything, not only a first word.
   double unigram_share_alone = 0.5;
-  // A word that nobody knows: log P = unknown_share + log P(letters); without a letter model
-  // unknown_start + letters * unknown_per_letter.
+  // A word that nobody knows: log P = unknown_share + unknown_letters * log P(letters); without a
+  // letter model unknown_start + letters * unknown_per_letter. Names are spelled more freely than
+  // the lexicon's words, so that their letters count less than in full.
   double unknown_share = -4.0;
+  double unknown_letters = 0.8;
   double unknown_start = -9.0;
   double unknown_per_letter = -1.6;
   // Cost of each letter that a correction adds behind what was typed, and a completion.
@@ -39,6 +41,8 @@ struct RankingParams {
   double autocorrect_margin = 1.2;
   // Added to the margin when the literal is itself a known word.
   double autocorrect_known_margin = 5.0;
+  // Added when running text has it, though the lexicon has not.
+  double autocorrect_seen_margin = 1.0;
   // Added when it begins with a capital inside a sentence.
   double autocorrect_capital_margin = 2.0;
   // No autocorrection while a completion is likelier than it by this.

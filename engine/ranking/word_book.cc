@@ -25,7 +25,9 @@ double log_add(double a, double b) {
 }
 
 double WordBook::unknown_log_prob(std::string_view word) const {
-  if (letters_ != nullptr) return params_.unknown_share + letters_->log_prob(word);
+  if (letters_ != nullptr) {
+    return params_.unknown_share + params_.unknown_letters * letters_->log_prob(word);
+  }
   return params_.unknown_start + params_.unknown_per_letter * count_letters(word);
 }
 
@@ -43,6 +45,7 @@ WordFacts WordBook::look_up(std::string_view word) const {
   if (!out.known) {
     out.unigram = unknown_log_prob(out.key);
     const auto seen = lexicon_ == nullptr ? std::nullopt : lexicon_->seen_log_prob(word);
+    out.seen = seen.has_value();
     if (seen) out.unigram = std::max(out.unigram, static_cast<double>(*seen));
   }
   if (pieces_ != nullptr && tokenizer_ != nullptr) {

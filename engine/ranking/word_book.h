@@ -20,6 +20,7 @@ namespace inkling {
 struct WordFacts {
   std::string key;     // lower case
   bool known = false;  // the lexicon has it, in some case
+  bool seen = false;   // it has not, but running text does
   double unigram = 0;  // nats: of all its case forms; of an unknown word, a guess by letters
   uint8_t flags = 0;   // LexiconFlag bits of the commonest form
   std::vector<int32_t> single;  // vocabulary pieces that are this word in some case

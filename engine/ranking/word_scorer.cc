@@ -12,6 +12,8 @@ namespace {
 constexpr unsigned kModel = 1;
 constexpr unsigned kLexicon = 2;
 constexpr unsigned kHistory = 4;
+constexpr float kCapitalCost = 1;  // nats
+constexpr float kOtherCase = 2;    // nats by which another way of writing a word is likelier
 
 }  // namespace
 
@@ -84,14 +86,34 @@ WordScore WordScorer::combine(std::string_view word, const WordFacts& facts, dou
   return out;
 }
 
+bool WordScorer::wants_other_case(std::string_view word) const {
+  const WordFacts& facts = parts_.book->facts(word);
+  if (model_ready_ && facts.single.size() > 1) {
+    float own = -std::numeric_limits<float>::infinity();
+    float other = own;
+    for (const int32_t id : facts.single) {
+      float& best = parts_.tokenizer->piece_text(id) == word ? own : other;
+      best = std::max(best, parts_.log_probs[static_cast<std::size_t>(id)]);
+    }
+    if (std::isfinite(own)) return other > own + kOtherCase;
+  }
+  if (parts_.lexicon == nullptr) return false;
+  const std::vector<LexiconEntry> forms = parts_.lexicon->find(word);
+  return !forms.empty() && std::none_of(forms.begin(), forms.end(), [&](const LexiconEntry& form) {
+    return form.text == word && form.log_prob > forms.front().log_prob - kOtherCase;
+  });
+}
+
 std::string WordScorer::surface(const WordPieces::Entry* first,
                                 const WordPieces::Entry* last) const {
+  const auto value = [this](const WordPieces::Entry* entry) {
+    // A capital has to be clearly likelier: who types without one rarely means a name.
+    const bool capital = parts_.tokenizer->piece_text(entry->id) != entry->key;
+    return parts_.log_probs[static_cast<std::size_t>(entry->id)] - (capital ? kCapitalCost : 0);
+  };
   const auto* best = first;
   for (const auto* entry = first; entry != last; ++entry) {
-    if (parts_.log_probs[static_cast<std::size_t>(entry->id)] >
-        parts_.log_probs[static_cast<std::size_t>(best->id)]) {
-      best = entry;
-    }
+    if (value(entry) > value(best)) best = entry;
   }
   const std::string& piece = parts_.tokenizer->piece_text(best->id);
   if (parts_.lexicon == nullptr || parts_.lexicon->contains_exact(piece)) return piece;

@@ -73,7 +73,12 @@ class WordScorer {
   /// the lexicon's commonest form; empty when the lexicon does not know it.
   [[nodiscard]] std::string surface(const WordPieces::Entry* first,
                                     const WordPieces::Entry* last) const;
+  /// Is `word` mostly written with another case here ("google", "march" as the month)? By the
+  /// model where both ways are pieces, else by the lexicon.
+  [[nodiscard]] bool wants_other_case(std::string_view word) const;
   [[nodiscard]] bool has_model() const { return model_ready_; }
+  /// Does running text hold the word, though the lexicon does not?
+  [[nodiscard]] bool seen(std::string_view word) const { return parts_.book->facts(word).seen; }
   /// log P of a word without its context.
   [[nodiscard]] double alone_log_prob(std::string_view word) const;
 

@@ -163,11 +163,29 @@ TEST(Lexicon, BoundsAreNeverTooLow) {
   }
 }
 
+TEST(Lexicon, WordsSeenAreKnownByTheirProbabilityOnly) {
+  LexiconSource source;
+  source.words.push_back({"the", -3, 0});
+  source.seen = {{"hawijah", -18.0F}, {"printf", -15.7F}, {"often", -2.0F}, {"never", -90.0F}};
+  const auto lexicon = Lexicon::from_bytes(write_lexicon(source).value()).value();
+  EXPECT_NEAR(*lexicon->seen_log_prob("hawijah"), -18, 0.21);
+  EXPECT_NEAR(*lexicon->seen_log_prob("Printf"), -15.7, 0.21);  // case put aside
+  EXPECT_NEAR(*lexicon->seen_log_prob("often"), -9, 0.21);      // the ends of the scale
+  EXPECT_LT(*lexicon->seen_log_prob("never"), -20);
+  EXPECT_FALSE(lexicon->seen_log_prob("blorf"));
+  EXPECT_FALSE(lexicon->seen_log_prob(""));
+  EXPECT_FALSE(lexicon->contains("printf"));  // never to be suggested
+  EXPECT_TRUE(lexicon->complete("prin", 5).empty());
+}
+
 TEST(Lexicon, WordsThatCannotBeHeldAreRefused) {
-  EXPECT_FALSE(write_lexicon({.words = {{"", -1, 0}}, .emoji = {}, .shortcuts = {}}).ok());
-  EXPECT_FALSE(write_lexicon({.words = {{"a", 1, 0}}, .emoji = {}, .shortcuts = {}}).ok());
   EXPECT_FALSE(
-      write_lexicon({.words = {{std::string(100, 'a'), -1, 0}}, .emoji = {}, .shortcuts = {}})
+      write_lexicon({.words = {{"", -1, 0}}, .emoji = {}, .shortcuts = {}, .seen = {}}).ok());
+  EXPECT_FALSE(
+      write_lexicon({.words = {{"a", 1, 0}}, .emoji = {}, .shortcuts = {}, .seen = {}}).ok());
+  EXPECT_FALSE(
+      write_lexicon(
+          {.words = {{std::string(100, 'a'), -1, 0}}, .emoji = {}, .shortcuts = {}, .seen = {}})
           .ok());
   LexiconSource many;
   for (char32_t c = 0x4e00; c < 0x4e00 + 300; ++c)
