@@ -9,8 +9,10 @@
 namespace inkling {
 namespace {
 
-constexpr int kMostLeftOut = 1;               // letters at the end of a word
-constexpr std::size_t kLeastAroundDigit = 4;  // letters of a word that a digit slipped into
+constexpr double kNameShare = 0.5;          // of the margin, where the other word is a name, too
+constexpr int kMostLeftOut = 1;             // letters at the end of a word
+constexpr std::size_t kLeastWithDigit = 4;  // keys of a word that a digit slipped into
+constexpr double kDigitMargin = 2;          // added where the digit is the first or last key
 
 bool is_digit(char32_t c) { return c >= U'0' && c <= U'9'; }
 bool is_apostrophe(char32_t c) { return c == U'\'' || c == U'\u2019'; }
@@ -27,12 +29,20 @@ bool looks_deliberate(std::string_view typed) {
 bool is_code(std::string_view typed) {
   const std::u32string letters = decode_utf8(typed);
   std::size_t digits = 0;
-  for (std::size_t i = 0; i < letters.size(); ++i) {
-    if (is_letter(letters[i]) || is_apostrophe(letters[i])) continue;
-    if (!is_digit(letters[i]) || i == 0 || i + 1 == letters.size()) return true;
-    ++digits;
+  for (const char32_t c : letters) {
+    if (is_digit(c)) {
+      ++digits;
+    } else if (!is_letter(c) && !is_apostrophe(c)) {
+      return true;
+    }
   }
-  return digits > 1 || (digits == 1 && letters.size() < kLeastAroundDigit + digits);
+  return digits > 1 || (digits == 1 && letters.size() < kLeastWithDigit);
+}
+
+/// A digit at an end is more often meant than one inside ("4ever").
+double digit_margin(std::string_view typed) {
+  const std::u32string letters = decode_utf8(typed);
+  return is_digit(letters.front()) || is_digit(letters.back()) ? kDigitMargin : 0;
 }
 
 double finished_score(const EngineParts& parts, const Candidate& candidate) {
@@ -62,14 +72,17 @@ bool may_autocorrect(const EngineParts& parts, const Candidate& best, const Lite
   if (best.key == to_lower(typed)) {
     return !literal.exact && case_pattern(best.text) != CasePattern::kUpper;
   }
-  if (decode_utf8(typed).size() < 2) return false;
+  // A space that cut a word in two leaves rubble, however short.
+  const bool joins = !best.replaces.empty();
+  if (decode_utf8(typed).size() < 2 && !joins) return false;
   const RankingParams& ranking = parts.languages[best.language]->ranking;
-  double margin = ranking.autocorrect_margin;
-  if (literal.known) margin += ranking.autocorrect_known_margin;
+  double margin = ranking.autocorrect_margin + digit_margin(typed);
+  if (literal.known && !joins) margin += ranking.autocorrect_known_margin;
   if (literal.seen) margin += ranking.autocorrect_seen_margin;
   // Whoever presses shift inside a sentence writes a name.
   if (!sentence_start && case_pattern(typed) == CasePattern::kTitle) {
-    margin += ranking.autocorrect_capital_margin;
+    const bool name = case_pattern(best.text) == CasePattern::kTitle;
+    margin += ranking.autocorrect_capital_margin * (name ? kNameShare : 1);
   }
   return finished_score(parts, best) - literal.score > margin;
 }

@@ -8,12 +8,14 @@ namespace inkling {
 double candidate_score(const Candidate& candidate, const RankingParams& params) {
   double score = candidate.prior + candidate.word.log_prob -
                  params.channel_weight * candidate.channel - candidate.paid;
-  // Who makes a slip and stops early is rarer than who makes one in a finished word.
+  // Who makes a slip and stops early is rarer than who makes one in a finished word; how many
+  // letters are still to come then matters less and less.
+  constexpr double kEachFurther = 0.5;
   const double per_letter =
       candidate.kind == SuggestionKind::kCorrection   ? params.unfinished_per_letter
       : candidate.kind == SuggestionKind::kCompletion ? params.completion_per_letter
                                                       : 0;
-  score -= per_letter * std::max(candidate.remaining, 0);
+  if (candidate.remaining > 0) score -= per_letter * (1 + kEachFurther * (candidate.remaining - 1));
   return score;
 }
 

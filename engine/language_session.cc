@@ -295,7 +295,7 @@ void LanguageSession::score_words(const WordScorer& scorer, Candidate* candidate
     if (scorer.has_model()) {
       const auto all = pieces_of(c.text);
       const auto first = pieces_of(c.text.substr(0, space));
-      const double model = predictor_->estimate(all) - predictor_->estimate(first);
+      const double model = scorer.estimate(all) - scorer.estimate(first);
       const double share = language_.ranking.unigram_share;
       rest = log_add(std::log1p(-share) + model, std::log(share) + alone);
     }

@@ -61,13 +61,14 @@ class LanguageSession {
   /// them anew; true when there were any. The pool is left unsorted.
   bool evaluate(const WordScorer& scorer, const SuggestOptions& options, TimeBudget* budget,
                 CandidatePool* pool);
+  /// Scores a candidate of one or several words; later words are judged by the n-grams.
+  void score_words(const WordScorer& scorer, Candidate* candidate);
   /// -log P(the presses | word); nothing when there is no lattice.
   [[nodiscard]] double channel_of(std::string_view word);
 
  private:
   class Collector;
   [[nodiscard]] std::vector<int32_t> pieces_of(const std::string& text) const;
-  void score_words(const WordScorer& scorer, Candidate* candidate);
   void score_evaluated(const WordScorer& scorer, double evaluated, Candidate* candidate);
   [[nodiscard]] const std::vector<HistoryWord>& personal_words();
   void widen(const SuggestOptions& options, const TimeBudget& budget);

@@ -163,9 +163,11 @@ void Ranker::judge_literal(std::string_view typed, bool corrections,
   Literal& literal = ranked_.literal;
   literal.typed = typed;
   const bool personal = parts_.history->is_personal(typed);
-  literal.known = personal || parts_.knows(typed);
+  // "both boys'"
+  const std::string_view bare = typed.substr(0, typed.find_last_not_of('\'') + 1);
+  literal.known = personal || parts_.knows(bare);
   literal.exact = personal ||
-                  (parts_.knows_exactly(typed) && !scorers.front().wants_other_case(typed)) ||
+                  (parts_.knows_exactly(bare) && !scorers.front().wants_other_case(bare)) ||
                   (case_pattern(typed) == CasePattern::kTitle && literal.known);
   literal.seen = std::any_of(scorers.begin(), scorers.end(),
                              [&](const WordScorer& scorer) { return scorer.seen(typed); });

@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::size_t kReadings = 12;
 constexpr std::size_t kJoined = 16;
+constexpr double kUsual = -12;        // nats: a word that one may well have meant by its letters
 constexpr double kWorstReading = 14;  // nats of channel: fingers do not do that
 
 }  // namespace
@@ -61,21 +62,28 @@ void Joiner::feed(const TypedWord& last, const std::vector<KeyPress>& presses) {
   for (; fed_ < presses.size(); ++fed_) decoder_->press(presses[fed_]);
 }
 
-void Joiner::collect(const TypedWord& last, const std::vector<KeyPress>& presses, bool typed_known,
-                     Ranker* ranker, const CancelToken& cancel, std::vector<Candidate>* out) {
-  if (!decoder_ || presses.empty() || last.after != " " || (last.known && typed_known)) {
+void Joiner::collect(const TypedWord& last, const std::vector<KeyPress>& presses,
+                     const std::string& typed, bool typed_known, Ranker* ranker,
+                     const CancelToken& cancel, std::vector<Candidate>* out) {
+  LanguageSession& language = *ranker->languages().front();
+  const auto usual = [&](const std::string& word, bool known) {
+    return known && language.scorer(last.context, false).alone_log_prob(word) > kUsual;
+  };
+  if (!decoder_ || presses.empty() || last.after != " " ||
+      (usual(last.typed, last.known) && usual(typed, typed_known))) {
     reset();
     return;
   }
   feed(last, presses);
-  LanguageSession& language = *ranker->languages().front();
   const RankingParams& ranking = parts_.primary().ranking;
   const WordScorer scorer = language.scorer_before(last.context);
   // What the word that stands there costs is won back when another takes its place.
   const double paid = scorer.score(last.committed).log_prob -
                       ranking.channel_weight * last.readings.front().channel;
   for (const DecoderCandidate& found : decoder_->candidates(kJoined, cancel)) {
-    if (!found.first.empty() || (found.flags & kWordOffensive) != 0) continue;
+    if ((found.flags & kWordOffensive) != 0) continue;
+    // Where the first word stays what it is, the present word's own candidates say the rest.
+    if (!found.first.empty() && found.text.starts_with(last.committed + " ")) continue;
     if (parts_.history->is_blocked(found.text)) continue;
     Candidate c;
     c.text = found.text;
@@ -84,9 +92,8 @@ void Joiner::collect(const TypedWord& last, const std::vector<KeyPress>& presses
     c.channel = static_cast<double>(found.channel);
     c.remaining = found.remaining;
     c.flags = found.flags;
-    c.word = scorer.score(found.text);
     c.paid = paid;
-    c.score = candidate_score(c, ranking);
+    language.score_words(scorer, &c);
     c.replaces = last.committed + last.after;
     out->push_back(std::move(c));
   }
@@ -106,7 +113,7 @@ std::optional<Candidate> recorrect(const EngineParts& parts, const RecentWords& 
   Predictor* predictor = session.predictor();
   if (predictor == nullptr || !committed.ends_with(tail)) return std::nullopt;
   const std::string_view text = context_tail(committed);
-  if (text.size() <= tail.size()) return std::nullopt;
+  if (text.size() < tail.size()) return std::nullopt;
   const std::size_t whole = language.tokenizer->encode(text).ids.size();
   const auto before = text.substr(0, text.size() - tail.size());
   const auto ahead = text.substr(0, text.size() - right->committed.size() - right->after.size());

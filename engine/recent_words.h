@@ -50,9 +50,10 @@ class Joiner {
  public:
   Joiner(const EngineParts& parts, const Layout& layout);
   /// Candidates that would replace `last` and the word being typed, scored so that they compare
-  /// with those of the word being typed alone. Only where one of both parts is no word.
-  void collect(const TypedWord& last, const std::vector<KeyPress>& presses, bool typed_known,
-               Ranker* ranker, const CancelToken& cancel, std::vector<Candidate>* out);
+  /// with those of the word being typed alone. Only where one of both parts is no usual word.
+  void collect(const TypedWord& last, const std::vector<KeyPress>& presses,
+               const std::string& typed, bool typed_known, Ranker* ranker,
+               const CancelToken& cancel, std::vector<Candidate>* out);
   void reset() { fed_ = 0; }
 
  private:

@@ -326,7 +326,7 @@ class SessionImpl {
     const Ranked& ranked = ranker_.rank(typed, corrections, options, stages);
     if (recent_.last() == nullptr || typed.empty() || !corrections) return ranked;
     std::vector<Candidate> joined;
-    joiner_.collect(*recent_.last(), ranker_.presses(), ranked.literal.known, &ranker_,
+    joiner_.collect(*recent_.last(), ranker_.presses(), typed, ranked.literal.known, &ranker_,
                     options.cancel, &joined);
     if (joined.empty()) return ranked;
     with_joined_ = ranked;

@@ -59,10 +59,18 @@ std::vector<Suggestion> make_strip(const EngineParts& parts, const Ranked& ranke
       std::none_of(ranked.items.begin(), ranked.items.end(), [&](const Candidate& c) {
         return c.remaining > 0 && c.score > ranked.literal.score;
       });
-  const bool keeps_place = !emoji.empty() && finished && context.count > 1;
-  const std::size_t words = context.count - (keeps_place ? 1 : 0);
+  // The third place: the strip of a phone has three.
+  constexpr std::size_t kEmojiPlace = 2;
+  const bool keeps_place = !emoji.empty() && finished && context.count > kEmojiPlace;
+  const auto add_emoji_here = [&] {
+    emoji.front().score = out.empty() ? 0 : out.back().score;
+    out.push_back(std::move(emoji.front()));
+    emoji.erase(emoji.begin());
+    ++taken;
+  };
   for (const Candidate& c : ranked.items) {
-    if (taken >= words) break;
+    if (keeps_place && taken == kEmojiPlace) add_emoji_here();
+    if (taken >= context.count) break;
     const std::string text = candidate_surface(c, typed, context.sentence_start);
     if (!literal_in && ranked.literal.score > c.score) add_literal(ranked.literal.score);
     if (text == typed && c.replaces.empty()) {
@@ -76,11 +84,7 @@ std::vector<Suggestion> make_strip(const EngineParts& parts, const Ranked& ranke
     if (replaces && !literal_in) add_literal(ranked.literal.score);
   }
   if (!literal_in) add_literal(ranked.literal.score);
-  const double score = out.empty() ? 0 : out.back().score;
-  for (std::size_t i = 0; i < emoji.size() && taken < context.count; ++i, ++taken) {
-    emoji[i].score = score;
-    out.push_back(std::move(emoji[i]));
-  }
+  while (!emoji.empty() && taken < context.count) add_emoji_here();
   return out;
 }
 

@@ -10,9 +10,11 @@
 namespace inkling {
 namespace {
 
-constexpr float kForeign = 14;      // another script's letter, or a sign, in place of a letter
-constexpr float kForeignExtra = 8;  // added when such a key is one too many
-constexpr float kAdjacent = 1.5F;   // squared distance in key widths: the six keys around one
+constexpr float kAccent = 4;            // for a letter without the accent that was typed
+constexpr float kForeign = 14;          // another script's letter, or a sign, in place of a letter
+constexpr float kForeignExtra = 8;      // added when such a key is one too many
+constexpr float kAdjacentDigit = 2.1F;  // … and the three below a digit
+constexpr float kAdjacent = 1.5F;       // squared distance in key widths: the six keys around one
 // A Gaussian is as high at its middle as an even density over so many of its spreads.
 constexpr double kDensityWidth = 2.5;
 constexpr std::u32string_view kSpelled = U"abcdefghijklmnopqrstuvwxyz'";
@@ -120,14 +122,15 @@ PressCosts::PressCosts(const ChannelModel& model, const KeyPress& press, char32_
   for (const char32_t c : kSpelled) {
     double finger = foreign || bar ? kForeign : params.far;
     const auto distance = layout.distance_squared(base_, c);
-    if (distance && *distance < kAdjacent) finger = params.neighbour;
+    if (distance && *distance < (digit ? kAdjacentDigit : kAdjacent)) finger = params.neighbour;
     if (bar && layout.borders_on_space(c)) finger = params.space_for_letter;
     if (!bar && !foreign) {
       finger = either(finger, head(params.spelling.substitution[spelling_class(c)][typed]));
     }
     hit_[c] = narrow(finger);
   }
-  if (base_ < kDirect) hit_[base_] = 0;
+  // An accent that was typed was meant.
+  if (base_ < kDirect) hit_[base_] = base_ == letter_ ? 0 : kAccent;
   if (letter_ < kDirect) hit_[letter_] = 0;
   space_ = bar ? 0
                : narrow(layout.borders_on_space(base_) ? params.letter_for_space

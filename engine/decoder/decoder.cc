@@ -22,6 +22,7 @@ constexpr uint8_t kMostBefore = 2;
 constexpr std::size_t kMostSpawned = 10;
 constexpr std::size_t kManyWordsShare = 3;  // of the width: one part in so many
 constexpr float kMostSpace = 12;            // nats: a press that was hardly meant for the bar
+constexpr char32_t kEndsWord = 0x80000000;  // with a pending letter: the word is over behind it
 constexpr float kLeastBefore = -15;         // nats: rarer words do not stand in front of others
 
 bool is_apostrophe(char32_t c) { return c == U'\''; }
@@ -60,6 +61,8 @@ std::size_t Decoder::behind() const {
 }
 
 void Decoder::advance() {
+  has_space_ = std::any_of(keys_.begin(), keys_.end(),
+                           [](const KeyPress& key) { return key.letter == U' '; });
   while (behind() > 0) step(steps_.size() - 1);
 }
 
@@ -70,6 +73,11 @@ void Decoder::step(std::size_t key) {
   next_.clear();
   most_ = kMostBase + kMostPerKey * static_cast<float>(key + 1);
   for (const Hypothesis& h : beam) extend(h, now, key);
+  if (has_space_) {
+    for (const Hypothesis& h : beam) {
+      if (h.pending == 0) misplace_space(h, now);
+    }
+  }
   end_words(now, beam);
   prune(&next_.beam());
   spawn_after_words(&next_.beam());
@@ -77,14 +85,47 @@ void Decoder::step(std::size_t key) {
   indexed_ = false;
 }
 
-void Decoder::extend(const Hypothesis& from, const PressCosts& now, std::size_t key) {
-  if (from.pending != 0) {
-    // The second half of two keys in the wrong order.
-    if (const float cost = now.hit(from.pending); cost < kClean) {
-      push({from.node, from.cost + cost, from.before, 0, true});
+/// The second half of two keys in the wrong order.
+void Decoder::resolve(const Hypothesis& from, const PressCosts& now) {
+  const bool ends = (from.pending & kEndsWord) != 0;
+  const char32_t meant = from.pending & ~kEndsWord;
+  const float cost = meant == U' ' ? now.space() : now.hit(meant);
+  if (cost >= kClean) return;
+  const Hypothesis whole{from.node, from.cost + cost, from.before, 0, true};
+  if (!ends) return push(whole);
+  if (const auto entry = word_that_ends(whole)) push(begin_word(whole, *entry, whole.cost, true));
+}
+
+/// The bar and the last or first letter of a word in the wrong order.
+void Decoder::misplace_space(const Hypothesis& from, const PressCosts& now) {
+  const auto cost = static_cast<float>(model_.params().transposition);
+  if (now.letter() == U' ') {
+    // The bar came before the last letter.
+    const auto [begin, end] = lexicon_.children(from.node);
+    if (from.node == Lexicon::kRoot) return;
+    for (LexiconNode child = begin; child < end; ++child) {
+      const auto [first, last] = lexicon_.entry_ids(child);
+      if (first == last) continue;
+      push({child, from.cost + cost, from.before, lexicon_.letter(child) | kEndsWord, true});
     }
     return;
   }
+  // The first letter of the next word came before the bar.
+  const auto entry = word_that_ends(from);
+  if (!entry) return;
+  const auto [begin, end] = lexicon_.children(Lexicon::kRoot);
+  for (LexiconNode child = begin; child < end; ++child) {
+    const float hit = now.hit(lexicon_.letter(child));
+    if (hit >= kClean) continue;
+    Hypothesis next = begin_word(from, *entry, from.cost + cost + hit, true);
+    next.node = child;
+    next.pending = U' ';
+    push(next);
+  }
+}
+
+void Decoder::extend(const Hypothesis& from, const PressCosts& now, std::size_t key) {
+  if (from.pending != 0) return resolve(from, now);
   const char32_t meant_before = from.node == Lexicon::kRoot ? 0 : lexicon_.letter(from.node);
   push({from.node, from.cost + now.extra(meant_before), from.before, 0, true});
   const auto [begin, end] = lexicon_.children(from.node);
@@ -110,7 +151,7 @@ void Decoder::extend_child(const Hypothesis& from, LexiconNode child, const Pres
   for (LexiconNode next = begin; next < end; ++next) {
     const char32_t following = lexicon_.letter(next);
     const float hit = now.hit(following);
-    if (hit >= kClean) continue;
+    if (hit >= kClean && !silent) continue;
     const bool slipped = from.slipped || !silent || !now.is_letter(following);
     push({next, from.cost + omission + hit, from.before, 0, slipped});
     if (!silent && following != letter) {
@@ -263,8 +304,8 @@ std::optional<Reached> Decoder::explain(std::u32string_view word, float per_lett
       }
       if (j < 2) continue;
       const char32_t skipped = word[j - 2];
-      if (hit < kClean) {
-        const bool silent = is_apostrophe(skipped) && !is_apostrophe(now.letter());
+      const bool silent = is_apostrophe(skipped) && !is_apostrophe(now.letter());
+      if (hit < kClean || silent) {
         const Cell& from = at(i - 1, j - 2);
         offer(i, j, from.cost + model_.omission(j == 2 ? 0 : word[j - 3], skipped) + hit,
               from.slipped || !silent || !same);

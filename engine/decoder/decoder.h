@@ -97,6 +97,8 @@ class Decoder {
 
   void step(std::size_t key);
   void extend(const Hypothesis& from, const PressCosts& now, std::size_t key);
+  void resolve(const Hypothesis& from, const PressCosts& now);
+  void misplace_space(const Hypothesis& from, const PressCosts& now);
   void extend_child(const Hypothesis& from, LexiconNode child, const PressCosts& now,
                     std::size_t key);
   void end_words(const PressCosts& now, const Beam& from);
@@ -131,6 +133,7 @@ class Decoder {
   NextBeam next_;                  // scratch
   BeamIndex index_;                // of the last step's beam, made when asked for
   bool indexed_ = false;
+  bool has_space_ = false;  // a pressed bar is among the keys
 };
 
 }  // namespace inkling

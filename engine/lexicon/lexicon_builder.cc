@@ -6,6 +6,7 @@
 #include <string_view>
 #include <unordered_set>
 
+#include "engine/lexicon/emoji_names.h"
 #include "engine/lexicon/lexicon.h"
 #include "engine/lexicon/lexicon_writer.h"
 #include "engine/lexicon/text_key.h"
@@ -116,6 +117,8 @@ bool Builder::accepted(const std::string& key, const WordEvidence& w) const {
   const std::u32string letters = decode_utf8(key);
   if (letters.size() == 1) return key == "a" || key == "i";
   if (key.find('\'') != std::string::npos && w.typed + w.web + w.subtitles <= 0) return false;
+  // Careless lists have "ofcourse", too.
+  if (w.scowl == 0 && letters.size() > 3 && w.books <= 0 && runs_together(key)) return false;
   if (curated(w)) return true;
   return letters.size() >= 3 && w.web >= kUnlistedWeb && w.typed >= kUnlistedTyped;
 }
@@ -125,7 +128,7 @@ bool Builder::runs_together(const std::string& key) const {
   const auto frequent = [this](const std::string& part) {
     const auto word = table_.words.find(part);
     return word != table_.words.end() && p_.at(word->first) >= kFrequentPart &&
-           accepted(part, word->second);
+           (part.size() > 1 || part == "a" || part == "i");
   };
   for (std::size_t at = 1; at < key.size(); ++at) {
     if (frequent(key.substr(0, at)) && frequent(key.substr(at))) return true;
@@ -152,6 +155,16 @@ uint8_t Builder::flags(const Chosen& chosen) const {
   if (chosen.word->abbreviation) out |= kWordAbbreviation;
   if (chosen.p < kRareTarget) out |= kWordNeverAutocorrect;
   return static_cast<uint8_t>(out);
+}
+
+/// Behind the emoji that a list gives for a word, those that bear its name; a few for each word.
+void add_emoji_names(std::vector<std::pair<std::string, std::string>>* emoji) {
+  constexpr std::size_t kMostPerWord = 4;
+  std::unordered_map<std::string, std::size_t> count;
+  for (const auto& [word, listed] : *emoji) ++count[word];
+  for (auto& [word, named] : emoji_names()) {
+    if (count[word]++ < kMostPerWord) emoji->emplace_back(word, named);
+  }
 }
 
 bool is_upper_word(std::string_view text) {
@@ -239,6 +252,7 @@ LexiconSource Builder::build(BuildReport* report) {
     }
   }
   out.emoji = std::move(table_.emoji);
+  add_emoji_names(&out.emoji);
   out.shortcuts = std::move(table_.shortcuts);
   return out;
 }

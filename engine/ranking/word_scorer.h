@@ -77,6 +77,10 @@ class WordScorer {
   /// model where both ways are pieces, else by the lexicon.
   [[nodiscard]] bool wants_other_case(std::string_view word) const;
   [[nodiscard]] bool has_model() const { return model_ready_; }
+  /// The model's estimate for pieces in this context; only with a model.
+  [[nodiscard]] double estimate(std::span<const int32_t> pieces) const {
+    return parts_.predictor->estimate(parts_.log_probs, pieces);
+  }
   /// Does running text hold the word, though the lexicon does not?
   [[nodiscard]] bool seen(std::string_view word) const { return parts_.book->facts(word).seen; }
   /// log P of a word without its context.

@@ -1,7 +1,9 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <fstream>
 
+#include "engine/lexicon/emoji_names.h"
 #include "engine/lexicon/lexicon.h"
 #include "engine/lexicon/lexicon_builder.h"
 #include "tests/cache/temp_folder.h"
@@ -108,6 +110,19 @@ TEST_F(BuilderTest, DamagedCompressedListIsCorrupt) {
   ASSERT_FALSE(built.ok());
   EXPECT_EQ(built.error().code, ErrorCode::kCorrupt);
   EXPECT_NE(built.error().message.find("names_male_en"), std::string::npos);
+}
+
+TEST(EmojiNames, AreFoundByTheirNouns) {
+  const auto names = emoji_names();
+  const auto has = [&](const char* word, const char* emoji) {
+    return std::find(names.begin(), names.end(),
+                     std::pair<std::string, std::string>(word, emoji)) != names.end();
+  };
+  EXPECT_TRUE(has("pizza", "🍕"));
+  EXPECT_TRUE(has("rocket", "🚀"));
+  EXPECT_TRUE(has("dog", "🐶"));
+  EXPECT_TRUE(has("birthday", "🎂"));
+  for (const auto& [word, emoji] : names) EXPECT_NE(word, "face");
 }
 
 }  // namespace
