@@ -130,8 +130,13 @@ std::optional<Candidate> recorrect(const EngineParts& parts, const RecentWords& 
                                           std::span(context).last(right_size), options.cancel);
   if (!between) return std::nullopt;
   const WordScorer scorer = session.scorer_between(word->context, *between);
+  const double share = language.ranking.unigram_share;
   const auto value = [&](const TypedWord::Reading& reading) {
-    return scorer.score(reading.text).log_prob - language.ranking.channel_weight * reading.channel;
+    // Without the history: it has just learned the word that is in doubt.
+    const WordScore score = scorer.score(reading.text);
+    const double log_prob =
+        log_add(std::log1p(-share) + score.model, std::log(share) + score.unigram);
+    return log_prob - language.ranking.channel_weight * reading.channel;
   };
   const TypedWord::Reading* best = nullptr;
   double best_value = value(word->readings.front()) + language.ranking.recorrection_margin;
@@ -143,6 +148,7 @@ std::optional<Candidate> recorrect(const EngineParts& parts, const RecentWords& 
     best = &reading;
     best_value = other;
   }
+  for (const auto& r : word->readings)
   if (best == nullptr) return std::nullopt;
   Candidate out;
   out.text = best->text + word->after + right->committed;

@@ -48,7 +48,7 @@ struct RankingParams {
   // No autocorrection while a completion is likelier than it by this.
   double autocorrect_outshone = 4.0;
   // An earlier word is offered anew when its right context favours another by this margin.
-  double recorrection_margin = 3.0;
+  double recorrection_margin = 2.0;
   // Chance that the next word is in the language of the one before, where packs are mixed.
   double language_stays = 0.92;
 };
