@@ -202,6 +202,7 @@ void add_tune_command(CLI::App* app, int* exit_code) {
   tune->require_subcommand(1);
   add_spelling(tune, exit_code);
   add_letters(tune, exit_code);
+  add_tune_weights(tune, exit_code);
 }
 
 }  // namespace inkling

@@ -1,0 +1,167 @@
+#include "tools/tune/candidate_cache.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "engine/autocorrect.h"
+#include "engine/lexicon/text_key.h"
+#include "engine/ranking/word_book.h"
+#include "tokenizer/utf8.h"
+#include "tools/items.h"
+#include "tools/keys.h"
+
+namespace inkling {
+namespace {
+
+constexpr std::size_t kMostCandidates = 14;
+constexpr std::size_t kMostCompletions = 24;
+constexpr double kHopeless = 14;     // nats behind the best
+constexpr double kNoMargin = -1000;  // everything that no other rule forbids
+
+/// Margins that never stand in the way, as long as it lives.
+class WithoutMargins {
+ public:
+  explicit WithoutMargins(RankingParams* params) : params_(*params), kept_(*params) {
+    params_.autocorrect_margin = kNoMargin;
+    params_.autocorrect_known_margin = 0;
+    params_.autocorrect_capital_margin = 0;
+  }
+  ~WithoutMargins() {
+    params_.autocorrect_margin = kept_.autocorrect_margin;
+    params_.autocorrect_known_margin = kept_.autocorrect_known_margin;
+    params_.autocorrect_capital_margin = kept_.autocorrect_capital_margin;
+  }
+  WithoutMargins(const WithoutMargins&) = delete;
+  WithoutMargins& operator=(const WithoutMargins&) = delete;
+
+ private:
+  RankingParams& params_;
+  RankingParams kept_;
+};
+
+class Cacher {
+ public:
+  Cacher(const EngineParts& parts, const Layout& layout) : parts_(parts), ranker_(parts, layout) {}
+
+  CachedItem cache(const TypingItem& item) {
+    if (!started_ || item.keys.left != left_) ranker_.set_context(item.keys.left);
+    started_ = true;
+    left_ = item.keys.left;
+    CachedItem out;
+    out.source = item.source;
+    out.weight = item.weight;
+    out.half = item.half;
+    out.nothing_before = ranker_.context().nothing_before;
+    if (item.prefix > 0) {
+      press(item, item.prefix);
+      add_unfinished(item, &out);
+    }
+    press(item, split_keys(item.keys.typo).size());
+    out.presses = ranker_.presses();
+    add_finished(item, &out);
+    return out;
+  }
+
+ private:
+  void press(const TypingItem& item, std::size_t count) {
+    ranker_.reset_keys();
+    pressed_.clear();
+    const std::vector<std::string> keys = split_keys(item.keys.typo);
+    for (std::size_t i = 0; i < std::min(count, keys.size()); ++i) {
+      ranker_.press(keys[i],
+                    item.keys.taps.empty() ? std::nullopt : std::optional(item.keys.taps[i]));
+      pressed_ += keys[i];
+    }
+  }
+
+  void add_unfinished(const TypingItem& item, CachedItem* out) {
+    const Ranked& ranked = ranker_.rank(pressed_, true, {}, nullptr);
+    const RankingParams& params = parts_.primary().ranking;
+    for (const Candidate& c : ranked.items) {
+      if (out->unfinished.size() == kMostCompletions) break;
+      Candidate whole = c;
+      whole.remaining = 0;
+      out->unfinished.push_back({candidate_score(whole, params), std::max(c.remaining, 0),
+                                 c.kind == SuggestionKind::kCorrection,
+                                 same_word(c.text, item.keys.correct)});
+    }
+  }
+
+  void add_finished(const TypingItem& item, CachedItem* out) {
+    const Ranked& ranked = ranker_.rank(pressed_, true, {}, nullptr);
+    const std::string key = to_lower(pressed_);
+    out->typed = search_key(pressed_);
+    out->right = same_word(pressed_, item.keys.correct);
+    out->literal_known = ranked.literal.known;
+    out->capital = !ranker_.sentence_start() && case_pattern(pressed_) == CasePattern::kTitle;
+    out->literal = literal_parts(ranked, key);
+    std::vector<std::pair<double, const Candidate*>> likely;
+    for (const Candidate& c : ranked.items) {
+      if (c.key != key) likely.emplace_back(finished_score(parts_, c), &c);
+    }
+    std::sort(likely.begin(), likely.end(),
+              [](const auto& a, const auto& b) { return a.first > b.first; });
+    const double outshone =
+        ranked.items.empty()
+            ? 0
+            : ranked.items.front().score - parts_.primary().ranking.autocorrect_outshone;
+    for (const auto& [score, c] : likely) {
+      const bool meant = same_word(c->text, item.keys.correct);
+      const bool likely_enough =
+          out->candidates.size() < kMostCandidates && score > likely.front().first - kHopeless;
+      if (!meant && !likely_enough) continue;
+      CachedCandidate kept;
+      kept.key = search_key(c->text);
+      kept.meant = meant;
+      kept.parts = {c->word.model, c->word.unigram, kImpossible};
+      if (c->text.find(' ') != std::string::npos) kept.several = c->word.log_prob;
+      kept.may_replace = c->score >= outshone &&
+                         may_autocorrect(parts_, *c, ranked.literal, ranker_.sentence_start());
+      out->found = out->found || meant;
+      out->candidates.push_back(std::move(kept));
+    }
+    out->found = out->found || out->right;
+  }
+
+  WordParts literal_parts(const Ranked& ranked, const std::string& key) const {
+    for (const Candidate& c : ranked.items) {
+      if (c.key == key) return {c.word.model, c.word.unigram, kImpossible};
+    }
+    const LanguageParts& language = parts_.primary();
+    if (ranked.literal.known || language.letters == nullptr) {
+      // Its parts are not told apart: they were one when they were judged.
+      const double log_prob =
+          ranked.literal.score + language.ranking.channel_weight * ranked.literal.channel;
+      return {kImpossible, log_prob, kImpossible};
+    }
+    const auto seen =
+        language.lexicon == nullptr ? std::nullopt : language.lexicon->seen_log_prob(pressed_);
+    return {kImpossible, seen ? static_cast<double>(*seen) : kImpossible,
+            language.letters->log_prob(key)};
+  }
+
+  const EngineParts& parts_;
+  Ranker ranker_;
+  bool started_ = false;
+  std::string left_;
+  std::string pressed_;
+};
+
+}  // namespace
+
+std::vector<CachedItem> cache_candidates(EngineParts* parts, const Layout& layout,
+                                         const std::vector<TypingItem>& items,
+                                         const std::function<void(std::size_t)>& progress) {
+  const WithoutMargins without(&parts->languages.front()->ranking);
+  std::vector<CachedItem> out;
+  out.reserve(items.size());
+  Cacher cacher(*parts, layout);
+  for (const TypingItem& item : items) {
+    out.push_back(cacher.cache(item));
+    progress(out.size());
+  }
+  return out;
+}
+
+}  // namespace inkling

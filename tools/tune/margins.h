@@ -1,0 +1,67 @@
+// When a space may replace what was typed: harm against help.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/ranking/params.h"
+#include "tools/tune/candidate_cache.h"
+#include "tools/tune/weights_model.h"
+
+namespace inkling {
+
+/// What a space would do to an item, by how much its best candidate leads.
+struct Decision {
+  enum class Outcome { kMends, kChangesWrongly, kHarms };
+  ItemSource source = ItemSource::kKeys;
+  std::size_t half = 0;
+  double weight = 1;
+  bool wrong = false;     // what was typed is not what was meant
+  bool possible = false;  // the rules other than the margins allow the change
+  bool known = false;     // what was typed is a word
+  double lead = 0;        // nats, less the margin for capitals where it applies
+  Outcome outcome = Outcome::kMends;
+};
+
+/// One for each item.
+std::vector<Decision> decisions(const std::vector<CachedItem>& items,
+                                const std::vector<ItemScores>& scores,
+                                const RankingParams& ranking);
+
+/// Under one pair of margins; shares by ItemSource, of the items that were typed wrong.
+struct MarginPoint {
+  double margin = 0;
+  double known_margin = 0;  // added where what was typed is a word
+  std::array<double, kItemSources> mended{};
+  std::array<double, kItemSources> wrongly_changed{};
+  double harm_per_1000 = 0;  // of the words of ItemSource::kRight
+  // Words right afterwards less words right before, by weight, with the price of wrong changes.
+  double gain = 0;
+};
+
+struct MarginOptions {
+  double most_harm = 1.5;  // per 1000 right words
+  // A wrong word in place of a misspelled one is no more wrong, but hides what was meant: so much
+  // of the harm done to a right word.
+  double wrong_change = 0.5;
+};
+
+MarginPoint margin_point(const std::vector<Decision>& all, std::optional<std::size_t> half,
+                         double margin, double known_margin, const MarginOptions& options);
+/// The margins with the highest gain among those that harm no more than allowed; where all harm
+/// more, those that harm least.
+MarginPoint choose_margins(const std::vector<Decision>& all, std::optional<std::size_t> half,
+                           const MarginOptions& options);
+
+/// Points along the margin, the margin for known words held.
+std::vector<MarginPoint> margin_curve(const std::vector<Decision>& all, double known_margin,
+                                      const MarginOptions& options);
+/// A line a point: margin, harm_per_1000, then mended and wrongly_changed of touches, keys, typos.
+std::string curve_csv(const std::vector<MarginPoint>& curve);
+/// Shares mended against harm, one line a source; `chosen` is marked.
+std::string curve_svg(const std::vector<MarginPoint>& curve, const MarginPoint& chosen);
+
+}  // namespace inkling
