@@ -1,5 +1,7 @@
 // inkling tune weights: channel costs, mixture weights and margins, from simulated typing and
 // lists.
+#include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdio>
 #include <filesystem>
@@ -26,6 +28,7 @@ namespace {
 
 struct WeightsArguments {
   std::vector<std::string> texts;
+  std::vector<std::string> right;
   std::vector<std::string> typos;
   EngineArguments engine;
   std::string out;
@@ -35,14 +38,23 @@ struct WeightsArguments {
   MarginOptions margins;
 };
 
-Result<std::vector<TypingItem>> read_items(const WeightsArguments& arguments) {
-  std::vector<std::vector<std::string>> texts;
-  for (const std::string& path : arguments.texts) {
+Result<Texts> read_texts(const std::vector<std::string>& paths) {
+  Texts texts;
+  for (const std::string& path : paths) {
     auto lines = read_text_lines(path);
     if (!lines) return lines.error();
     texts.push_back(std::move(*lines));
   }
-  std::vector<TypingItem> items = simulated_items(texts, Layout::qwerty(), arguments.items);
+  return texts;
+}
+
+Result<std::vector<TypingItem>> read_items(const WeightsArguments& arguments) {
+  const auto texts = read_texts(arguments.texts);
+  if (!texts) return texts.error();
+  const auto right = read_texts(arguments.right);
+  if (!right) return right.error();
+  std::vector<TypingItem> items = simulated_items(*texts, Layout::qwerty(), arguments.items);
+  for (TypingItem& item : right_items(*right, arguments.items)) items.push_back(std::move(item));
   if (items.empty()) {
     return make_error(ErrorCode::kInvalidArgument, "the texts hold no line that can be typed");
   }
@@ -89,6 +101,21 @@ Result<std::unique_ptr<EngineParts>> open_parts(const WeightsArguments& argument
   language.ranking = *ranking;
   language.channel = std::move(*channel);
   return parts;
+}
+
+/// How often the search found the word at all, slips and right words together.
+void print_found(const std::vector<CachedItem>& items) {
+  std::array<double, kItemSources> all{};
+  std::array<double, kItemSources> found{};
+  for (const CachedItem& item : items) {
+    all.at(static_cast<std::size_t>(item.source)) += 1;
+    if (item.found) found.at(static_cast<std::size_t>(item.source)) += 1;
+  }
+  for (std::size_t source = 0; source < kItemSources; ++source) {
+    std::printf("%s: %.0f items, meant word found %.1f %%\n",
+                item_source_name(static_cast<ItemSource>(source)), all.at(source),
+                100 * found.at(source) / std::max(all.at(source), 1.0));
+  }
 }
 
 void print_value(const char* name, double value, const WeightsModel& model) {
@@ -214,6 +241,7 @@ int run_weights(const WeightsArguments& arguments) {
     Progress progress("typing");
     cached = cache_candidates(parts->get(), Layout::qwerty(), *items,
                               [&progress](std::size_t done) { progress.at(done); });
+    print_found(cached);
     const bool last = pass == arguments.passes;
     std::printf("\npass %zu: nats per word\n", pass);
     if (last) cross_validate(cached, fitted.weights, arguments.margins);
@@ -239,6 +267,10 @@ void add_tune_weights(CLI::App* tune, int* exit_code) {
   auto arguments = std::make_shared<WeightsArguments>();
   weights->add_option("--text", arguments->texts, "UTF-8 texts that are typed, one message a line")
       ->required();
+  weights
+      ->add_option("--right", arguments->right,
+                   "Edited texts, whose words must stay when typed as they stand there")
+      ->required();
   weights->add_option("--typos", arguments->typos, "Lists (typo, correct), or folders of them");
   add_pack_option(weights, &arguments->engine);
   weights
@@ -251,7 +283,7 @@ void add_tune_weights(CLI::App* tune, int* exit_code) {
   weights
       ->add_option("--words", arguments->items.words, "Simulated words, with touches and without")
       ->check(CLI::Range(50, 1'000'000));
-  weights->add_option("--right", arguments->items.right, "Right words that must stay")
+  weights->add_option("--right-words", arguments->items.right, "Words of the edited texts")
       ->check(CLI::Range(0, 1'000'000));
   weights->add_option("--typo-words", arguments->items.typos, "Misspellings drawn from the lists")
       ->check(CLI::Range(0, 1'000'000));

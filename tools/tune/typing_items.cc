@@ -32,7 +32,7 @@ void shuffle(std::vector<T>* items, Random* random) {
 /// One line after the other, from all texts in turn.
 class LineSource {
  public:
-  LineSource(const std::vector<std::vector<std::string>>& texts, double last, Random* random) {
+  LineSource(const Texts& texts, double last, Random* random) {
     for (const auto& text : texts) {
       std::vector<std::string> lines;
       const auto used = static_cast<std::size_t>(last * static_cast<double>(text.size()));
@@ -87,7 +87,7 @@ void add_simulated(LineSource* lines, const Layout& layout, const TypingItemOpti
         if (!touches) keys.taps.clear();
         TypingItem item;
         const std::size_t letters = split_keys(keys.typo).size();
-        if (letters > 3) item.prefix = 2 + random->below(letters - 3);
+        if (letters > 1) item.prefix = 2 + random->below(letters - 1);
         item.keys = std::move(keys);
         item.source = touches ? ItemSource::kTouches : ItemSource::kKeys;
         item.weight = right ? kThinning : 1;
@@ -141,13 +141,20 @@ const char* item_source_name(ItemSource source) {
   return kNames.at(static_cast<std::size_t>(source));
 }
 
-std::vector<TypingItem> simulated_items(const std::vector<std::vector<std::string>>& texts,
-                                        const Layout& layout, const TypingItemOptions& options) {
+std::vector<TypingItem> simulated_items(const Texts& texts, const Layout& layout,
+                                        const TypingItemOptions& options) {
   Random random(options.seed);
   LineSource lines(texts, options.last, &random);
   std::vector<TypingItem> out;
   add_simulated(&lines, layout, options, true, &random, &out);
   add_simulated(&lines, layout, options, false, &random, &out);
+  return out;
+}
+
+std::vector<TypingItem> right_items(const Texts& texts, const TypingItemOptions& options) {
+  Random random(options.seed);
+  LineSource lines(texts, options.last, &random);
+  std::vector<TypingItem> out;
   add_right(&lines, options.right, &out);
   return out;
 }

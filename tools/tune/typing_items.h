@@ -29,7 +29,7 @@ struct TypingItem {
   ItemSource source = ItemSource::kKeys;
   double weight = 1;       // how many words of real typing it stands for
   std::size_t half = 0;    // 0 or 1: the halves of cross-validation
-  std::size_t prefix = 0;  // keys after which the unfinished word is looked at too; 0: never
+  std::size_t prefix = 0;  // keys after which the strip is looked at: 2 to all; 0: never
 };
 
 struct TypingItemOptions {
@@ -41,11 +41,16 @@ struct TypingItemOptions {
   uint64_t seed = 1;
 };
 
+/// Lines of several texts.
+using Texts = std::vector<std::vector<std::string>>;
+
 /// Items in the order of their texts, so that a model reads each line once. Lines are drawn from
 /// all texts alike, whatever their length; no line serves two sources. Words that came out right
 /// are thinned, and the others of them count for more. Deterministic.
-std::vector<TypingItem> simulated_items(const std::vector<std::vector<std::string>>& texts,
-                                        const Layout& layout, const TypingItemOptions& options);
+std::vector<TypingItem> simulated_items(const Texts& texts, const Layout& layout,
+                                        const TypingItemOptions& options);
+/// The words of edited texts as they stand there.
+std::vector<TypingItem> right_items(const Texts& texts, const TypingItemOptions& options);
 
 /// Misspellings drawn by their weight from the folds that fitting may see. Together they weigh as
 /// much as misspellings among `words` words, when a share kMisspelledLetters of letters is wrong.
