@@ -65,7 +65,8 @@ class NextBeam {
     // So full a table means a beam of which most is pruned anyway.
     if (beam_.size() >= kSlots / 4 * 3) return;
     const uint64_t key = (static_cast<uint64_t>(h.node) << 32U) ^
-                         (static_cast<uint64_t>(word) << 11U) ^ (h.pending * 0x9E3779B1U);
+                         (static_cast<uint64_t>(word) << 11U) ^
+                         (static_cast<uint64_t>(h.pending) * 0x9E3779B1U);
     std::size_t slot = (key * 0x9E3779B97F4A7C15U) >> (64U - kSlotBits);
     while (slots_[slot].stamp == stamp_) {
       Slot& taken = slots_[slot];

@@ -77,6 +77,7 @@ std::vector<std::pair<std::string, std::string>> emoji_names() {
   std::stable_sort(found.begin(), found.end(),
                    [](const Named& a, const Named& b) { return a.words < b.words; });
   std::vector<std::pair<std::string, std::string>> out;
+  out.reserve(found.size());
   for (Named& named : found) out.emplace_back(std::move(named.word), std::move(named.emoji));
   return out;
 }

@@ -35,6 +35,31 @@ inline void write_lexicon_pack(const std::string& folder) {
              static_cast<std::streamsize>(bytes.size()));
 }
 
+/// Writes a pack of a second language, German.
+inline void write_german_pack(const std::string& folder) {
+  LexiconSource source;
+  for (const auto& [text, log_prob] :
+       std::initializer_list<std::pair<const char*, float>>{{"und", -3.2F},
+                                                            {"ich", -3.5F},
+                                                            {"nicht", -4.5F},
+                                                            {"wir", -4.8F},
+                                                            {"haben", -5.5F},
+                                                            {"morgen", -7.0F},
+                                                            {"Garten", -8.5F},
+                                                            {"heute", -7.2F},
+                                                            {"schon", -6.0F},
+                                                            {"sehen", -7.4F},
+                                                            {"uns", -5.0F},
+                                                            {"die", -3.1F},
+                                                            {"Milch", -9.0F}}) {
+    source.words.push_back({text, log_prob, 0});
+  }
+  const auto bytes = write_lexicon(source).value();
+  std::ofstream file(folder + "/lexicon.bin", std::ios::binary);
+  file.write(reinterpret_cast<const char*>(bytes.data()),
+             static_cast<std::streamsize>(bytes.size()));
+}
+
 class SmallEngineTest : public ::testing::Test {
  protected:
   SmallEngineTest() {

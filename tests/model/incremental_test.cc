@@ -79,6 +79,39 @@ TEST(Incremental, BlocksLeaveTheCacheAlone) {
   EXPECT_EQ(cache.snapshot().data, before);
 }
 
+TEST(Incremental, BranchesSeeWhatCommittedTokensWouldSee) {
+  for (const std::string& variant : causal_variants()) {
+    SCOPED_TRACE(variant);
+    const auto model = open_golden(variant);
+    ASSERT_NE(model, nullptr);
+    const std::size_t width = model->config().head_size;
+    KvCache cache = model->make_cache();
+    const std::vector<int32_t> prefix = {2, 7, 11, 9};
+    ASSERT_TRUE(model->forward(cache, prefix, {}, {}).ok());
+    const std::vector<std::vector<int32_t>> branches = {{8, 12, 30}, {8}, {25, 6}};
+    std::vector<QueryBlock> blocks;
+    for (const auto& ids : branches) blocks.push_back({cache.size(), ids, 0, true});
+    std::vector<float> features(6 * width);
+    ASSERT_TRUE(model->forward(cache, {}, blocks, features).ok());
+    EXPECT_EQ(cache.size(), prefix.size());
+    std::size_t row = 0;
+    for (const auto& ids : branches) {
+      KvCache committed = model->make_cache();
+      ASSERT_TRUE(model->forward(committed, prefix, {}, {}).ok());
+      for (const int32_t id : ids) {
+        ASSERT_TRUE(model->forward(committed, std::span(&id, 1), {}, {}).ok());
+        const std::span<const float> wanted = committed.last_features();
+        for (std::size_t i = 0; i < width; ++i) {
+          ASSERT_NEAR(features[row * width + i], wanted[i], kTolerance) << "row " << row;
+        }
+        ++row;
+      }
+    }
+    std::vector<float> too_small(5 * width);
+    EXPECT_FALSE(model->forward(cache, {}, blocks, too_small).ok());
+  }
+}
+
 TEST(Incremental, CancelledForwardLeavesTheCacheAsItWas) {
   const auto model = open_golden("layer_norm-relu-bottleneck");
   ASSERT_NE(model, nullptr);

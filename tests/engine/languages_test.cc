@@ -1,0 +1,96 @@
+// Two languages at once: each word is taken for what it is.
+#include <cmath>
+
+#include "engine/engine_parts.h"
+#include "engine/language_posterior.h"
+#include "tests/engine/engine_fixture.h"
+
+namespace inkling {
+namespace {
+
+class LanguagesTest : public ::testing::Test {
+ protected:
+  LanguagesTest() {
+    write_lexicon_pack(english_.path());
+    write_german_pack(german_.path());
+    engine_ = Engine::open({.pack_dir = english_.path(), .more_packs = {german_.path()}}).value();
+    session_ = std::make_unique<Session>(engine_);
+  }
+  void type(std::string_view text) {
+    for (const char c : text) session_->key(std::string(1, c));
+  }
+  bool offered(const std::string& text) {
+    SuggestOptions options;
+    options.count = 6;
+    for (const Suggestion& s : session_->suggest(options).items) {
+      if (s.text == text) return true;
+    }
+    return false;
+  }
+  double german_share(std::string_view committed) const {
+    return std::exp(language_log_posterior(engine_->parts(), committed)[1]);
+  }
+
+  TempFolder english_, german_;
+  std::shared_ptr<Engine> engine_;
+  std::unique_ptr<Session> session_;
+};
+
+TEST_F(LanguagesTest, WordsOfBothAreCompletedAndCorrected) {
+  type("tomor");
+  EXPECT_TRUE(offered("tomorrow"));
+  session_->set_context("", "");
+  type("morg");
+  EXPECT_TRUE(offered("morgen"));
+  session_->set_context("wir haben ", "");
+  type("nivht");
+  EXPECT_EQ(session_->space().committed, "nicht");
+  session_->set_context("see you ", "");
+  type("tomorriw");
+  EXPECT_EQ(session_->space().committed, "tomorrow");
+}
+
+TEST_F(LanguagesTest, AWordOfOneIsNotChangedIntoTheOther) {
+  session_->set_context("see you ", "");
+  type("die");  // close to "the"
+  EXPECT_EQ(session_->space().committed, "die");
+  session_->set_context("ich ", "");
+  type("then");
+  EXPECT_EQ(session_->space().committed, "then");
+}
+
+TEST_F(LanguagesTest, ThePosteriorFollowsTheWords) {
+  EXPECT_NEAR(german_share(""), 0.5, 0.01);
+  EXPECT_GT(german_share("ich haben nicht "), 0.85);
+  EXPECT_LT(german_share("see you soon "), 0.15);
+  EXPECT_LT(german_share("ich haben nicht see you soon "), 0.2);
+  // A name speaks for neither.
+  EXPECT_NEAR(german_share("Zanfu "), 0.5, 0.05);
+}
+
+TEST_F(LanguagesTest, ACorrectionPrefersWhatIsBeingWritten) {
+  const auto first = [&](const char* left) {
+    session_->set_context(left, "");
+    type("uou");  // "you", or "uns" at a stretch
+    return session_->suggest({}).items.front().text;
+  };
+  EXPECT_EQ(first("see "), "you");
+  EXPECT_EQ(engine_->parts().languages.size(), 2U);
+}
+
+TEST_F(LanguagesTest, OnePackIsCertain) {
+  const auto alone = Engine::open({.pack_dir = english_.path()}).value();
+  EXPECT_EQ(language_log_posterior(alone->parts(), "see you "), std::vector<double>{0});
+}
+
+TEST_F(LanguagesTest, ABadSecondPackIsNamedAndLeftOut) {
+  const auto engine =
+      Engine::open({.pack_dir = english_.path(), .more_packs = {english_.file("none")}}).value();
+  EXPECT_FALSE(engine->status().empty());
+  Session session(engine);
+  session.key("t");
+  EXPECT_FALSE(session.suggest({}).items.empty());
+}
+
+}  // namespace
+}  // namespace inkling

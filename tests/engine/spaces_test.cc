@@ -1,0 +1,144 @@
+// Spaces in wrong places, digits and other slips that cross the borders of words.
+#include "cache/history.h"
+#include "engine/autocorrect.h"
+#include "engine/touch_offset.h"
+#include "tests/engine/engine_fixture.h"
+
+namespace inkling {
+namespace {
+
+using SpacesTest = SmallEngineTest;
+
+TEST_F(SpacesTest, AMissingSpaceIsPutIn) {
+  type("seeyou ");
+  EXPECT_EQ(session_->left(), "see you ");
+  session_->set_context("", "");
+  type("thevreceive ");  // the key above the bar hit for it
+  EXPECT_EQ(session_->left(), "the receive ");
+}
+
+TEST_F(SpacesTest, ASpaceInsideAWordIsTakenOut) {
+  type("tomo rrow");
+  const auto items = suggest(4);
+  ASSERT_FALSE(items.empty());
+  EXPECT_EQ(items[0].text, "tomorrow");
+  EXPECT_EQ(items[0].replaces, "tomo ");
+  EXPECT_TRUE(items[0].autocorrect);
+  session_->space();
+  EXPECT_EQ(session_->left(), "tomorrow ");
+  session_->backspace();  // right after it: everything as it was typed
+  EXPECT_EQ(session_->left(), "tomo rrow");
+}
+
+TEST_F(SpacesTest, ASpaceALetterTooEarlyIsMoved) {
+  type("se eyou ");
+  EXPECT_EQ(session_->left(), "see you ");
+}
+
+TEST_F(SpacesTest, TwoUsualWordsStayTwo) {
+  type("in the");
+  for (const Suggestion& s : suggest(8)) EXPECT_TRUE(s.replaces.empty()) << s.text;
+}
+
+TEST_F(SpacesTest, PickingTheLiteralRefusesTheCorrection) {
+  type("recieve");
+  ASSERT_TRUE(suggest()[0].autocorrect);
+  session_->pick("recieve");
+  type("recieve ");
+  EXPECT_EQ(session_->left(), "recieve recieve ");
+}
+
+TEST_F(SpacesTest, AShortcutIsOfferedAndNeverCorrected) {
+  ASSERT_TRUE(engine_->history().set_shortcut("yiu", "yours in unity").ok());
+  type("yiu");
+  EXPECT_TRUE(offered("yours in unity"));
+  session_->space();
+  EXPECT_EQ(session_->left(), "yiu ");
+}
+
+TEST_F(SpacesTest, OneDigitMayBeASlipACodeIsNone) {
+  type("hell9 ");
+  EXPECT_EQ(session_->left(), "hello ");
+  for (const char* code : {"gr8", "v2", "abc123", "1234", "e5f6"}) {
+    EXPECT_TRUE(is_code(code)) << code;
+  }
+  EXPECT_FALSE(is_code("po8nt"));
+  EXPECT_FALSE(is_code("don't"));
+}
+
+TEST_F(SpacesTest, WordsInsideAddressesAreLeftAlone) {
+  session_->set_context("write to me@", "");
+  type("recieve.");
+  EXPECT_EQ(session_->left(), "write to me@recieve.");
+  EXPECT_TRUE(inside_token("a/b/"));
+  EXPECT_FALSE(inside_token("word "));
+  EXPECT_FALSE(inside_token(""));
+}
+
+TEST_F(SpacesTest, AShiftHeldTooLongIsForgiven) {
+  type("THe");
+  EXPECT_TRUE(offered("Then"));
+  EXPECT_FALSE(offered("then"));
+}
+
+TEST(TouchOffset, LearnsWhereFingersLandAndStaysBounded) {
+  const Layout& layout = Layout::qwerty();
+  const auto presses = [&](std::string_view word, float dx, float dy) {
+    std::vector<KeyPress> out;
+    for (const char c : word) {
+      const auto center = *layout.center(static_cast<char32_t>(c));
+      out.push_back({static_cast<char32_t>(c), KeyPoint{center.x + dx, center.y + dy}});
+    }
+    return out;
+  };
+  TouchOffset offset;
+  EXPECT_EQ(offset.mean().y, 0);
+  for (int i = 0; i < 100; ++i) offset.learn(layout, presses("tomorrow", 0.05F, 0.3F), "tomorrow");
+  EXPECT_NEAR(offset.mean().y, 0.3, 0.04);
+  EXPECT_NEAR(offset.mean().x, 0.05, 0.02);
+  const float before = offset.mean().y;
+  offset.learn(layout, presses("tomorrow", 3, 3), "tomorrow");  // slips, no aim
+  offset.learn(layout, presses("see", 0, -0.9F), "seen");       // another length
+  EXPECT_EQ(offset.mean().y, before);
+  for (int i = 0; i < 500; ++i) offset.learn(layout, presses("see", 0, 1), "see");
+  EXPECT_LE(offset.mean().y, 0.45F);
+}
+
+/// What the shipped pack does with the word before the last.
+class RecorrectionTest : public ::testing::Test {
+ protected:
+  RecorrectionTest()
+      : engine_(Engine::open({.pack_dir = english_pack()}).value()), session_(engine_) {}
+  void type(std::string_view text) {
+    for (const char c : text) session_.key(std::string(1, c));
+  }
+  const Suggestion* offered(const Suggestions& all, std::string_view text) {
+    for (const Suggestion& s : all.items) {
+      if (s.text == text) return &s;
+    }
+    return nullptr;
+  }
+  std::shared_ptr<Engine> engine_;
+  Session session_;
+};
+
+TEST_F(RecorrectionTest, AnEarlierWordIsOfferedAnewAndChangedOnlyWhenPicked) {
+  type("thus is ");
+  EXPECT_EQ(session_.left(), "thus is ");
+  const Suggestions answer = session_.suggest({});
+  const Suggestion* better = offered(answer, "this is");
+  ASSERT_NE(better, nullptr);
+  EXPECT_EQ(better->replaces, "thus is ");
+  EXPECT_FALSE(better->autocorrect);
+  EXPECT_EQ(answer.stages.back(), Stage::kRecorrection);
+  session_.pick("this is");
+  EXPECT_EQ(session_.left(), "this is ");
+}
+
+TEST_F(RecorrectionTest, NothingIsDoubtedAfterAJump) {
+  session_.set_context("thus is ", "");
+  EXPECT_EQ(offered(session_.suggest({}), "this is"), nullptr);
+}
+
+}  // namespace
+}  // namespace inkling
