@@ -148,7 +148,7 @@ std::optional<Candidate> recorrect(const EngineParts& parts, const RecentWords& 
     best = &reading;
     best_value = other;
   }
-if (best == nullptr) return std::nullopt;
+  if (best == nullptr) return std::nullopt;
   Candidate out;
   out.text = best->text + word->after + right->committed;
   out.key = to_lower(out.text);
