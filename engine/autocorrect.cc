@@ -64,6 +64,8 @@ bool may_autocorrect(const EngineParts& parts, const Candidate& best, const Lite
   const std::string_view typed = literal.typed;
   if (typed.empty() || looks_deliberate(typed)) return false;
   if (best.remaining > kMostLeftOut || best.text == typed) return false;
+  // A word is not made longer because a longer one would fit better.
+  if (literal.known && best.remaining > 0) return false;
   if ((best.flags & (kWordOffensive | kWordNeverAutocorrect)) != 0) return false;
   if (parts.history->correction(typed, best.text).reverted > 0) return false;
   if (parts.history->is_personal(typed) || parts.history->shortcut(typed)) return false;

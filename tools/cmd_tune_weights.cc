@@ -99,7 +99,7 @@ Result<std::unique_ptr<EngineParts>> open_parts(const WeightsArguments& argument
     language.letters = std::make_unique<LetterModel>(std::move(*letters));
   }
   language.ranking = *ranking;
-  language.channel = std::move(*channel);
+  language.channel = *channel;
   return parts;
 }
 
@@ -200,7 +200,7 @@ nlohmann::ordered_json numbers_json(const std::vector<NumberField>& fields) {
 }
 
 Status write_weights(const std::string& path, Weights weights) {
-  const Status channel =
+  Status channel =
       write_json_section(path, "channel", numbers_json(channel_fields(&weights.channel)));
   if (!channel) return channel;
   return write_json_section(path, "ranking", numbers_json(ranking_fields(&weights.ranking)));
@@ -212,7 +212,7 @@ Status write_curve(const std::string& path, const std::vector<CachedItem>& items
   const auto all = decisions(items, score_items(items, Layout::qwerty(), fitted.weights),
                              fitted.weights.ranking);
   const auto curve = margin_curve(all, fitted.point.known_margin, margins);
-  const Status csv = write_file_atomic(path + ".csv", curve_csv(curve));
+  Status csv = write_file_atomic(path + ".csv", curve_csv(curve));
   if (!csv) return csv;
   return write_file_atomic(path + ".svg", curve_svg(curve, fitted.point));
 }

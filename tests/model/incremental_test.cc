@@ -90,6 +90,7 @@ TEST(Incremental, BranchesSeeWhatCommittedTokensWouldSee) {
     ASSERT_TRUE(model->forward(cache, prefix, {}, {}).ok());
     const std::vector<std::vector<int32_t>> branches = {{8, 12, 30}, {8}, {25, 6}};
     std::vector<QueryBlock> blocks;
+    blocks.reserve(branches.size());
     for (const auto& ids : branches) blocks.push_back({cache.size(), ids, 0, true});
     std::vector<float> features(6 * width);
     ASSERT_TRUE(model->forward(cache, {}, blocks, features).ok());

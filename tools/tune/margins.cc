@@ -1,6 +1,7 @@
 #include "tools/tune/margins.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdint>
 
 namespace inkling {
@@ -14,7 +15,7 @@ constexpr double kMostKnown = 14;
 constexpr double kKnownStep = 0.25;
 
 int steps_between(double least, double most, double step) {
-  return static_cast<int>((most - least) / step + 0.5);
+  return static_cast<int>(std::lround((most - least) / step));
 }
 
 /// Better when both keep to the bound: more gain; else less harm.

@@ -179,7 +179,8 @@ std::vector<TypingItem> typo_items(const TypoCorpus& corpus, double words,
   double passed = 0;
   for (const TypoPair* pair : pairs) {
     passed += pair->weight;
-    for (; at < passed; at += step) {
+    while (at < passed) {
+      at += step;
       TypingItem item;
       item.keys.typo = spelled(pair->typed);
       item.keys.correct = spelled(pair->meant);
