@@ -112,6 +112,13 @@ Status Predictor::check_branches(std::span<const std::vector<int32_t>> branches)
     if (context_.size() + pieces.size() > model_.config().max_position) {
       return make_error(ErrorCode::kInvalidArgument, "a branch beyond the last position");
     }
+    // The last piece never reaches the model, which would refuse it.
+    const auto known = [this](int32_t id) {
+      return id >= 0 && static_cast<std::size_t>(id) < log_probs_.size();
+    };
+    if (!std::all_of(pieces.begin(), pieces.end(), known)) {
+      return make_error(ErrorCode::kInvalidArgument, "a branch with a piece of no vocabulary");
+    }
   }
   return {};
 }

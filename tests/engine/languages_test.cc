@@ -71,11 +71,37 @@ TEST_F(LanguagesTest, ThePosteriorFollowsTheWords) {
 TEST_F(LanguagesTest, ACorrectionPrefersWhatIsBeingWritten) {
   const auto first = [&](const char* left) {
     session_->set_context(left, "");
-    type("uou");  // "you", or "uns" at a stretch
+    type("ijn");  // "in" with a key too many, or "ich" with two slips, "uns" at a stretch
     return session_->suggest({}).items.front().text;
   };
-  EXPECT_EQ(first("see "), "you");
-  EXPECT_EQ(engine_->parts().languages.size(), 2U);
+  EXPECT_EQ(first("see you "), "in");
+  const auto rank = [&](const char* left, const char* typed, const char* word) {
+    session_->set_context(left, "");
+    type(typed);
+    SuggestOptions options;
+    options.count = 8;
+    for (const Suggestion& s : session_->suggest(options).items) {
+      if (s.text == word) return s.score;
+    }
+    return -100.0;
+  };
+  // "sern" may be "see" or "sehen": the words before it decide how much they are apart.
+  const auto lead = [&](const char* left) {
+    return rank(left, "seen", "sehen") - rank(left, "seen", "see");
+  };
+  EXPECT_GT(lead("ich haben nicht "), lead("see you soon ") + 3);
+}
+
+TEST_F(LanguagesTest, ThePosteriorComesBackAndUnknownWordsMoveItLittle) {
+  const double english = german_share("see you soon ");
+  EXPECT_GT(german_share("see you soon ich haben nicht "), 0.8);
+  EXPECT_LT(german_share("see you soon ich haben nicht see you soon "), 0.2);
+  EXPECT_LT(german_share("see you soon Zanfu "), english + 0.15);
+  EXPECT_GT(german_share("ich haben nicht Zanfu "), 0.75);
+  // Only the last words count: a long German text before changes nothing.
+  std::string text;
+  for (int i = 0; i < 60; ++i) text += "wir haben uns ";
+  EXPECT_NEAR(german_share(text + "then you see you soon tomorrow "), english, 0.05);
 }
 
 TEST_F(LanguagesTest, OnePackIsCertain) {

@@ -1,7 +1,6 @@
 // Spaces in wrong places, digits and other slips that cross the borders of words.
 #include "cache/history.h"
 #include "engine/autocorrect.h"
-#include "engine/touch_offset.h"
 #include "tests/engine/engine_fixture.h"
 
 namespace inkling {
@@ -79,29 +78,6 @@ TEST_F(SpacesTest, AShiftHeldTooLongIsForgiven) {
   type("THe");
   EXPECT_TRUE(offered("Then"));
   EXPECT_FALSE(offered("then"));
-}
-
-TEST(TouchOffset, LearnsWhereFingersLandAndStaysBounded) {
-  const Layout& layout = Layout::qwerty();
-  const auto presses = [&](std::string_view word, float dx, float dy) {
-    std::vector<KeyPress> out;
-    for (const char c : word) {
-      const auto center = *layout.center(static_cast<char32_t>(c));
-      out.push_back({static_cast<char32_t>(c), KeyPoint{center.x + dx, center.y + dy}});
-    }
-    return out;
-  };
-  TouchOffset offset;
-  EXPECT_EQ(offset.mean().y, 0);
-  for (int i = 0; i < 100; ++i) offset.learn(layout, presses("tomorrow", 0.05F, 0.3F), "tomorrow");
-  EXPECT_NEAR(offset.mean().y, 0.3, 0.04);
-  EXPECT_NEAR(offset.mean().x, 0.05, 0.02);
-  const float before = offset.mean().y;
-  offset.learn(layout, presses("tomorrow", 3, 3), "tomorrow");  // slips, no aim
-  offset.learn(layout, presses("see", 0, -0.9F), "seen");       // another length
-  EXPECT_EQ(offset.mean().y, before);
-  for (int i = 0; i < 500; ++i) offset.learn(layout, presses("see", 0, 1), "see");
-  EXPECT_LE(offset.mean().y, 0.45F);
 }
 
 /// What the shipped pack does with the word before the last.

@@ -1,0 +1,178 @@
+// The predictor against itself: branches against committing, anchors, the distribution before.
+#include "engine/ranking/predictor.h"
+
+#include <cmath>
+#include <optional>
+#include <random>
+
+#include "engine/engine_parts.h"
+#include "engine/model/kernels.h"
+#include "tests/engine/engine_fixture.h"
+
+namespace inkling {
+namespace {
+
+/// On the pack that ships.
+class PredictorTest : public ::testing::Test {
+ protected:
+  static void SetUpTestSuite() { engine_ = Engine::open({.pack_dir = english_pack()}).value(); }
+  static void TearDownTestSuite() { engine_.reset(); }
+
+  static const LanguageParts& language() { return engine_->parts().primary(); }
+  static Predictor make(bool with_ngrams) {
+    return {*language().model, *language().tokenizer,
+            with_ngrams ? language().ngrams.get() : nullptr, -1};
+  }
+  /// log P(`pieces` behind `context`) by the causal head alone, the first piece by `first`.
+  static double committed(const std::vector<int32_t>& context, const std::vector<int32_t>& pieces,
+                          double first, const NgramTable* ngrams) {
+    const MobileBert& model = *language().model;
+    KvCache cache = model.make_cache();
+    EXPECT_TRUE(model.forward(cache, context, {}, {}).ok());
+    std::vector<float> logits(model.config().vocab_size);
+    std::vector<float> scratch;
+    std::vector<int32_t> so_far = context;
+    double total = first;
+    for (std::size_t i = 1; i < pieces.size(); ++i) {
+      so_far.push_back(pieces[i - 1]);
+      EXPECT_TRUE(model.forward(cache, std::span(&pieces[i - 1], 1), {}, {}).ok());
+      model.logits(cache.last_features(), logits);
+      const double next = static_cast<double>(logits[static_cast<std::size_t>(pieces[i])]) -
+                          static_cast<double>(log_sum_exp(logits, &scratch));
+      total += ngrams == nullptr ? next : ngrams->mix_one(so_far, pieces[i], next);
+    }
+    return total;
+  }
+
+  static std::shared_ptr<Engine> engine_;
+};
+std::shared_ptr<Engine> PredictorTest::engine_;
+
+TEST_F(PredictorTest, SeveralBranchesEqualCommittingPieceByPiece) {
+  std::mt19937 random(3);
+  const auto vocabulary = static_cast<int32_t>(language().model->config().vocab_size);
+  std::uniform_int_distribution<int32_t> piece(10, vocabulary - 1);
+  for (const bool with_ngrams : {false, true}) {
+    Predictor predictor = make(with_ngrams);
+    for (const char* text : {"", "we will meet at the old ", "Where are my keys? I had them in "}) {
+      SCOPED_TRACE(text);
+      predictor.set_context(text);
+      std::vector<std::vector<int32_t>> branches;
+      for (const std::size_t length : {3U, 1U, 2U, 6U}) {
+        branches.emplace_back();
+        while (branches.back().size() < length) branches.back().push_back(piece(random));
+      }
+      const auto got = predictor.evaluate(branches, {});
+      ASSERT_TRUE(got.ok());
+      ASSERT_EQ(got->size(), branches.size());
+      for (std::size_t i = 0; i < branches.size(); ++i) {
+        const auto first = static_cast<std::size_t>(branches[i][0]);
+        const double want = committed(predictor.context(), branches[i],
+                                      static_cast<double>(predictor.log_probs()[first]),
+                                      with_ngrams ? language().ngrams.get() : nullptr);
+        EXPECT_NEAR((*got)[i], want, 2e-3) << "branch " << i;
+      }
+    }
+  }
+}
+
+TEST_F(PredictorTest, EvaluatingLeavesTheDistributionAsItIs) {
+  Predictor predictor = make(true);
+  predictor.set_context("thank you for the ");
+  ASSERT_TRUE(predictor.refresh({}).ok());
+  const std::vector<float> before(predictor.log_probs().begin(), predictor.log_probs().end());
+  const int64_t evaluated = predictor.tokens_evaluated();
+  ASSERT_TRUE(predictor.evaluate(std::vector<std::vector<int32_t>>{{20, 21, 22}, {30}}, {}).ok());
+  EXPECT_EQ(predictor.tokens_evaluated(), evaluated + 2);  // the last pieces and {30} need none
+  EXPECT_TRUE(predictor.fresh());
+  EXPECT_EQ(predictor.missing_tokens(), 0U);
+  EXPECT_TRUE(std::equal(before.begin(), before.end(), predictor.log_probs().begin()));
+}
+
+TEST_F(PredictorTest, BranchesThatCannotBeAreErrors) {
+  Predictor predictor = make(true);
+  const auto code = [&](std::vector<int32_t> branch) {
+    const auto got = predictor.evaluate(std::vector<std::vector<int32_t>>{{20, 21}, branch}, {});
+    return got.ok() ? std::nullopt : std::optional(got.error().code);
+  };
+  predictor.set_context("thank you ");
+  EXPECT_EQ(code({}), ErrorCode::kInvalidArgument);
+  EXPECT_EQ(code(std::vector<int32_t>(5000, 20)), ErrorCode::kInvalidArgument);
+  EXPECT_EQ(code({20, -1, 20}), ErrorCode::kInvalidArgument);
+  EXPECT_EQ(code({20, 1 << 24, 20}), ErrorCode::kInvalidArgument);
+  // Ends of branches are looked up as well, though nothing is evaluated for them.
+  EXPECT_EQ(code({20, -1}), ErrorCode::kInvalidArgument);
+  EXPECT_EQ(code({1 << 24}), ErrorCode::kInvalidArgument);
+  EXPECT_TRUE(predictor.evaluate(std::vector<std::vector<int32_t>>{{20, 21}}, {}).ok());
+}
+
+TEST_F(PredictorTest, BetweenIsADistributionThatListensToTheRight) {
+  Predictor predictor = make(true);
+  predictor.set_context("please put the milk in the fridge ");
+  const std::size_t tokens = predictor.context().size();
+  ASSERT_GE(tokens, 7U);
+  const std::span<const int32_t> context(predictor.context());
+  const auto with = predictor.between(tokens - 2, context.last(1), {});
+  const auto without = predictor.between(tokens - 2, {}, {});
+  ASSERT_TRUE(with.ok() && without.ok());
+  double total = 0;
+  double apart = 0;
+  for (std::size_t i = 0; i < with->size(); ++i) {
+    total += std::exp(static_cast<double>((*with)[i]));
+    apart += std::abs(std::exp(static_cast<double>((*with)[i])) -
+                      std::exp(static_cast<double>((*without)[i])));
+  }
+  EXPECT_NEAR(total, 1, 1e-3);
+  EXPECT_GT(apart, 0.05);
+  // What it asks of the model leaves the next-word distribution alone.
+  EXPECT_TRUE(predictor.fresh());
+  EXPECT_EQ(predictor.context().size(), tokens);
+}
+
+TEST_F(PredictorTest, BetweenTakesNoMoreThanTheModelWasTrainedWith) {
+  Predictor predictor = make(true);
+  predictor.set_context("we had tea and cake on the terrace behind the house ");
+  const std::vector<int32_t> all(predictor.context().begin() + 3, predictor.context().end());
+  ASSERT_GT(all.size(), Predictor::kMostRight);
+  const auto most = predictor.between(2, std::span(all).first(Predictor::kMostRight), {});
+  const auto more = predictor.between(2, all, {});
+  ASSERT_TRUE(most.ok() && more.ok());
+  EXPECT_EQ(*most, *more);
+}
+
+TEST_F(PredictorTest, BetweenRefusesBadAnchors) {
+  Predictor predictor = make(true);
+  predictor.set_context("see you ");
+  const std::vector<int32_t> right = {20};
+  const auto code = [&](std::size_t anchor, std::span<const int32_t> pieces) {
+    const auto got = predictor.between(anchor, pieces, {});
+    return got.ok() ? std::nullopt : std::optional(got.error().code);
+  };
+  EXPECT_EQ(code(0, right), ErrorCode::kInvalidArgument);
+  EXPECT_EQ(code(predictor.context().size() + 1, right), ErrorCode::kInvalidArgument);
+  EXPECT_EQ(code(SIZE_MAX, right), ErrorCode::kInvalidArgument);
+  EXPECT_EQ(code(1, std::vector<int32_t>{-1}), ErrorCode::kInvalidArgument);
+  EXPECT_TRUE(predictor.between(predictor.context().size(), right, {}).ok());
+  EXPECT_TRUE(predictor.between(1, right, {}).ok());
+  const CancelToken cancel = CancelToken::create();
+  cancel.cancel();
+  const auto cancelled = predictor.between(1, right, cancel);
+  ASSERT_FALSE(cancelled.ok());
+  EXPECT_EQ(cancelled.error().code, ErrorCode::kCancelled);
+}
+
+TEST_F(PredictorTest, TheDistributionBeforeIsThatOfTheContextBefore) {
+  Predictor predictor = make(true);
+  predictor.set_context("thank you for your ");
+  ASSERT_TRUE(predictor.refresh({}).ok());
+  const std::vector<float> first(predictor.log_probs().begin(), predictor.log_probs().end());
+  EXPECT_TRUE(predictor.log_probs_before().empty());
+  predictor.set_context("thank you for your help ");
+  ASSERT_EQ(predictor.log_probs_before().size(), first.size());
+  EXPECT_TRUE(std::equal(first.begin(), first.end(), predictor.log_probs_before().begin()));
+  predictor.set_context("another text ");
+  EXPECT_TRUE(predictor.log_probs_before().empty());
+}
+
+}  // namespace
+}  // namespace inkling
