@@ -224,11 +224,18 @@ WordScorer LanguageSession::scorer_before(const WordContext& context) {
                         predictor_ ? predictor_->log_probs_before() : std::span<const float>());
 }
 
-/// Narrows the beam as far as the deadline asks for.
+/// Narrows the beam as far as the deadline asks for. Where there is time for the whole word, steps
+/// that were taken in a hurry are taken anew.
 void LanguageSession::widen(const SuggestOptions& options, const TimeBudget& budget) {
-  const auto left = static_cast<double>(std::max<int64_t>(options.deadline.remaining_nanos(), 0));
+  const auto left =
+      kLatticeShare * static_cast<double>(std::max<int64_t>(options.deadline.remaining_nanos(), 0));
+  if (budget.lattice(decoder_->keys(), Decoder::kFullWidth) <= left) {
+    decoder_->set_width(Decoder::kFullWidth);
+    decoder_->forget_narrow_steps();
+    return;
+  }
   const double full = budget.lattice(decoder_->behind(), Decoder::kFullWidth);
-  const double share = full > 0 ? std::min(1.0, kLatticeShare * left / full) : 1.0;
+  const double share = full > 0 ? std::min(1.0, left / full) : 1.0;
   decoder_->set_width(static_cast<std::size_t>(share * static_cast<double>(Decoder::kFullWidth)));
 }
 
@@ -245,6 +252,7 @@ const std::vector<HistoryWord>& LanguageSession::personal_words() {
 void LanguageSession::collect(const CandidateQuery& query, const WordScorer& scorer,
                               const SuggestOptions& options, TimeBudget* budget,
                               CandidatePool* pool) {
+  hurried_ = false;
   Collector collect(*this, scorer, query, pool);
   if (!query.typed.empty() && decoder_) {
     widen(options, *budget);
@@ -252,6 +260,7 @@ void LanguageSession::collect(const CandidateQuery& query, const WordScorer& sco
     const int64_t start = budget->now();
     collect.from_lattice(options.cancel);
     budget->lattice_took(keys, decoder_->width(), budget->now() - start);
+    hurried_ = decoder_->least_width() < Decoder::kFullWidth;
     if (scorer.has_model() && language_.vocabulary != nullptr) {
       if (!likely_fresh_) {
         likely_.assign(*language_.vocabulary, *language_.pieces, predictor_->log_probs(),
@@ -339,7 +348,10 @@ bool LanguageSession::evaluate(const WordScorer& scorer, const SuggestOptions& o
     auto pieces = phrase ? pieces_of(c.text) : scorer.spelled(c.text);
     if (pieces.size() > kMaxPieces || branches.size() >= kMaxEvaluations) continue;
     const auto cost = static_cast<int64_t>(budget->forward(rows + pieces.size() - 1));
-    if (options.deadline.remaining_nanos() < cost) break;
+    if (options.deadline.remaining_nanos() < cost) {
+      hurried_ = true;
+      break;
+    }
     rows += pieces.size() - 1;
     branches.push_back(std::move(pieces));
     asked.push_back(i);

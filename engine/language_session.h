@@ -61,6 +61,8 @@ class LanguageSession {
   /// them anew; true when there were any. The pool is left unsorted.
   bool evaluate(const WordScorer& scorer, const SuggestOptions& options, TimeBudget* budget,
                 CandidatePool* pool);
+  /// Did the deadline cut the last collect() or evaluate() short?
+  [[nodiscard]] bool hurried() const { return hurried_; }
   /// Scores a candidate of one or several words; later words are judged by the n-grams.
   void score_words(const WordScorer& scorer, Candidate* candidate);
   /// -log P(the presses | word); nothing when there is no lattice.
@@ -77,6 +79,7 @@ class LanguageSession {
   const LanguageParts& language_;
   std::size_t index_;
   double prior_ = 0;
+  bool hurried_ = false;
   std::unique_ptr<Decoder> decoder_;
   std::unique_ptr<Predictor> predictor_;
   WordBook book_;

@@ -130,7 +130,8 @@ const Ranked& Ranker::rank(std::string_view typed, bool corrections, const Sugge
   if (parts_.primary().lexicon != nullptr) stage(Stage::kLexicon);
   stage(Stage::kHistory);
   if (model) stage(Stage::kNextWord);
-  if (ranked_version_ == version_ && ranked_.model_used == model &&
+  const bool as_good = !ranked_.hurried || options.deadline.expired();
+  if (ranked_version_ == version_ && ranked_.model_used == model && as_good &&
       ranked_corrections_ == corrections && !options.cancel.cancelled()) {
     return ranked_;
   }
@@ -152,6 +153,8 @@ const Ranked& Ranker::rank(std::string_view typed, bool corrections, const Sugge
     pool.sort(parts_.primary().ranking);
     stage(Stage::kContinuation);
   }
+  ranked_.hurried = std::any_of(languages_.begin(), languages_.end(),
+                                [](const auto& language) { return language->hurried(); });
   ranked_.items = std::move(pool.items());
   if (!typed.empty()) judge_literal(typed, corrections, scorers);
   ranked_version_ = options.cancel.cancelled() ? 0 : version_;
@@ -165,6 +168,7 @@ void Ranker::judge_literal(std::string_view typed, bool corrections,
   const bool personal = parts_.history->is_personal(typed);
   // "both boys'"
   const std::string_view bare = typed.substr(0, typed.find_last_not_of('\'') + 1);
+  const std::string_view judged = parts_.knows(bare) ? bare : typed;
   literal.known = personal || parts_.knows(bare);
   literal.exact = personal ||
                   (parts_.knows_exactly(bare) && !scorers.front().wants_other_case(bare)) ||
@@ -174,7 +178,7 @@ void Ranker::judge_literal(std::string_view typed, bool corrections,
   literal.score = kImpossible * 2;
   for (std::size_t i = 0; i < languages_.size(); ++i) {
     const double channel = languages_[i]->channel_of(typed);
-    const double score = priors_[i] + scorers[i].score(typed).log_prob -
+    const double score = priors_[i] + scorers[i].score(judged).log_prob -
                          languages_[i]->language().ranking.channel_weight * channel;
     if (score > literal.score) {
       literal.score = score;

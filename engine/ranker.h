@@ -34,6 +34,7 @@ struct Ranked {
   // The item that a space would put in, if any; it is the first one then.
   bool autocorrect = false;
   bool model_used = false;
+  bool hurried = false;  // the deadline cut it short
 };
 
 /// Decides whether a space replaces what was typed, and moves what it would put in to the front.
@@ -59,8 +60,9 @@ class Ranker {
   void learn_touches(std::string_view word);
 
   /// Ranks everything for the keys as they are; `typed` is the composing text that they made, empty
-  /// for a next word. The answer is kept and given again while nothing changes. `stages` may be
-  /// null. The reference holds until the next call.
+  /// for a next word. The answer is kept and given again while nothing changes; one that a
+  /// deadline cut short only until there is time. `stages` may be null. The reference holds until
+  /// the next call.
   const Ranked& rank(std::string_view typed, bool corrections, const SuggestOptions& options,
                      std::vector<Stage>* stages);
 

@@ -38,11 +38,27 @@ void Decoder::reset() {
   keys_.clear();
   befores_.clear();
   costs_.clear();
-  steps_.assign(1, Step{Beam{Hypothesis{}}, 0});
+  steps_.assign(1, Step{Beam{Hypothesis{}}, 0, kFullWidth});
   indexed_ = false;
 }
 
 void Decoder::set_width(std::size_t width) { width_ = std::clamp(width, kLeastWidth, kFullWidth); }
+
+std::size_t Decoder::least_width() const {
+  std::size_t least = kFullWidth;
+  for (const Step& step : steps_) least = std::min(least, step.width);
+  return least;
+}
+
+void Decoder::forget_narrow_steps() {
+  const auto narrow = std::find_if(steps_.begin(), steps_.end(),
+                                   [this](const Step& step) { return step.width < width_; });
+  if (narrow == steps_.end()) return;
+  steps_.erase(narrow, steps_.end());
+  costs_.erase(costs_.begin() + static_cast<std::ptrdiff_t>(steps_.size() - 1), costs_.end());
+  befores_.resize(steps_.back().befores);
+  indexed_ = false;
+}
 
 void Decoder::backspace() {
   if (keys_.empty()) return;
@@ -81,7 +97,7 @@ void Decoder::step(std::size_t key) {
   end_words(now, beam);
   prune(&next_.beam());
   spawn_after_words(&next_.beam());
-  steps_.push_back({next_.beam(), befores_.size()});
+  steps_.push_back({next_.beam(), befores_.size(), width_});
   indexed_ = false;
 }
 

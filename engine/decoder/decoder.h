@@ -62,6 +62,10 @@ class Decoder {
   /// Hypotheses kept per key from now on, at least a handful: fewer where time is short.
   void set_width(std::size_t width);
   [[nodiscard]] std::size_t width() const { return width_; }
+  /// The narrowest beam that the lattice has gone through.
+  [[nodiscard]] std::size_t least_width() const;
+  /// Forgets the steps that were taken with a narrower beam than the present one.
+  void forget_narrow_steps();
   /// The person's mean distance from the keys' centres, for presses from now on.
   void set_touch_offset(KeyPoint offset) { offset_ = offset; }
   /// Moves the lattice to the last key. Costs the beam, whatever the length of the word.
@@ -93,6 +97,7 @@ class Decoder {
   struct Step {
     Beam beam;
     std::size_t befores = 0;  // how many of befores_ were known then
+    std::size_t width = kFullWidth;
   };
 
   void step(std::size_t key);

@@ -222,6 +222,29 @@ TEST_F(DecoderTest, BackspaceEqualsTypingFromTheStart) {
   }
 }
 
+TEST_F(DecoderTest, StepsTakenInAHurryCanBeTakenAnew) {
+  const auto spent = [&](const char* typed, bool hurried) {
+    decoder_->reset();
+    decoder_->set_width(Decoder::kFullWidth);
+    std::vector<std::pair<std::string, float>> out;
+    for (const char32_t c : search_key(typed)) {
+      // A narrow step now and then, as where a device was busy.
+      decoder_->set_width(hurried && decoder_->keys() % 3 == 1 ? 0 : Decoder::kFullWidth);
+      decoder_->press({c, std::nullopt});
+      decoder_->advance();
+    }
+    EXPECT_EQ(decoder_->least_width() < Decoder::kFullWidth, hurried);
+    decoder_->set_width(Decoder::kFullWidth);
+    decoder_->forget_narrow_steps();
+    for (const DecoderCandidate& c : decoder_->candidates(20)) out.emplace_back(c.text, c.channel);
+    EXPECT_EQ(decoder_->least_width(), Decoder::kFullWidth);
+    return out;
+  };
+  for (const char* typed : {"helptheletter", "tommorow", "thebletter", "th ey"}) {
+    EXPECT_EQ(spent(typed, true), spent(typed, false)) << typed;
+  }
+}
+
 TEST_F(DecoderTest, TouchesNearAnotherKeyMakeItLikelier) {
   // "book" with its third key hit between o and i, nearer to i.
   const auto press = [&](char32_t letter, float dx) {
