@@ -111,6 +111,67 @@ TEST_F(RecorrectionTest, AnEarlierWordIsOfferedAnewAndChangedOnlyWhenPicked) {
   EXPECT_EQ(session_.left(), "this is ");
 }
 
+TEST_F(RecorrectionTest, ItIsOfferedRightBehindTheNextWordOnly) {
+  const auto doubted = [&] {
+    for (const Suggestion& s : session_.suggest({}).items) {
+      if (s.replaces.starts_with("thus")) return true;
+    }
+    return false;
+  };
+  type("thus ");
+  EXPECT_FALSE(doubted());
+  type("is");
+  EXPECT_FALSE(doubted());
+  type(" ");
+  EXPECT_TRUE(doubted());
+  EXPECT_TRUE(doubted());  // asking twice changes nothing
+  type("g");
+  EXPECT_FALSE(doubted());
+  session_.backspace();
+  type("good ");
+  EXPECT_FALSE(doubted());
+  EXPECT_EQ(session_.left(), "thus is good ");  // never put in by itself
+}
+
+TEST_F(RecorrectionTest, AStaleOfferIsPickedAsAPlainText) {
+  type("thus is ");
+  (void)session_.suggest({});
+  type("so ");  // what was offered belongs to another text
+  session_.pick("this is");
+  EXPECT_EQ(session_.left(), "thus is so this is ");
+}
+
+TEST_F(RecorrectionTest, ADeadlineForbidsTheForwardItNeeds) {
+  type("thus is ");
+  SuggestOptions options;
+  options.deadline = Deadline::after_nanos(Clock::system(), 0);
+  for (const Stage stage : session_.suggest(options).stages) {
+    EXPECT_NE(stage, Stage::kRecorrection);
+  }
+}
+
+TEST_F(RecorrectionTest, StraySpacesAreTakenOutAndGivenBack) {
+  for (const auto& [typed, wanted] : std::initializer_list<std::pair<const char*, const char*>>{
+           {"see you tomor row ", "see you tomorrow "},
+           {"I read every single wor d ", "I read every single word "}}) {
+    session_.focus(FieldKind::kText, true, "", "");
+    type(typed);
+    EXPECT_EQ(session_.left(), wanted);
+    session_.backspace();  // what was typed, the space in its middle included
+    EXPECT_EQ(session_.left() + " ", typed);
+  }
+}
+
+TEST_F(RecorrectionTest, BackspaceTakesTheLastOfTwoCorrectionsBack) {
+  session_.focus(FieldKind::kText, true, "", "");
+  type("put it ont ");
+  EXPECT_EQ(session_.left(), "put it on ");
+  type("he ");
+  EXPECT_EQ(session_.left(), "put it on the ");
+  session_.backspace();
+  EXPECT_EQ(session_.left(), "put it on he");
+}
+
 TEST_F(RecorrectionTest, NothingIsDoubtedAfterAJump) {
   session_.set_context("thus is ", "");
   EXPECT_EQ(offered(session_.suggest({}), "this is"), nullptr);
