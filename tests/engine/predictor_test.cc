@@ -91,7 +91,7 @@ TEST_F(PredictorTest, EvaluatingLeavesTheDistributionAsItIs) {
 
 TEST_F(PredictorTest, BranchesThatCannotBeAreErrors) {
   Predictor predictor = make(true);
-  const auto code = [&](std::vector<int32_t> branch) {
+  const auto code = [&](const std::vector<int32_t>& branch) {
     const auto got = predictor.evaluate(std::vector<std::vector<int32_t>>{{20, 21}, branch}, {});
     return got.ok() ? std::nullopt : std::optional(got.error().code);
   };
