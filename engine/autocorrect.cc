@@ -1,6 +1,5 @@
 #include "engine/autocorrect.h"
 
-#include <algorithm>
 #include <cstddef>
 
 #include "engine/lexicon/text_key.h"
@@ -24,6 +23,12 @@ bool looks_deliberate(std::string_view typed) {
   return pattern == CasePattern::kUpper || pattern == CasePattern::kMixed;
 }
 
+/// A digit at an end is more often meant than one inside ("4ever").
+double digit_margin(std::string_view typed) {
+  const std::u32string letters = decode_utf8(typed);
+  return is_digit(letters.front()) || is_digit(letters.back()) ? kDigitMargin : 0;
+}
+
 }  // namespace
 
 bool is_code(std::string_view typed) {
@@ -39,19 +44,9 @@ bool is_code(std::string_view typed) {
   return digits > 1 || (digits == 1 && letters.size() < kLeastWithDigit);
 }
 
-/// A digit at an end is more often meant than one inside ("4ever").
-double digit_margin(std::string_view typed) {
-  const std::u32string letters = decode_utf8(typed);
-  return is_digit(letters.front()) || is_digit(letters.back()) ? kDigitMargin : 0;
-}
-
 double finished_score(const EngineParts& parts, const Candidate& candidate) {
   const LanguageParts& language = *parts.languages[candidate.language];
-  Candidate whole = candidate;
-  whole.kind = SuggestionKind::kCorrection;
-  whole.remaining = 0;
-  whole.channel += language.channel.omission * std::max(candidate.remaining, 0);
-  return candidate_score(whole, language.ranking);
+  return finished_score(candidate, language.ranking, language.channel.omission);
 }
 
 bool inside_token(std::string_view committed) {

@@ -5,9 +5,23 @@
 
 namespace inkling {
 
+namespace {
+
+/// Everything but what is still to come.
+double evidence(const Candidate& candidate, double channel, const RankingParams& params) {
+  return candidate.prior + candidate.word.log_prob - params.channel_weight * channel -
+         candidate.paid;
+}
+
+}  // namespace
+
+double finished_score(const Candidate& candidate, const RankingParams& params, double omission) {
+  const double channel = candidate.channel + omission * std::max(candidate.remaining, 0);
+  return evidence(candidate, channel, params);
+}
+
 double candidate_score(const Candidate& candidate, const RankingParams& params) {
-  double score = candidate.prior + candidate.word.log_prob -
-                 params.channel_weight * candidate.channel - candidate.paid;
+  double score = evidence(candidate, candidate.channel, params);
   // Who makes a slip and stops early is rarer than who makes one in a finished word; how many
   // letters are still to come then matters less and less.
   constexpr double kEachFurther = 0.5;

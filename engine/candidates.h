@@ -33,6 +33,9 @@ struct Candidate {
 /// log posterior up to a constant, from a candidate's parts.
 double candidate_score(const Candidate& candidate, const RankingParams& params);
 
+/// The same when the word is over: each letter still to come was left out at `omission` nats.
+double finished_score(const Candidate& candidate, const RankingParams& params, double omission);
+
 /// Candidates by key, each once, in its likeliest reading. Used by one thread.
 class CandidatePool {
  public:

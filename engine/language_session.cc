@@ -305,8 +305,7 @@ void LanguageSession::score_words(const WordScorer& scorer, Candidate* candidate
       const auto all = pieces_of(c.text);
       const auto first = pieces_of(c.text.substr(0, space));
       const double model = scorer.estimate(all) - scorer.estimate(first);
-      const double share = language_.ranking.unigram_share;
-      rest = log_add(std::log1p(-share) + model, std::log(share) + alone);
+      rest = log_mix(language_.ranking.unigram_share, model, alone);
     }
     c.word.log_prob += rest;
     c.word.unigram += alone;
@@ -320,9 +319,8 @@ void LanguageSession::score_evaluated(const WordScorer& scorer, double evaluated
   if (c.text.find(' ') == std::string::npos) {
     c.word = scorer.score(c.text, evaluated);
   } else {
-    const double share = language_.ranking.unigram_share;
     c.word.model = evaluated;
-    c.word.log_prob = log_add(std::log1p(-share) + evaluated, std::log(share) + c.word.unigram);
+    c.word.log_prob = log_mix(language_.ranking.unigram_share, evaluated, c.word.unigram);
   }
   c.score = candidate_score(c, language_.ranking);
 }

@@ -94,8 +94,7 @@ class PackOpener {
     const auto json = read_json_object(path("decoder.json"));
     if (!json) return note("decoder", json.error());
     const auto bad = [this](const Error& error) {
-      note("decoder", make_error(error.code, path("decoder.json") + ": " + error.message +
-                                                 "; reinstall the pack"));
+      note("decoder", error_in_pack(path("decoder.json"), error));
     };
     const auto ranking = ranking_from_json(*json);
     if (!ranking) return bad(ranking.error());

@@ -168,8 +168,9 @@ void Ranker::judge_literal(std::string_view typed, bool corrections,
   const bool personal = parts_.history->is_personal(typed);
   // "both boys'"
   const std::string_view bare = typed.substr(0, typed.find_last_not_of('\'') + 1);
-  const std::string_view judged = parts_.knows(bare) ? bare : typed;
-  literal.known = personal || parts_.knows(bare);
+  const bool listed = parts_.knows(bare);
+  const std::string_view judged = listed ? bare : typed;
+  literal.known = personal || listed;
   literal.exact = personal ||
                   (parts_.knows_exactly(bare) && !scorers.front().wants_other_case(bare)) ||
                   (case_pattern(typed) == CasePattern::kTitle && literal.known);

@@ -1,7 +1,6 @@
 #include "engine/recent_words.h"
 
 #include <algorithm>
-#include <cmath>
 #include <span>
 
 #include "engine/text_field.h"
@@ -134,9 +133,8 @@ std::optional<Candidate> recorrect(const EngineParts& parts, const RecentWords& 
   const auto value = [&](const TypedWord::Reading& reading) {
     // Without the history: it has just learned the word that is in doubt.
     const WordScore score = scorer.score(reading.text);
-    const double log_prob =
-        log_add(std::log1p(-share) + score.model, std::log(share) + score.unigram);
-    return log_prob - language.ranking.channel_weight * reading.channel;
+    return log_mix(share, score.model, score.unigram) -
+           language.ranking.channel_weight * reading.channel;
   };
   const TypedWord::Reading* best = nullptr;
   double best_value = value(word->readings.front()) + language.ranking.recorrection_margin;

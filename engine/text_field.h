@@ -41,13 +41,6 @@ class TextField {
   std::string right_;
 };
 
-/// The two words before the cursor in the same sentence, as the history keys them; "" where the
-/// sentence starts.
-struct PreviousWords {
-  std::string before_last;
-  std::string last;
-};
-
 /// May this character stand in a word that is being typed after `composing`?
 bool extends_word(std::string_view composing, std::string_view character);
 /// The end of a long text at which work on context begins: moves in large steps, so that the front

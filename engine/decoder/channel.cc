@@ -78,8 +78,7 @@ Result<ChannelParams> load_channel_params(const std::string& path) {
   if (!json) return json.error();
   auto params = channel_from_json(*json);
   if (params) return params;
-  return make_error(params.error().code,
-                    path + ": " + params.error().message + "; reinstall the pack");
+  return error_in_pack(path, params.error());
 }
 
 ChannelModel::ChannelModel(const ChannelParams& params, const Layout& layout)

@@ -23,6 +23,10 @@ Result<nlohmann::json> read_json_object(const std::string& path) {
   return json;
 }
 
+Error error_in_pack(const std::string& path, const Error& error) {
+  return make_error(error.code, path + ": " + error.message + "; reinstall the pack");
+}
+
 Status read_numbers(const nlohmann::json& json, const std::string& section,
                     std::span<const NumberField> fields) {
   const auto found = json.find(section);

@@ -20,6 +20,9 @@ struct NumberField {
 /// Parses the file at `path` as one JSON object. kNotFound, kIo, or kCorrupt naming the file.
 Result<nlohmann::json> read_json_object(const std::string& path);
 
+/// The error with the pack's file named in front and what to do behind.
+Error error_in_pack(const std::string& path, const Error& error);
+
 /// Reads the fields that `json[section]` names; the others keep their values, and so do all when
 /// there is no such section. kCorrupt names the field and its bounds.
 Status read_numbers(const nlohmann::json& json, const std::string& section,

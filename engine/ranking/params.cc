@@ -41,8 +41,7 @@ Result<RankingParams> load_ranking_params(const std::string& path) {
   if (!json) return json.error();
   auto params = ranking_from_json(*json);
   if (params) return params;
-  return make_error(params.error().code,
-                    path + ": " + params.error().message + "; reinstall the pack");
+  return error_in_pack(path, params.error());
 }
 
 }  // namespace inkling

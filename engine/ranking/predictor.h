@@ -43,12 +43,8 @@ class Predictor {
   /// The distribution of the context before this one, for the word that was committed last; empty
   /// when that one was never evaluated, or is not what came right before.
   [[nodiscard]] std::span<const float> log_probs_before() const { return before_; }
-  /// log P(`pieces` | context), pieces after the first estimated from the n-grams, or from the
-  /// vocabulary's unigram.
-  [[nodiscard]] double estimate(std::span<const int32_t> pieces) const {
-    return estimate(log_probs_, pieces);
-  }
-  /// The same under another distribution of the first piece.
+  /// log P(`pieces`) where `log_probs` [V] is the first piece's distribution; pieces after it are
+  /// estimated from the n-grams, or from the vocabulary's unigram.
   [[nodiscard]] double estimate(std::span<const float> log_probs,
                                 std::span<const int32_t> pieces) const;
   /// log P(continuation | context) for several at once: the branches of a tree behind the context,

@@ -24,6 +24,10 @@ double log_add(double a, double b) {
   return high + std::log1p(std::exp(std::min(a, b) - high));
 }
 
+double log_mix(double share, double model, double unigram) {
+  return log_add(std::log1p(-share) + model, std::log(share) + unigram);
+}
+
 double WordBook::unknown_log_prob(std::string_view word) const {
   if (letters_ != nullptr) {
     return params_.unknown_share + params_.unknown_letters * letters_->log_prob(word);

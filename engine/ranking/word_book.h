@@ -59,6 +59,8 @@ class WordBook {
 
 /// log(e^a + e^b); at least kImpossible.
 double log_add(double a, double b);
+/// log((1 - share) e^model + share e^unigram): a floor under what the model does not know.
+double log_mix(double share, double model, double unigram);
 inline constexpr double kImpossible = -60;  // nats; finite, so that sums of scores stay ordered
 
 }  // namespace inkling

@@ -13,6 +13,7 @@
 
 #include "engine/decoder/channel.h"
 #include "tests/cache/temp_folder.h"
+#include "tests/decoder/named_numbers.h"
 
 namespace inkling {
 namespace {
@@ -95,30 +96,9 @@ TEST(ReadJsonObject, NamesTheFileThatIsNoObject) {
 }
 
 TEST(ChannelFields, EveryNumberHasItsOwnNameAndIsReadBack) {
-  ChannelParams wanted;
-  nlohmann::json section = nlohmann::json::object();
-  std::set<std::string> names;
-  std::set<const double*> places;
-  double step = 0;
-  for (const NumberField& field : channel_fields(&wanted)) {
-    EXPECT_TRUE(names.insert(field.name).second) << field.name;
-    EXPECT_TRUE(places.insert(field.value).second) << field.name;
-    EXPECT_LE(field.least, *field.value) << field.name << ": the default is out of bounds";
-    EXPECT_GE(field.most, *field.value) << field.name << ": the default is out of bounds";
-    // Different for each, so that two that were mixed up show.
-    step += 0.01;
-    *field.value = field.least + (field.most - field.least) * step;
-    section[field.name] = *field.value;
-  }
-  // All the struct holds but the tables: a number that was added without a name shows here.
-  EXPECT_EQ(names.size() * sizeof(double), offsetof(ChannelParams, spelling));
-  auto got = channel_from_json({{"channel", section}});
-  ASSERT_TRUE(got.ok());
-  const auto got_fields = channel_fields(&*got);
-  const auto wanted_fields = channel_fields(&wanted);
-  for (std::size_t i = 0; i < wanted_fields.size(); ++i) {
-    EXPECT_EQ(*got_fields[i].value, *wanted_fields[i].value) << wanted_fields[i].name;
-  }
+  // All the struct holds but the tables.
+  expect_named_numbers<ChannelParams>("channel", channel_fields, channel_from_json,
+                                      offsetof(ChannelParams, spelling));
 }
 
 }  // namespace

@@ -18,6 +18,13 @@ namespace inkling {
 
 inline std::string english_pack() { return std::string(INKLING_SOURCE_DIR) + "/packs/en"; }
 
+inline void write_lexicon_file(const LexiconSource& source, const std::string& folder) {
+  const auto bytes = write_lexicon(source).value();
+  std::ofstream file(folder + "/lexicon.bin", std::ios::binary);
+  file.write(reinterpret_cast<const char*>(bytes.data()),
+             static_cast<std::streamsize>(bytes.size()));
+}
+
 /// Writes a pack that has a lexicon only.
 inline void write_lexicon_pack(const std::string& folder) {
   LexiconSource source;
@@ -29,10 +36,7 @@ inline void write_lexicon_pack(const std::string& folder) {
   for (const auto& [text, log_prob] : words) source.words.push_back({text, log_prob, 0});
   source.words.push_back({"damn", -9, kWordOffensive | kWordNeverAutocorrect});
   source.emoji = {{"hello", "👋"}};
-  const auto bytes = write_lexicon(source).value();
-  std::ofstream file(folder + "/lexicon.bin", std::ios::binary);
-  file.write(reinterpret_cast<const char*>(bytes.data()),
-             static_cast<std::streamsize>(bytes.size()));
+  write_lexicon_file(source, folder);
 }
 
 /// Writes a pack of a second language, German.
@@ -54,10 +58,7 @@ inline void write_german_pack(const std::string& folder) {
                                                             {"Milch", -9.0F}}) {
     source.words.push_back({text, log_prob, 0});
   }
-  const auto bytes = write_lexicon(source).value();
-  std::ofstream file(folder + "/lexicon.bin", std::ios::binary);
-  file.write(reinterpret_cast<const char*>(bytes.data()),
-             static_cast<std::streamsize>(bytes.size()));
+  write_lexicon_file(source, folder);
 }
 
 class SmallEngineTest : public ::testing::Test {

@@ -28,11 +28,7 @@ class MeaningTest : public ::testing::Test {
     }
     source.emoji = {{"pizza", "🍕"}, {"happy", "😊"}, {"gard", "🌱"}};
     source.seen = {{"gardem", -15.0F}, {"gsrden", -9.0F}};
-    const auto bytes = write_lexicon(source).value();
-    std::ofstream file(folder_.file("lexicon.bin"), std::ios::binary);
-    file.write(reinterpret_cast<const char*>(bytes.data()),
-               static_cast<std::streamsize>(bytes.size()));
-    file.close();
+    write_lexicon_file(source, folder_.path());
     reopen("{}");
   }
   /// `ranking`: the numbers of the pack, JSON.

@@ -8,35 +8,14 @@
 #include <set>
 
 #include "tests/cache/temp_folder.h"
+#include "tests/decoder/named_numbers.h"
 
 namespace inkling {
 namespace {
 
 TEST(RankingFields, EveryNumberHasItsOwnNameAndIsReadBack) {
-  RankingParams wanted;
-  nlohmann::json section = nlohmann::json::object();
-  std::set<std::string> names;
-  std::set<const double*> places;
-  double step = 0;
-  for (const NumberField& field : ranking_fields(&wanted)) {
-    EXPECT_TRUE(names.insert(field.name).second) << field.name;
-    EXPECT_TRUE(places.insert(field.value).second) << field.name;
-    EXPECT_LE(field.least, *field.value) << field.name << ": the default is out of bounds";
-    EXPECT_GE(field.most, *field.value) << field.name << ": the default is out of bounds";
-    // Different for each, so that two that were mixed up show.
-    step += 0.01;
-    *field.value = field.least + (field.most - field.least) * step;
-    section[field.name] = *field.value;
-  }
-  // A number that was added without a name shows here.
-  EXPECT_EQ(names.size() * sizeof(double), sizeof(RankingParams));
-  auto got = ranking_from_json({{"ranking", section}});
-  ASSERT_TRUE(got.ok());
-  const auto got_fields = ranking_fields(&*got);
-  const auto wanted_fields = ranking_fields(&wanted);
-  for (std::size_t i = 0; i < wanted_fields.size(); ++i) {
-    EXPECT_EQ(*got_fields[i].value, *wanted_fields[i].value) << wanted_fields[i].name;
-  }
+  expect_named_numbers<RankingParams>("ranking", ranking_fields, ranking_from_json,
+                                      sizeof(RankingParams));
 }
 
 TEST(RankingFields, BadNumbersAreNamedWithTheFile) {

@@ -70,7 +70,7 @@ double word_log_prob(const WordParts& parts, double share, const RankingParams& 
     unigram = std::max(unigram, params.unknown_share + parts.letters);
   }
   if (parts.model <= kImpossible) return unigram;
-  return log_add(std::log1p(-share) + parts.model, std::log(share) + unigram);
+  return log_mix(share, parts.model, unigram);
 }
 
 /// `channels`: of the literal, then of each candidate.
