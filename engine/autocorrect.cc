@@ -54,6 +54,11 @@ bool inside_token(std::string_view committed) {
   return !committed.empty() && kJoins.find(committed.back()) != std::string_view::npos;
 }
 
+double capital_share(std::string_view typed, std::string_view better, bool sentence_start) {
+  if (sentence_start || case_pattern(typed) != CasePattern::kTitle) return 0;
+  return case_pattern(better) == CasePattern::kTitle ? kNameShare : 1;
+}
+
 bool may_autocorrect(const EngineParts& parts, const Candidate& best, const Literal& literal,
                      bool sentence_start) {
   const std::string_view typed = literal.typed;
@@ -76,11 +81,7 @@ bool may_autocorrect(const EngineParts& parts, const Candidate& best, const Lite
   double margin = ranking.autocorrect_margin + digit_margin(typed);
   if (literal.known && !joins) margin += ranking.autocorrect_known_margin;
   if (literal.seen) margin += ranking.autocorrect_seen_margin;
-  // Whoever presses shift inside a sentence writes a name.
-  if (!sentence_start && case_pattern(typed) == CasePattern::kTitle) {
-    const bool name = case_pattern(best.text) == CasePattern::kTitle;
-    margin += ranking.autocorrect_capital_margin * (name ? kNameShare : 1);
-  }
+  margin += ranking.autocorrect_capital_margin * capital_share(typed, best.text, sentence_start);
   return finished_score(parts, best) - literal.score > margin;
 }
 

@@ -12,6 +12,9 @@ namespace inkling {
 /// was undone once stays undone; and the posterior must beat the literal's by the tuned margin.
 bool may_autocorrect(const EngineParts& parts, const Candidate& best, const Literal& literal,
                      bool sentence_start);
+/// How much of the margin for capitals a change of `typed` to `better` must win: whoever presses
+/// shift inside a sentence writes a name, or another one.
+double capital_share(std::string_view typed, std::string_view better, bool sentence_start);
 /// The score of a candidate when the word is over: letters that are still to come were left out.
 double finished_score(const EngineParts& parts, const Candidate& candidate);
 /// Does a word typed right behind `committed` belong to an address, a path or a tag?

@@ -20,17 +20,24 @@ double finished_score(const Candidate& candidate, const RankingParams& params, d
   return evidence(candidate, channel, params);
 }
 
-double candidate_score(const Candidate& candidate, const RankingParams& params) {
-  double score = evidence(candidate, candidate.channel, params);
+bool is_completion(SuggestionKind kind, int remaining) {
+  return kind == SuggestionKind::kCompletion && remaining > 0;
+}
+
+double unfinished_cost(SuggestionKind kind, int remaining, const RankingParams& params) {
+  if (remaining <= 0) return 0;
   // Who makes a slip and stops early is rarer than who makes one in a finished word; how many
   // letters are still to come then matters less and less.
   constexpr double kEachFurther = 0.5;
-  const double per_letter =
-      candidate.kind == SuggestionKind::kCorrection   ? params.unfinished_per_letter
-      : candidate.kind == SuggestionKind::kCompletion ? params.completion_per_letter
-                                                      : 0;
-  if (candidate.remaining > 0) score -= per_letter * (1 + kEachFurther * (candidate.remaining - 1));
-  return score;
+  const double per_letter = kind == SuggestionKind::kCorrection   ? params.unfinished_per_letter
+                            : kind == SuggestionKind::kCompletion ? params.completion_per_letter
+                                                                  : 0;
+  return per_letter * (1 + kEachFurther * (remaining - 1));
+}
+
+double candidate_score(const Candidate& candidate, const RankingParams& params) {
+  return evidence(candidate, candidate.channel, params) -
+         unfinished_cost(candidate.kind, candidate.remaining, params);
 }
 
 void CandidatePool::add(Candidate candidate) {
@@ -52,8 +59,7 @@ void CandidatePool::sort(const RankingParams& params) {
     return a.score != b.score ? a.score > b.score : a.key < b.key;
   });
   const auto value = [&params](const Candidate& c) {
-    const bool completes = c.kind == SuggestionKind::kCompletion && c.remaining > 0;
-    return c.score - (completes ? params.completion_first : 0);
+    return c.score - (is_completion(c.kind, c.remaining) ? params.completion_first : 0);
   };
   const auto first =
       std::max_element(items_.begin(), items_.end(),

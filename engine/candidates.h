@@ -30,6 +30,12 @@ struct Candidate {
   std::string replaces;      // committed text that it would take the place of, if any
 };
 
+/// Is it a completion with letters still to come?
+bool is_completion(SuggestionKind kind, int remaining);
+
+/// Nats that the letters still to come cost on the strip.
+double unfinished_cost(SuggestionKind kind, int remaining, const RankingParams& params);
+
 /// log posterior up to a constant, from a candidate's parts.
 double candidate_score(const Candidate& candidate, const RankingParams& params);
 

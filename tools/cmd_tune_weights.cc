@@ -20,6 +20,7 @@
 #include "tools/progress.h"
 #include "tools/tune/json_section.h"
 #include "tools/tune/margins.h"
+#include "tools/tune/strip_fit.h"
 #include "tools/tune/typing_items.h"
 #include "tools/tune/weights_model.h"
 
@@ -128,14 +129,20 @@ void print_value(const char* name, double value, const WeightsModel& model) {
 }
 
 void print_point(const char* name, const MarginPoint& point) {
-  std::printf("%-26s margin %.1f known +%.2f harm %.2f/1000", name, point.margin,
-              point.known_margin, point.harm_per_1000);
+  const Margins& m = point.margins;
+  std::printf("%-26s margin %.2f known +%.2f seen +%.2f capital +%.2f outshone %.0f harm %.2f/1000",
+              name, m.base, m.known, m.seen, m.capital, m.outshone, point.harm_per_1000);
   for (const ItemSource source : {ItemSource::kTouches, ItemSource::kKeys, ItemSource::kTypos}) {
     const auto at = static_cast<std::size_t>(source);
     std::printf(" %s %.1f%% (wrong %.1f%%)", item_source_name(source), 100 * point.mended.at(at),
                 100 * point.wrongly_changed.at(at));
   }
   std::printf("\n");
+}
+
+void print_shares(const char* name, const StripShares& shares) {
+  std::printf("%-26s meant word first %.2f %%, among three %.2f %%\n", name, 100 * shares.first,
+              100 * shares.three);
 }
 
 /// Everything that one half, or both, teach.
@@ -157,11 +164,13 @@ FittedWeights fit(const std::vector<CachedItem>& items, const Weights& from,
   print_value((std::string(name) + " after").c_str(), model.start(at), model);
   FittedWeights out;
   out.weights = weights_at(from, at);
-  fit_unfinished(items, half, &out.weights.ranking);
-  const auto all = decisions(items, score_items(items, layout, out.weights), out.weights.ranking);
-  out.point = choose_margins(all, half, margins);
-  out.weights.ranking.autocorrect_margin = out.point.margin;
-  out.weights.ranking.autocorrect_known_margin = out.point.known_margin;
+  print_shares((std::string(name) + " strip before").c_str(),
+               strip_shares(items, half, from.ranking));
+  print_shares((std::string(name) + " strip after").c_str(),
+               fit_strip(items, half, &out.weights.ranking));
+  out.point =
+      choose_margins(decisions(items, score_items(items, layout, out.weights)), half, margins);
+  set_margins(out.point.margins, &out.weights.ranking);
   return out;
 }
 
@@ -179,14 +188,11 @@ void cross_validate(const std::vector<CachedItem>& items, const Weights& from,
     WeightsModel held_out(items, layout, fitted.weights, other);
     const double after = held_out.start(weight_coordinates(fitted.weights));
     print_value("  other half after", after, held_out);
-    std::printf("  other half unfinished      %9.4f before, %.4f after\n",
-                unfinished_log_posterior(items, other, from.ranking),
-                unfinished_log_posterior(items, other, fitted.weights.ranking));
-    const auto all =
-        decisions(items, score_items(items, layout, fitted.weights), fitted.weights.ranking);
+    print_shares("  other half strip before", strip_shares(items, other, from.ranking));
+    print_shares("  other half strip after", strip_shares(items, other, fitted.weights.ranking));
+    const auto all = decisions(items, score_items(items, layout, fitted.weights));
     print_point("  this half", fitted.point);
-    print_point("  other half",
-                margin_point(all, other, fitted.point.margin, fitted.point.known_margin, margins));
+    print_point("  other half", margin_point(all, other, fitted.point.margins, margins));
   }
 }
 
@@ -209,9 +215,8 @@ Status write_weights(const std::string& path, Weights weights) {
 Status write_curve(const std::string& path, const std::vector<CachedItem>& items,
                    const FittedWeights& fitted, const MarginOptions& margins) {
   if (path.empty()) return {};
-  const auto all = decisions(items, score_items(items, Layout::qwerty(), fitted.weights),
-                             fitted.weights.ranking);
-  const auto curve = margin_curve(all, fitted.point.known_margin, margins);
+  const auto all = decisions(items, score_items(items, Layout::qwerty(), fitted.weights));
+  const auto curve = margin_curve(all, fitted.point.margins, margins);
   Status csv = write_file_atomic(path + ".csv", curve_csv(curve));
   if (!csv) return csv;
   return write_file_atomic(path + ".svg", curve_svg(curve, fitted.point));

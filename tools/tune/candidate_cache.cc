@@ -15,7 +15,7 @@ namespace inkling {
 namespace {
 
 constexpr std::size_t kMostCandidates = 14;
-constexpr std::size_t kMostCompletions = 24;
+constexpr std::size_t kMostPlaces = 24;
 constexpr double kHopeless = 14;     // nats behind the best
 constexpr double kNoMargin = -1000;  // everything that no other rule forbids
 
@@ -25,13 +25,10 @@ class WithoutMargins {
   explicit WithoutMargins(RankingParams* params) : params_(*params), kept_(*params) {
     params_.autocorrect_margin = kNoMargin;
     params_.autocorrect_known_margin = 0;
+    params_.autocorrect_seen_margin = 0;
     params_.autocorrect_capital_margin = 0;
   }
-  ~WithoutMargins() {
-    params_.autocorrect_margin = kept_.autocorrect_margin;
-    params_.autocorrect_known_margin = kept_.autocorrect_known_margin;
-    params_.autocorrect_capital_margin = kept_.autocorrect_capital_margin;
-  }
+  ~WithoutMargins() { params_ = kept_; }
   WithoutMargins(const WithoutMargins&) = delete;
   WithoutMargins& operator=(const WithoutMargins&) = delete;
 
@@ -55,7 +52,7 @@ class Cacher {
     out.nothing_before = ranker_.context().nothing_before;
     if (item.prefix > 0) {
       press(item, item.prefix);
-      add_unfinished(item, &out);
+      add_places(ranker_.rank(pressed_, true, {}, nullptr), item.keys.correct, &out.unfinished);
     }
     press(item, split_keys(item.keys.typo).size());
     out.presses = ranker_.presses();
@@ -75,16 +72,16 @@ class Cacher {
     }
   }
 
-  void add_unfinished(const TypingItem& item, CachedItem* out) {
-    const Ranked& ranked = ranker_.rank(pressed_, true, {}, nullptr);
+  void add_places(const Ranked& ranked, const std::string& meant, std::vector<CachedPlace>* out) {
     const RankingParams& params = parts_.primary().ranking;
+    const std::string key = to_lower(pressed_);
     for (const Candidate& c : ranked.items) {
-      if (out->unfinished.size() == kMostCompletions) break;
+      if (out->size() == kMostPlaces) break;
+      if (c.key == key) continue;  // the literal takes no place from others
       Candidate whole = c;
       whole.remaining = 0;
-      out->unfinished.push_back({candidate_score(whole, params), std::max(c.remaining, 0),
-                                 c.kind == SuggestionKind::kCorrection,
-                                 same_word(c.text, item.keys.correct)});
+      out->push_back({candidate_score(whole, params), c.kind, std::max(c.remaining, 0),
+                      same_word(c.text, meant)});
     }
   }
 
@@ -94,7 +91,8 @@ class Cacher {
     out->typed = search_key(pressed_);
     out->right = same_word(pressed_, item.keys.correct);
     out->literal_known = ranked.literal.known;
-    out->capital = !ranker_.sentence_start() && case_pattern(pressed_) == CasePattern::kTitle;
+    out->literal_seen = ranked.literal.seen;
+    if (!out->right) add_places(ranked, item.keys.correct, &out->finished);
     out->literal = literal_parts(ranked, key);
     std::vector<std::pair<double, const Candidate*>> likely;
     for (const Candidate& c : ranked.items) {
@@ -102,10 +100,7 @@ class Cacher {
     }
     std::sort(likely.begin(), likely.end(),
               [](const auto& a, const auto& b) { return a.first > b.first; });
-    const double outshone =
-        ranked.items.empty()
-            ? 0
-            : ranked.items.front().score - parts_.primary().ranking.autocorrect_outshone;
+    const double front = ranked.items.empty() ? 0 : ranked.items.front().score;
     for (const auto& [score, c] : likely) {
       const bool meant = same_word(c->text, item.keys.correct);
       const bool likely_enough =
@@ -116,8 +111,9 @@ class Cacher {
       kept.meant = meant;
       kept.parts = {c->word.model, c->word.unigram, kImpossible};
       if (c->text.find(' ') != std::string::npos) kept.several = c->word.log_prob;
-      kept.may_replace = c->score >= outshone &&
-                         may_autocorrect(parts_, *c, ranked.literal, ranker_.sentence_start());
+      kept.may_replace = may_autocorrect(parts_, *c, ranked.literal, ranker_.sentence_start());
+      kept.behind = front - c->score;
+      kept.capital = capital_share(pressed_, c->text, ranker_.sentence_start());
       out->found = out->found || meant;
       out->candidates.push_back(std::move(kept));
     }

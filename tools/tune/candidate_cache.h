@@ -27,13 +27,15 @@ struct CachedCandidate {
   WordParts parts;
   double several = 0;        // log P of several words, whose parts are not told apart; else 0
   bool may_replace = false;  // by every rule but the margins
+  double behind = 0;         // nats: by how much a completion leads before it
+  double capital = 0;        // share of the margin for capitals that a space would ask for
 };
 
-/// A word that the keys so far may become; see candidate_score().
-struct CachedCompletion {
+/// A word of the strip; see candidate_score().
+struct CachedPlace {
   double score = 0;  // without what remaining letters cost
+  SuggestionKind kind = SuggestionKind::kCompletion;
   int remaining = 0;
-  bool slipped = false;
   bool meant = false;
 };
 
@@ -48,10 +50,12 @@ struct CachedItem {
   bool right = false;          // what was typed is what was meant
   bool found = false;          // the meant word is the literal or a candidate
   bool literal_known = false;  // the autocorrect margin for known words applies
-  bool capital = false;        // … and that for capitals inside a sentence
+  bool literal_seen = false;   // … and that for words seen in running text
   WordParts literal;
   std::vector<CachedCandidate> candidates;
-  std::vector<CachedCompletion> unfinished;  // after the item's prefix; empty: not looked at
+  // What may come on the strip after the item's prefix and after all keys; empty: not looked at.
+  std::vector<CachedPlace> unfinished;
+  std::vector<CachedPlace> finished;
 };
 
 /// Types every item into the engine, with the numbers that `parts` hold at present, and keeps the

@@ -71,7 +71,7 @@ std::string curve_csv(const std::vector<MarginPoint>& curve) {
   }
   csv += '\n';
   for (const MarginPoint& point : curve) {
-    csv += printed("%.1f,%.3f", point.margin, point.harm_per_1000);
+    csv += printed("%.1f,%.3f", point.margins.base, point.harm_per_1000);
     for (const ItemSource source : kShown) {
       const auto at = static_cast<std::size_t>(source);
       csv += printed(",%.4f,%.4f", point.mended.at(at), point.wrongly_changed.at(at));

@@ -2,21 +2,28 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdint>
+#include <utility>
 
 namespace inkling {
 namespace {
 
-// Grid of margins, in nats.
-constexpr double kLeastMargin = -3;
-constexpr double kMostMargin = 12;
-constexpr double kMarginStep = 0.1;
-constexpr double kMostKnown = 14;
-constexpr double kKnownStep = 0.25;
-
-int steps_between(double least, double most, double step) {
-  return static_cast<int>(std::lround((most - least) / step));
-}
+/// Values of a margin that are tried, in nats.
+struct Grid {
+  double least = 0;
+  double most = 0;
+  double step = 0.25;
+  [[nodiscard]] int steps() const { return static_cast<int>(std::lround((most - least) / step)); }
+  [[nodiscard]] double at(int i) const { return least + step * i; }
+};
+constexpr Grid kBase = {-3, 12};
+constexpr Grid kKnown = {0, 14};
+constexpr Grid kSeen = {0, 6};
+constexpr Grid kCapital = {0, 12};
+constexpr Grid kOutshone = {0, 12, 1};
+constexpr double kNeverOutshone = 1000;
+// First all four together, in steps so many times as long.
+constexpr int kCoarse = 4;
+constexpr int kRounds = 3;
 
 /// Better when both keep to the bound: more gain; else less harm.
 bool is_better(const MarginPoint& a, const MarginPoint& b, double most_harm) {
@@ -29,8 +36,7 @@ bool is_better(const MarginPoint& a, const MarginPoint& b, double most_harm) {
 }  // namespace
 
 std::vector<Decision> decisions(const std::vector<CachedItem>& items,
-                                const std::vector<ItemScores>& scores,
-                                const RankingParams& ranking) {
+                                const std::vector<ItemScores>& scores) {
   std::vector<Decision> out;
   out.reserve(items.size());
   for (std::size_t i = 0; i < items.size(); ++i) {
@@ -41,11 +47,14 @@ std::vector<Decision> decisions(const std::vector<CachedItem>& items,
     d.weight = item.weight;
     d.wrong = !item.right;
     d.known = item.literal_known;
+    d.seen = item.literal_seen;
     const std::vector<double>& of = scores[i].candidates;
     if (const auto best = std::max_element(of.begin(), of.end()); best != of.end()) {
       const CachedCandidate& c = item.candidates[static_cast<std::size_t>(best - of.begin())];
       d.possible = c.may_replace;
-      d.lead = *best - scores[i].literal - (item.capital ? ranking.autocorrect_capital_margin : 0);
+      d.capital = c.capital;
+      d.behind = c.behind;
+      d.lead = *best - scores[i].literal;
       if (item.right) {
         d.outcome = Decision::Outcome::kHarms;
       } else if (!c.meant) {
@@ -58,10 +67,9 @@ std::vector<Decision> decisions(const std::vector<CachedItem>& items,
 }
 
 MarginPoint margin_point(const std::vector<Decision>& all, std::optional<std::size_t> half,
-                         double margin, double known_margin, const MarginOptions& options) {
+                         const Margins& margins, const MarginOptions& options) {
   MarginPoint out;
-  out.margin = margin;
-  out.known_margin = known_margin;
+  out.margins = margins;
   std::array<double, kItemSources> wrong{};
   double right = 0;
   double harmed = 0;
@@ -71,7 +79,7 @@ MarginPoint margin_point(const std::vector<Decision>& all, std::optional<std::si
     if (d.wrong) wrong.at(source) += d.weight;
     const bool bystander = d.source == ItemSource::kRight;
     if (bystander) right += d.weight;
-    if (!d.possible || d.lead <= margin + (d.known ? known_margin : 0)) continue;
+    if (!d.possible || !margins.allow(d)) continue;
     switch (d.outcome) {
       case Decision::Outcome::kMends:
         out.mended.at(source) += d.weight;
@@ -98,23 +106,54 @@ MarginPoint margin_point(const std::vector<Decision>& all, std::optional<std::si
 
 MarginPoint choose_margins(const std::vector<Decision>& all, std::optional<std::size_t> half,
                            const MarginOptions& options) {
-  std::optional<MarginPoint> best;
-  for (int k = 0; k <= steps_between(0, kMostKnown, kKnownStep); ++k) {
-    for (int m = 0; m <= steps_between(kLeastMargin, kMostMargin, kMarginStep); ++m) {
-      const MarginPoint point =
-          margin_point(all, half, kLeastMargin + kMarginStep * m, kKnownStep * k, options);
-      if (!best || is_better(point, *best, options.most_harm)) best = point;
+  MarginPoint best =
+      margin_point(all, half, {kBase.most, kKnown.most, 0, 0, kNeverOutshone}, options);
+  const auto consider = [&](const Margins& margins) {
+    const MarginPoint point = margin_point(all, half, margins, options);
+    if (is_better(point, best, options.most_harm)) best = point;
+  };
+  for (int s = 0; s <= kSeen.steps(); s += kCoarse) {
+    for (int c = 0; c <= kCapital.steps(); c += kCoarse * 2) {
+      for (int k = 0; k <= kKnown.steps(); k += kCoarse) {
+        for (int b = 0; b <= kBase.steps(); b += kCoarse) {
+          consider({kBase.at(b), kKnown.at(k), kSeen.at(s), kCapital.at(c), kNeverOutshone});
+        }
+      }
     }
   }
-  return *best;
+  const std::array<std::pair<double Margins::*, Grid>, 5> each = {{{&Margins::outshone, kOutshone},
+                                                                   {&Margins::base, kBase},
+                                                                   {&Margins::known, kKnown},
+                                                                   {&Margins::seen, kSeen},
+                                                                   {&Margins::capital, kCapital}}};
+  for (int round = 0; round < kRounds; ++round) {
+    for (const auto& [margin, grid] : each) {
+      Margins trial = best.margins;
+      for (int i = 0; i <= grid.steps(); ++i) {
+        trial.*margin = grid.at(i);
+        consider(trial);
+      }
+    }
+  }
+  return best;
 }
 
-std::vector<MarginPoint> margin_curve(const std::vector<Decision>& all, double known_margin,
+void set_margins(const Margins& margins, RankingParams* ranking) {
+  ranking->autocorrect_margin = margins.base;
+  ranking->autocorrect_known_margin = margins.known;
+  ranking->autocorrect_seen_margin = margins.seen;
+  ranking->autocorrect_capital_margin = margins.capital;
+  ranking->autocorrect_outshone = margins.outshone;
+}
+
+std::vector<MarginPoint> margin_curve(const std::vector<Decision>& all, const Margins& margins,
                                       const MarginOptions& options) {
-  constexpr double kStep = 0.5;
+  constexpr Grid kShown = {kBase.least, kBase.most, 0.5};
   std::vector<MarginPoint> out;
-  for (int m = 0; m <= steps_between(kLeastMargin, kMostMargin, kStep); ++m) {
-    out.push_back(margin_point(all, std::nullopt, kLeastMargin + kStep * m, known_margin, options));
+  Margins at = margins;
+  for (int i = 0; i <= kShown.steps(); ++i) {
+    at.base = kShown.at(i);
+    out.push_back(margin_point(all, std::nullopt, at, options));
   }
   return out;
 }

@@ -22,19 +22,36 @@ struct Decision {
   bool wrong = false;     // what was typed is not what was meant
   bool possible = false;  // the rules other than the margins allow the change
   bool known = false;     // what was typed is a word
-  double lead = 0;        // nats, less the margin for capitals where it applies
+  bool seen = false;      // … or running text has it
+  double capital = 0;     // how much of the margin for capitals applies
+  double lead = 0;        // nats
+  double behind = 0;      // nats: by how much a completion leads before it
   Outcome outcome = Outcome::kMends;
 };
 
 /// One for each item.
 std::vector<Decision> decisions(const std::vector<CachedItem>& items,
-                                const std::vector<ItemScores>& scores,
-                                const RankingParams& ranking);
+                                const std::vector<ItemScores>& scores);
 
-/// Under one pair of margins; shares by ItemSource, of the items that were typed wrong.
+/// By how many nats a correction must lead; see RankingParams.
+struct Margins {
+  double base = 0;
+  double known = 0;     // added where what was typed is a word
+  double seen = 0;      // … is no word, but running text has it
+  double capital = 0;   // … has a capital inside a sentence
+  double outshone = 0;  // … and by how many at most a completion may lead
+  [[nodiscard]] bool allow(const Decision& d) const {
+    return d.behind <= outshone && d.lead > of(d);
+  }
+  [[nodiscard]] double of(const Decision& d) const {
+    return base + (d.known ? known : 0) + (d.seen ? seen : 0) + d.capital * capital;
+  }
+};
+void set_margins(const Margins& margins, RankingParams* ranking);
+
+/// Under some margins; shares by ItemSource, of the items that were typed wrong.
 struct MarginPoint {
-  double margin = 0;
-  double known_margin = 0;  // added where what was typed is a word
+  Margins margins;
   std::array<double, kItemSources> mended{};
   std::array<double, kItemSources> wrongly_changed{};
   double harm_per_1000 = 0;  // of the words of ItemSource::kRight
@@ -50,14 +67,14 @@ struct MarginOptions {
 };
 
 MarginPoint margin_point(const std::vector<Decision>& all, std::optional<std::size_t> half,
-                         double margin, double known_margin, const MarginOptions& options);
+                         const Margins& margins, const MarginOptions& options);
 /// The margins with the highest gain among those that harm no more than allowed; where all harm
-/// more, those that harm least.
+/// more, those that harm least. On a grid: what they decide on has no slope.
 MarginPoint choose_margins(const std::vector<Decision>& all, std::optional<std::size_t> half,
                            const MarginOptions& options);
 
-/// Points along the margin, the margin for known words held.
-std::vector<MarginPoint> margin_curve(const std::vector<Decision>& all, double known_margin,
+/// Points along the base margin, the others held.
+std::vector<MarginPoint> margin_curve(const std::vector<Decision>& all, const Margins& margins,
                                       const MarginOptions& options);
 /// A line a point: margin, harm_per_1000, then mended and wrongly_changed of touches, keys, typos.
 std::string curve_csv(const std::vector<MarginPoint>& curve);

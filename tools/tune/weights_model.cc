@@ -29,8 +29,8 @@ constexpr std::array<std::string_view, 16> kChannel = {"neighbour",
                                                        "touch_offset_x",
                                                        "touch_offset_y",
                                                        "spelling_offset"};
-constexpr std::array<std::string_view, 4> kRanking = {"channel_weight", "unigram_share",
-                                                      "unigram_share_alone", "unknown_share"};
+constexpr std::array<std::string_view, 5> kRanking = {
+    "channel_weight", "unigram_share", "unigram_share_alone", "unknown_share", "unknown_letters"};
 constexpr double kNats = 0.5;      // first step of a cost
 constexpr double kLengths = 0.03;  // … of a touch's spread or offset
 constexpr double kShares = 0.05;   // … of a share
@@ -47,7 +47,7 @@ Coordinate coordinate_of(const NumberField& field) {
   const std::string_view name = field.name;
   Coordinate out{std::string(name), *field.value, kNats, field.least, field.most};
   if (name.starts_with("touch_")) out.step = kLengths;
-  if (name == "channel_weight") out.step = 2 * kLengths;
+  if (name == "channel_weight" || name == "unknown_letters") out.step = 2 * kLengths;
   if (name.starts_with("unigram_share")) {
     out.step = kShares;
     out.least = 1e-3;
@@ -67,7 +67,7 @@ void add_coordinates(const std::vector<NumberField>& fields,
 double word_log_prob(const WordParts& parts, double share, const RankingParams& params) {
   double unigram = parts.unigram;
   if (parts.letters > kImpossible) {
-    unigram = std::max(unigram, params.unknown_share + parts.letters);
+    unigram = std::max(unigram, params.unknown_share + params.unknown_letters * parts.letters);
   }
   if (parts.model <= kImpossible) return unigram;
   return log_mix(share, parts.model, unigram);
@@ -95,11 +95,6 @@ void add_channels(const CachedItem& item, ChannelCosts* costs, float* out) {
   for (std::size_t i = 0; i < item.candidates.size(); ++i) {
     out[i + 1] = static_cast<float>(costs->cost(item.candidates[i].key));
   }
-}
-
-double unfinished_score(const CachedCompletion& c, const RankingParams& params) {
-  const double per_letter = c.slipped ? params.unfinished_per_letter : params.completion_per_letter;
-  return c.score - per_letter * c.remaining;
 }
 
 }  // namespace
@@ -218,56 +213,6 @@ std::vector<ItemScores> score_items(const std::vector<CachedItem>& items, const 
     out.push_back(score_item(item, channels.data(), weights.ranking));
   }
   return out;
-}
-
-double unfinished_log_posterior(const std::vector<CachedItem>& items,
-                                std::optional<std::size_t> half, const RankingParams& ranking) {
-  double sum = 0;
-  double weight = 0;
-  for (const CachedItem& item : items) {
-    if (half && item.half != *half) continue;
-    double all = kImpossible * 4;
-    double meant = kImpossible * 4;
-    for (const CachedCompletion& c : item.unfinished) {
-      const double score = unfinished_score(c, ranking);
-      all = std::max(all, score) + std::log1p(std::exp(-std::abs(all - score)));
-      if (c.meant) meant = std::max(meant, score);
-    }
-    if (meant <= kImpossible * 4) continue;
-    sum += item.weight * (meant - all);
-    weight += item.weight;
-  }
-  return weight > 0 ? sum / weight : 0;
-}
-
-double fit_unfinished(const std::vector<CachedItem>& items, std::optional<std::size_t> half,
-                      RankingParams* ranking) {
-  /// Two numbers, each evaluation cheap: nothing to be kept.
-  class Function final : public Climbable {
-   public:
-    explicit Function(const std::function<double(std::span<const Coordinate>)>& fn) : fn_(fn) {}
-    double evaluate(std::span<const Coordinate> at, std::size_t) override { return fn_(at); }
-    void accept() override {}
-
-   private:
-    const std::function<double(std::span<const Coordinate>)>& fn_;
-  };
-  const std::function<double(std::span<const Coordinate>)> value =
-      [&](std::span<const Coordinate> at) {
-        RankingParams trial = *ranking;
-        trial.unfinished_per_letter = at[0].value;
-        trial.completion_per_letter = at[1].value;
-        return unfinished_log_posterior(items, half, trial);
-      };
-  std::vector<Coordinate> at = {
-      {"unfinished_per_letter", ranking->unfinished_per_letter, kNats, 0, 100},
-      {"completion_per_letter", ranking->completion_per_letter, kNats, 0, 100}};
-  Function function(value);
-  const double best =
-      coordinate_search(&at, &function, value(at), SearchOptions(), [](std::size_t, double) {});
-  ranking->unfinished_per_letter = at[0].value;
-  ranking->completion_per_letter = at[1].value;
-  return best;
 }
 
 }  // namespace inkling

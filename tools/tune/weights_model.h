@@ -72,11 +72,4 @@ class WeightsModel final : public Climbable {
 std::vector<ItemScores> score_items(const std::vector<CachedItem>& items, const Layout& layout,
                                     const Weights& weights);
 
-/// Mean log posterior of the meant word among those that an unfinished one may become, and the
-/// costs of remaining letters that make it highest, set in `ranking`.
-double fit_unfinished(const std::vector<CachedItem>& items, std::optional<std::size_t> half,
-                      RankingParams* ranking);
-double unfinished_log_posterior(const std::vector<CachedItem>& items,
-                                std::optional<std::size_t> half, const RankingParams& ranking);
-
 }  // namespace inkling

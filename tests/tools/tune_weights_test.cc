@@ -1,0 +1,216 @@
+// inkling tune weights: what simulated typing teaches about costs, places and margins.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "engine/lexicon/text_key.h"
+#include "tools/tune/coordinate_search.h"
+#include "tools/tune/margins.h"
+#include "tools/tune/strip_fit.h"
+#include "tools/tune/weights_model.h"
+
+namespace inkling {
+namespace {
+
+CachedPlace word(double score, bool meant = false) {
+  return {score, SuggestionKind::kCorrection, 0, meant};
+}
+CachedPlace completion(double score, int remaining, bool meant = false) {
+  return {score, SuggestionKind::kCompletion, remaining, meant};
+}
+
+CachedItem typed_strip(std::vector<CachedPlace> places) {
+  CachedItem item;
+  item.finished = std::move(places);
+  return item;
+}
+
+/// "typed" for which `key` was meant, which is likelier by its letters alone by `advantage` nats.
+CachedItem slip(const std::string& typed, const std::string& key, double advantage) {
+  CachedItem item;
+  item.typed = search_key(typed);
+  for (const char32_t letter : item.typed) item.presses.push_back({letter, std::nullopt});
+  item.literal = {kImpossible, -20, kImpossible};
+  item.candidates.push_back(
+      {search_key(key), true, {kImpossible, -20 + advantage, kImpossible}, 0, true, 0, 0});
+  item.found = true;
+  return item;
+}
+
+Decision decision(ItemSource source, Decision::Outcome outcome, double lead) {
+  Decision d;
+  d.source = source;
+  d.outcome = outcome;
+  d.wrong = outcome != Decision::Outcome::kHarms;
+  d.possible = true;
+  d.lead = lead;
+  return d;
+}
+
+TEST(StripFit, PlaceIsThatOfTheEngine) {
+  RankingParams params;
+  params.completion_first = 2;
+  params.completion_per_letter = 0;
+  params.unfinished_per_letter = 0;
+  const std::vector<CachedPlace> places = {completion(-1, 3), word(-2, true), word(-3)};
+  // The completion leads by one nat, which is not enough for the first place.
+  EXPECT_EQ(meant_place(places, params), 0U);
+  params.completion_first = 0.5;
+  EXPECT_EQ(meant_place(places, params), 1U);
+  // A word from far behind that takes the first place pushes a completion back.
+  params.completion_first = 5;
+  const std::vector<CachedPlace> pushed = {completion(-1, 3, true), completion(-2, 2), word(-4)};
+  EXPECT_EQ(meant_place(pushed, params), 1U);
+  EXPECT_EQ(meant_place(std::vector<CachedPlace>{word(-1)}, params), std::nullopt);
+}
+
+TEST(StripFit, LearnsThatFinishedWordsComeFirst) {
+  // Half the words could go on and do not; the others go on and are much likelier.
+  std::vector<CachedItem> items;
+  for (int i = 0; i < 10; ++i) {
+    items.push_back(typed_strip({completion(-1, 2), word(-2.2, true)}));
+    items.push_back(typed_strip({completion(-1, 2, true), word(-9)}));
+  }
+  RankingParams params;
+  params.completion_first = 0;
+  params.completion_per_letter = 0;
+  EXPECT_LT(strip_shares(items, std::nullopt, params).first, 0.6);
+  const StripShares fitted = fit_strip(items, std::nullopt, &params);
+  EXPECT_DOUBLE_EQ(fitted.first, 1);
+  EXPECT_GE(params.completion_first + params.completion_per_letter, 1);
+}
+
+TEST(StripFit, HalvesAreKeptApart) {
+  std::vector<CachedItem> items = {typed_strip({word(-1, true), word(-2)}),
+                                   typed_strip({word(-1), word(-2)})};
+  items[1].half = 1;
+  const RankingParams params;
+  EXPECT_DOUBLE_EQ(strip_shares(items, 0, params).first, 1);
+  EXPECT_DOUBLE_EQ(strip_shares(items, 1, params).three, 0);
+}
+
+TEST(Margins, EachAppliesWhereItSays) {
+  const Margins margins{1, 4, 2, 6, 3};
+  Decision d = decision(ItemSource::kKeys, Decision::Outcome::kMends, 1.5);
+  EXPECT_TRUE(margins.allow(d));
+  d.known = true;
+  EXPECT_FALSE(margins.allow(d));
+  d.known = false;
+  d.seen = true;
+  EXPECT_FALSE(margins.allow(d));
+  d.lead = 3.5;
+  EXPECT_TRUE(margins.allow(d));
+  d.capital = 0.5;
+  EXPECT_FALSE(margins.allow(d));
+  d.lead = 6.5;
+  EXPECT_TRUE(margins.allow(d));
+  d.behind = 3.5;  // a completion is that much likelier
+  EXPECT_FALSE(margins.allow(d));
+}
+
+TEST(Margins, HelpAsMuchAsTheAllowedHarmLetsThem) {
+  // A thousand right words: five lead by 2 nats the wrong way, one by 5.
+  std::vector<Decision> all;
+  for (int i = 0; i < 1000; ++i) {
+    const double lead = i < 5 ? 2.1 : i == 5 ? 5.1 : -10;
+    all.push_back(decision(ItemSource::kRight, Decision::Outcome::kHarms, lead));
+  }
+  for (int i = 0; i < 100; ++i) {
+    all.push_back(decision(ItemSource::kKeys, Decision::Outcome::kMends, 0.1 * i));
+  }
+  MarginOptions options;
+  options.most_harm = 1.5;
+  const MarginPoint careful = choose_margins(all, std::nullopt, options);
+  EXPECT_LE(careful.harm_per_1000, 1.5);
+  EXPECT_GT(careful.margins.base, 2);
+  EXPECT_LT(careful.margins.base, 2.6);
+  options.most_harm = 10;
+  const MarginPoint bold = choose_margins(all, std::nullopt, options);
+  EXPECT_LT(bold.margins.base, careful.margins.base);
+  const auto at = static_cast<std::size_t>(ItemSource::kKeys);
+  EXPECT_GT(bold.mended.at(at), careful.mended.at(at));
+}
+
+TEST(Margins, CapitalsGetTheirOwnWhenNamesWouldBeHarmed) {
+  std::vector<Decision> all;
+  for (int i = 0; i < 1000; ++i) {
+    Decision name = decision(ItemSource::kRight, Decision::Outcome::kHarms, i < 50 ? 4 : -10);
+    name.capital = i < 50 ? 1 : 0;
+    all.push_back(name);
+  }
+  for (int i = 0; i < 100; ++i) {
+    all.push_back(decision(ItemSource::kKeys, Decision::Outcome::kMends, 2));
+  }
+  const MarginPoint point = choose_margins(all, std::nullopt, {});
+  EXPECT_DOUBLE_EQ(point.harm_per_1000, 0);
+  EXPECT_DOUBLE_EQ(point.mended.at(static_cast<std::size_t>(ItemSource::kKeys)), 1);
+  EXPECT_GE(point.margins.capital, 2);
+}
+
+TEST(Margins, CurveTradesHelpAgainstHarm) {
+  std::vector<Decision> all;
+  for (int i = 0; i < 200; ++i) {
+    all.push_back(decision(ItemSource::kRight, Decision::Outcome::kHarms, 0.05 * i - 8));
+    all.push_back(decision(ItemSource::kTypos, Decision::Outcome::kMends, 0.05 * i));
+  }
+  const auto curve = margin_curve(all, {}, {});
+  ASSERT_GT(curve.size(), 10U);
+  for (std::size_t i = 1; i < curve.size(); ++i) {
+    EXPECT_LE(curve[i].harm_per_1000, curve[i - 1].harm_per_1000);
+    EXPECT_LE(curve[i].mended.at(2), curve[i - 1].mended.at(2));
+  }
+  const std::string csv = curve_csv(curve);
+  EXPECT_EQ(static_cast<std::size_t>(std::count(csv.begin(), csv.end(), '\n')), curve.size() + 1);
+  EXPECT_NE(curve_svg(curve, curve[4]).find("polyline"), std::string::npos);
+}
+
+TEST(WeightsModel, UnknownLettersWeighAsInTheEngine) {
+  CachedItem item = slip("wprd", "word", 0);
+  item.literal = {kImpossible, kImpossible, -10};
+  Weights weights;
+  weights.ranking.unknown_share = -3;
+  weights.ranking.unknown_letters = 0.5;
+  const auto half = score_items({item}, Layout::qwerty(), weights);
+  weights.ranking.unknown_letters = 1;
+  const auto whole = score_items({item}, Layout::qwerty(), weights);
+  EXPECT_NEAR(half[0].literal - whole[0].literal, 5, 1e-6);
+}
+
+TEST(WeightsModel, FittingMakesSlipsCheaperWhereTheyAreCommon) {
+  // Neighbours are hit all the time: "word" with the o's neighbour, and so on.
+  std::vector<CachedItem> items;
+  for (int i = 0; i < 30; ++i) {
+    items.push_back(slip("wprd", "word", 1));
+    items.push_back(slip("hpuse", "house", 1));
+    items.push_back(slip("tjis", "this", 1));
+  }
+  const Weights from;
+  std::vector<Coordinate> at = weight_coordinates(from);
+  WeightsModel model(items, Layout::qwerty(), from, std::nullopt);
+  const double before = model.start(at);
+  const double after =
+      coordinate_search(&at, &model, before, SearchOptions(), [](std::size_t, double) {});
+  EXPECT_GT(after, before);
+  const Weights fitted = weights_at(from, at);
+  EXPECT_LT(fitted.channel.neighbour * fitted.ranking.channel_weight,
+            from.channel.neighbour * from.ranking.channel_weight);
+  // Evaluating step by step gives what evaluating from the ground gives.
+  WeightsModel anew(items, Layout::qwerty(), from, std::nullopt);
+  EXPECT_NEAR(anew.start(at), after, 1e-6);
+}
+
+TEST(WeightsModel, ItemsWhoseWordWasNotFoundSayNothing) {
+  std::vector<CachedItem> items = {slip("wprd", "word", 1)};
+  const Weights from;
+  WeightsModel alone(items, Layout::qwerty(), from, std::nullopt);
+  const double value = alone.start(weight_coordinates(from));
+  items.push_back(slip("qqqq", "word", 1));
+  items.back().found = false;
+  WeightsModel both(items, Layout::qwerty(), from, std::nullopt);
+  EXPECT_DOUBLE_EQ(both.start(weight_coordinates(from)), value);
+}
+
+}  // namespace
+}  // namespace inkling
