@@ -141,8 +141,8 @@ void print_point(const char* name, const MarginPoint& point) {
 }
 
 void print_shares(const char* name, const StripShares& shares) {
-  std::printf("%-26s meant word first %.2f %%, among three %.2f %%\n", name, 100 * shares.first,
-              100 * shares.three);
+  std::printf("%-26s shown while typed %.2f %%, first when finished wrong %.2f %%\n", name,
+              100 * shares.typing, 100 * shares.mending);
 }
 
 /// Everything that one half, or both, teach.

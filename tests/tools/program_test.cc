@@ -269,6 +269,43 @@ TEST_F(ProgramTest, EvalPrintsTheFieldsThatScriptsRead) {
   EXPECT_TRUE(json["autocorrect"].contains("harm_per_1000"));
 }
 
+TEST_F(ProgramTest, TuneWeightsWritesItsSectionsAndTheCurve) {
+  const std::string pack = std::string(INKLING_SOURCE_DIR) + "/packs/en";
+  if (!fs::exists(pack + "/lexicon.bin")) GTEST_SKIP() << "no pack in " << pack;
+  std::string text;
+  for (const char* line :
+       {"I will bring the bread and two bottles of water.", "Did you find your keys yet?",
+        "The bus was late again, so I walked home through the park.",
+        "We could meet on Sunday, after the match, if you like.",
+        "My sister says that the garden needs rain badly."}) {
+    for (int i = 0; i < 4; ++i) text += std::string(line) + "\n";
+  }
+  ASSERT_TRUE(write_file_atomic(folder_ + "/text.txt", text).ok());
+  const std::string kept = R"({"note": {"by": 1}})";
+  ASSERT_TRUE(write_file_atomic(folder_ + "/decoder.json", kept).ok());
+  const auto outcome = run("tune weights --text text.txt --right text.txt --pack '" + pack +
+                           "' --out decoder.json --curve curve --words 60 --right-words 60 "
+                           "--typo-words 0 --passes 1");
+  ASSERT_EQ(outcome.exit_code, 0) << outcome.errors;
+  const auto json = nlohmann::json::parse(slurp(folder_ + "/decoder.json"), nullptr, false);
+  ASSERT_TRUE(json.is_object());
+  EXPECT_EQ(json["note"]["by"], 1);
+  EXPECT_TRUE(json["channel"].contains("neighbour"));
+  EXPECT_TRUE(json["ranking"].contains("autocorrect_margin"));
+  EXPECT_NE(slurp(folder_ + "/curve.csv").find("margin,harm_per_1000"), std::string::npos);
+  EXPECT_NE(slurp(folder_ + "/curve.svg").find("</svg>"), std::string::npos);
+}
+
+TEST_F(ProgramTest, TuneWeightsAsksForTextAndALexicon) {
+  ASSERT_TRUE(write_file_atomic(folder_ + "/text.txt", "a word or two\n").ok());
+  const auto bare = run("tune weights --text text.txt --right text.txt --out decoder.json");
+  EXPECT_EQ(bare.exit_code, 3) << bare.errors;
+  EXPECT_NE(bare.errors.find("lexicon"), std::string::npos) << bare.errors;
+  EXPECT_FALSE(fs::exists(folder_ + "/decoder.json"));
+  EXPECT_EQ(run("tune weights --text missing.txt --right text.txt --out decoder.json").exit_code,
+            3);
+}
+
 TEST_F(ProgramTest, HistoryKeepsShowsMovesAndForgets) {
   // A word of one's own that was typed twice is personal.
   const std::string typing = kHeader +

@@ -67,19 +67,26 @@ TEST(StripFit, PlaceIsThatOfTheEngine) {
 }
 
 TEST(StripFit, LearnsThatFinishedWordsComeFirst) {
-  // Half the words could go on and do not; the others go on and are much likelier.
+  // Words that were finished with a slip, where a longer word is likelier; and words on the way,
+  // for which the longer one is meant and three other slips stand about.
   std::vector<CachedItem> items;
   for (int i = 0; i < 10; ++i) {
     items.push_back(typed_strip({completion(-1, 2), word(-2.2, true)}));
-    items.push_back(typed_strip({completion(-1, 2, true), word(-9)}));
+    CachedItem typing;
+    typing.unfinished = {word(-2), word(-2.1), word(-2.2), completion(-1.5, 2, true)};
+    items.push_back(typing);
   }
   RankingParams params;
   params.completion_first = 0;
   params.completion_per_letter = 0;
-  EXPECT_LT(strip_shares(items, std::nullopt, params).first, 0.6);
+  const StripShares before = strip_shares(items, std::nullopt, params);
+  EXPECT_DOUBLE_EQ(before.typing, 1);
+  EXPECT_DOUBLE_EQ(before.mending, 0);
   const StripShares fitted = fit_strip(items, std::nullopt, &params);
-  EXPECT_DOUBLE_EQ(fitted.first, 1);
-  EXPECT_GE(params.completion_first + params.completion_per_letter, 1);
+  EXPECT_DOUBLE_EQ(fitted.value(), 1);
+  // A charge on all places would push the completion off the strip.
+  EXPECT_GT(params.completion_first, 1);
+  EXPECT_LT(params.completion_per_letter, 0.5);
 }
 
 TEST(StripFit, HalvesAreKeptApart) {
@@ -87,8 +94,8 @@ TEST(StripFit, HalvesAreKeptApart) {
                                    typed_strip({word(-1), word(-2)})};
   items[1].half = 1;
   const RankingParams params;
-  EXPECT_DOUBLE_EQ(strip_shares(items, 0, params).first, 1);
-  EXPECT_DOUBLE_EQ(strip_shares(items, 1, params).three, 0);
+  EXPECT_DOUBLE_EQ(strip_shares(items, 0, params).mending, 1);
+  EXPECT_DOUBLE_EQ(strip_shares(items, 1, params).mending, 0);
 }
 
 TEST(Margins, EachAppliesWhereItSays) {

@@ -48,22 +48,23 @@ std::optional<std::size_t> meant_place(std::span<const CachedPlace> places,
 StripShares strip_shares(const std::vector<CachedItem>& items, std::optional<std::size_t> half,
                          const RankingParams& params) {
   StripShares out;
-  double weight = 0;
+  double typing = 0;
+  double mending = 0;
   for (const CachedItem& item : items) {
     if (half && item.half != *half) continue;
-    for (const auto* strip : {&item.unfinished, &item.finished}) {
-      if (strip->empty()) continue;
-      weight += item.weight;
-      const auto place = meant_place(*strip, params);
-      if (!place) continue;
-      if (*place == 0) out.first += item.weight;
-      if (*place < kPlaces) out.three += item.weight;
+    if (!item.unfinished.empty()) {
+      typing += item.weight;
+      if (meant_place(item.unfinished, params).value_or(kPlaces) < kPlaces) {
+        out.typing += item.weight;
+      }
+    }
+    if (!item.finished.empty()) {
+      mending += item.weight;
+      if (meant_place(item.finished, params) == 0U) out.mending += item.weight;
     }
   }
-  if (weight > 0) {
-    out.first /= weight;
-    out.three /= weight;
-  }
+  if (typing > 0) out.typing /= typing;
+  if (mending > 0) out.mending /= mending;
   return out;
 }
 

@@ -12,13 +12,14 @@
 
 namespace inkling {
 
-/// Where meant words stand on strips of three, as shares of the strips. A strip is looked at once
-/// while its word is being typed and once when it is finished but wrong.
+/// What strips are good for. While a word is typed, any of three places is a tap away: `typing` is
+/// the share of strips that show the meant word. A finished word that is wrong is mended by what
+/// comes first: `mending` is the share of those strips that begin with the meant word.
 struct StripShares {
-  double first = 0;
-  double three = 0;
-  /// What is made highest: a first place counts twice, as one of the three places too.
-  [[nodiscard]] double value() const { return (first + three) / 2; }
+  double typing = 0;
+  double mending = 0;
+  /// What is made highest.
+  [[nodiscard]] double value() const { return (typing + mending) / 2; }
 };
 
 /// The place of the meant word when the strip is sorted as CandidatePool::sort does; nothing when

@@ -70,11 +70,20 @@ bool is_one_word(std::string_view typed) {
   return words.size() == 1 && words[0].begin == 0 && words[0].end == typed.size();
 }
 
+/// Fingers as an engine meets them: the keyboard has moved its hit areas under the touches, and the
+/// session has learned the rest.
+FingerParams met_fingers() {
+  FingerParams params = default_finger_params();
+  params.offset_x = params.offset_y = params.hit_area_y = 0;
+  return params;
+}
+
 void add_simulated(LineSource* lines, const Layout& layout, const TypingItemOptions& options,
                    bool touches, Random* random, std::vector<TypingItem>* out) {
+  const FingerParams fingers = met_fingers();
   std::size_t words = 0;
   for (std::size_t person = 0; words < options.words; ++person) {
-    Typist typist(layout, default_finger_params(), {.seed = random->next()});
+    Typist typist(layout, fingers, {.seed = random->next()});
     for (std::size_t i = 0; i < kLinesPerPerson && words < options.words; ++i) {
       const std::string line = lines->next();
       if (line.empty()) return;

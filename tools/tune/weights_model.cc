@@ -13,7 +13,7 @@ namespace {
 
 // Fitted by name. Left out: what no item shows (apostrophes that people leave out, spaces inside
 // words), and what belongs to other sources (history, languages).
-constexpr std::array<std::string_view, 16> kChannel = {"neighbour",
+constexpr std::array<std::string_view, 14> kChannel = {"neighbour",
                                                        "far",
                                                        "extra",
                                                        "extra_repeat",
@@ -26,13 +26,11 @@ constexpr std::array<std::string_view, 16> kChannel = {"neighbour",
                                                        "letter_for_space",
                                                        "touch_sigma_x",
                                                        "touch_sigma_y",
-                                                       "touch_offset_x",
-                                                       "touch_offset_y",
                                                        "spelling_offset"};
 constexpr std::array<std::string_view, 5> kRanking = {
     "channel_weight", "unigram_share", "unigram_share_alone", "unknown_share", "unknown_letters"};
 constexpr double kNats = 0.5;      // first step of a cost
-constexpr double kLengths = 0.03;  // … of a touch's spread or offset
+constexpr double kLengths = 0.03;  // … of a touch's spread
 constexpr double kShares = 0.05;   // … of a share
 constexpr double kMostShare = 0.95;
 constexpr double kPriorSpread = 4;  // first steps: standard deviation of the prior
