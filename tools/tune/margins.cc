@@ -20,7 +20,7 @@ constexpr Grid kKnown = {0, 14};
 constexpr Grid kSeen = {0, 6};
 constexpr Grid kCapital = {0, 12};
 constexpr Grid kOutshone = {0, 12, 1};
-constexpr double kNeverOutshone = 1000;
+constexpr double kNeverOutshone = 100;
 // First all four together, in steps so many times as long.
 constexpr int kCoarse = 4;
 constexpr int kRounds = 3;
