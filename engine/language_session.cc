@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "engine/lexicon/text_key.h"
+#include "engine/phrase_words.h"
 #include "tokenizer/utf8.h"
 
 namespace inkling {
@@ -280,12 +281,10 @@ void LanguageSession::collect(const CandidateQuery& query, const WordScorer& sco
 
 std::vector<int32_t> LanguageSession::pieces_of(const std::string& text) const {
   std::vector<int32_t> out;
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t end = std::min(text.find(' ', at), text.size());
-    const auto pieces = language_.tokenizer->encode_unit(text.substr(at, end - at));
+  for_each_word(text, [&](std::string_view word) {
+    const auto pieces = language_.tokenizer->encode_unit(word);
     out.insert(out.end(), pieces.begin(), pieces.end());
-    at = end + 1;
-  }
+  });
   return out;
 }
 
@@ -295,11 +294,8 @@ void LanguageSession::score_words(const WordScorer& scorer, Candidate* candidate
   c.word = scorer.score(std::string_view(c.text).substr(0, space));
   if (space != std::string::npos) {
     double alone = 0;
-    for (std::size_t at = space + 1; at < c.text.size();) {
-      const std::size_t end = std::min(c.text.find(' ', at), c.text.size());
-      alone += scorer.alone_log_prob(std::string_view(c.text).substr(at, end - at));
-      at = end + 1;
-    }
+    for_each_word(std::string_view(c.text).substr(space),
+                  [&](std::string_view word) { alone += scorer.alone_log_prob(word); });
     double rest = alone;
     if (scorer.has_model()) {
       const auto all = pieces_of(c.text);

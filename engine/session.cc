@@ -4,6 +4,7 @@
 
 #include "engine/autocorrect.h"
 #include "engine/engine_parts.h"
+#include "engine/field_learner.h"
 #include "engine/inkling.h"
 #include "engine/ranker.h"
 #include "engine/recent_words.h"
@@ -43,20 +44,23 @@ class SessionImpl {
         parts_(engine_->parts()),
         options_(std::move(options)),
         ranker_(parts_, layout_named(options_.layout)),
+        learner_(parts_),
         joiner_(parts_, layout_named(options_.layout)) {
+    settle_field();
     text_changed();
   }
 
   void focus(FieldKind field, bool no_learning, std::string_view left, std::string_view right) {
     options_.field = field;
     options_.no_learning = no_learning;
+    settle_field();
     set_context(left, right);
   }
 
   void set_context(std::string_view left, std::string_view right) {
     field_.set(left, right);
     undo_.reset();
-    last_learn_.reset();
+    last_learned_.clear();
     auto_space_ = false;
     recent_.clear();
     retype_composing();
@@ -70,7 +74,7 @@ class SessionImpl {
     if (character == "\n" || character == "\r") return enter();
     if (!extends_word(field_.composing(), character)) return punctuation(character);
     undo_.reset();
-    last_learn_.reset();
+    last_learned_.clear();
     auto_space_ = false;
     if (field_.composing().empty()) text_changed();
     field_.compose(character);
@@ -125,7 +129,7 @@ class SessionImpl {
     if (!typed.empty() && text == typed) refuse_autocorrect();
     learn_word(text, true);
     if (replaces.empty() && !typed.empty() && to_lower(typed) != to_lower(text)) {
-      learn_pair(typed, text, true);
+      learner_.learn_pair(typed, text, true);
     }
     if (!text.empty() && typed.empty() && needs_space_before()) field_.append(" ");
     field_.commit(text, " ");
@@ -152,8 +156,12 @@ class SessionImpl {
   struct Undo {
     std::string typed, committed, after;
     std::string replaced;  // committed text that gave way, too
-    uint64_t learned = 0;
+    FieldLearner::Lesson learned;
   };
+
+  void settle_field() {
+    learner_.allow(allows_corrections(options_.field) && !options_.no_learning);
+  }
 
   static std::ptrdiff_t letters(std::string_view text) {
     std::ptrdiff_t count = 0;
@@ -184,7 +192,7 @@ class SessionImpl {
     const bool reopened = field_.erase_left();
     if (reopened) {
       // The word is being written anew: it counts once, when it is finished.
-      if (last_learn_) parts_.history->revert(last_learn_->first);
+      learner_.unlearn(&last_learned_);
       retype_composing();
     } else if (composing) {
       // One grapheme may have been several presses.
@@ -192,7 +200,7 @@ class SessionImpl {
         ranker_.backspace();
       }
     }
-    last_learn_.reset();
+    last_learned_.clear();
     if (!composing || reopened) {
       recent_.clear();
       text_changed();
@@ -216,7 +224,7 @@ class SessionImpl {
       auto_space_ = false;
       field_.append(character);
     }
-    if (!character.empty()) learn_emoji(character);
+    learner_.learn_emoji(character, ranker_.context().last);
     text_changed();
     return out;
   }
@@ -248,13 +256,13 @@ class SessionImpl {
       field_.drop(replaced.size());
       ranker_.set_context(field_.committed());
     }
-    const uint64_t learned = learn_word(out.committed, !out.autocorrected);
-    if (may_learn_here()) ranker_.learn_touches(out.committed);
+    FieldLearner::Lesson learned = learn_word(out.committed, !out.autocorrected);
+    if (learner_.allowed()) ranker_.learn_touches(out.committed);
     if (out.autocorrected) {
-      if (replaced.empty()) learn_pair(typed, out.committed, true);
-      undo_ = Undo{typed, out.committed, after, replaced, learned};
-    } else if (learned != 0) {
-      last_learn_ = {learned, typed};
+      if (replaced.empty()) learner_.learn_pair(typed, out.committed, true);
+      undo_ = Undo{typed, out.committed, after, replaced, std::move(learned)};
+    } else {
+      last_learned_ = std::move(learned);
     }
     field_.commit(out.committed, after);
     if (word.typed.empty() || !replaced.empty()) {
@@ -268,54 +276,25 @@ class SessionImpl {
   }
 
   void undo_autocorrect() {
-    const Undo undo = std::move(*undo_);
+    Undo undo = std::move(*undo_);
     undo_.reset();
     field_.drop(undo.committed.size() + undo.after.size());
     field_.append(undo.replaced);
     field_.compose(undo.typed);
-    if (undo.learned != 0) parts_.history->revert(undo.learned);
-    learn_pair(undo.typed, undo.committed, false);
+    learner_.unlearn(&undo.learned);
+    learner_.learn_pair(undo.typed, undo.committed, false);
     recent_.clear();
     retype_composing();
     text_changed();
   }
 
-  [[nodiscard]] bool may_learn_here() const {
-    return allows_corrections(options_.field) && !options_.no_learning;
-  }
-  /// Learns `word` after the words before it; what history needs to know about case is decided
-  /// here: a capital that only the sentence start explains is not part of the word.
-  uint64_t learn_word(const std::string& word, bool deliberate) {
-    if (!may_learn_here() || word.empty()) return 0;
-    WordContext context = ranker_.context();
-    uint64_t id = 0;
-    for (std::size_t at = 0; at < word.size();) {
-      const std::size_t end = std::min(word.find(' ', at), word.size());
-      std::string part = word.substr(at, end - at);
-      at = end + 1;
-      if (part.empty()) continue;
-      const bool capital_is_free = ranker_.sentence_start() &&
-                                   case_pattern(part) == CasePattern::kTitle &&
-                                   !parts_.primary().case_policy->keeps_capital(part);
-      if (capital_is_free && !parts_.history->is_personal(part)) part = to_lower(part);
-      id = parts_.history->learn(context.before_last, context.last, part, parts_.knows(part),
-                                 deliberate);
-      context = {context.last, part};
-    }
-    return id;
-  }
-  void learn_pair(std::string_view typed, std::string_view word, bool accepted) {
-    if (may_learn_here()) parts_.history->learn_correction(typed, word, accepted);
+  FieldLearner::Lesson learn_word(const std::string& word, bool deliberate) {
+    return learner_.learn(word, deliberate, ranker_.context(), ranker_.sentence_start());
   }
   void refuse_autocorrect() {
     const Ranked& ranked = rank_now({}, nullptr);
-    if (ranked.autocorrect) learn_pair(ranked.literal.typed, ranked.items.front().text, false);
-  }
-  void learn_emoji(const std::string& character) {
-    std::size_t at = 0;
-    if (may_learn_here() && is_emoji(next_code_point(character, &at))) {
-      parts_.history->learn_emoji(character, ranker_.context().last);
-    }
+    if (ranked.autocorrect)
+      learner_.learn_pair(ranked.literal.typed, ranked.items.front().text, false);
   }
 
   /// Ranks everything for the text as it is, words that a stray space divided included.
@@ -380,13 +359,14 @@ class SessionImpl {
   SessionOptions options_;
   TextField field_;
   Ranker ranker_;
+  FieldLearner learner_;
   Joiner joiner_;
   RecentWords recent_;
   Ranked with_joined_;
   bool auto_space_ = false;  // the committed text ends in a space that a pick put there
   std::optional<Undo> undo_;
-  std::optional<std::pair<uint64_t, std::string>> last_learn_;
-  uint64_t version_ = 1;  // grows with every change of the text
+  FieldLearner::Lesson last_learned_;  // from the word that was finished last, while it may reopen
+  uint64_t version_ = 1;               // grows with every change of the text
   // Suggestions that would replace committed text, and the version they belong to.
   std::vector<std::pair<std::string, std::string>> offered_;
   uint64_t offered_version_ = 0;
