@@ -60,6 +60,7 @@ struct Suggestion {
 struct Suggestions {
   std::vector<Suggestion> items;  // best first
   std::vector<Stage> stages;      // the stages that ran
+  bool hurried = false;           // the deadline cut it short: with more time there may be better
   int64_t micros = 0;             // time spent in suggest()
 };
 

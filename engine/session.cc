@@ -178,7 +178,6 @@ class SessionImpl {
   void text_changed() {
     ++version_;
     ranker_.set_context(field_.committed());
-    joiner_.reset();
   }
 
   void retype_composing() {
@@ -305,10 +304,12 @@ class SessionImpl {
     const Ranked& ranked = ranker_.rank(typed, corrections, options, stages);
     if (recent_.last() == nullptr || typed.empty() || !corrections) return ranked;
     std::vector<Candidate> joined;
-    joiner_.collect(*recent_.last(), ranker_.presses(), typed, ranked.literal.known, &ranker_,
-                    options.cancel, &joined);
-    if (joined.empty()) return ranked;
+    joiner_.collect(*recent_.last(), ranker_.presses(), typed, ranked.literal.known, options,
+                    &ranker_, &joined);
+    if (joined.empty() && !joiner_.hurried()) return ranked;
     with_joined_ = ranked;
+    with_joined_.hurried = ranked.hurried || joiner_.hurried();
+    if (joined.empty()) return with_joined_;
     for (Candidate& c : joined) with_joined_.items.push_back(std::move(c));
     std::stable_sort(with_joined_.items.begin(), with_joined_.items.end(),
                      [](const Candidate& a, const Candidate& b) { return a.score > b.score; });
@@ -323,6 +324,7 @@ class SessionImpl {
     const StripContext context{typed, ranker_.context().last, ranker_.sentence_start(), corrections,
                                static_cast<std::size_t>(std::max(options.count, 0))};
     out->items = make_strip(parts_, ranked, context);
+    out->hurried = ranked.hurried;
     if (typed.empty() && corrections) offer_recorrection(options, out);
     offered_.clear();
     for (const Suggestion& s : out->items) {
@@ -333,7 +335,9 @@ class SessionImpl {
 
   /// The word before the last may have been another one: offered, never put in unasked.
   void offer_recorrection(const SuggestOptions& options, Suggestions* out) {
-    const auto better = recorrect(parts_, recent_, field_.committed(), options, &ranker_);
+    const auto [better, hurried] =
+        recorrect(parts_, recent_, field_.committed(), options, &ranker_);
+    out->hurried = out->hurried || hurried;
     if (!better) return;
     out->stages.push_back(Stage::kRecorrection);
     const auto place = std::min<std::size_t>(out->items.size(), 1);
