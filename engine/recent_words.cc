@@ -74,6 +74,9 @@ void Joiner::collect(const TypedWord& last, const std::vector<KeyPress>& presses
                      Ranker* ranker, std::vector<Candidate>* out) {
   hurried_ = false;
   LanguageSession& language = *ranker->languages().front();
+  const auto refused = [&](const std::string& from, const std::string& to) {
+    return parts_.history->correction(from, to).reverted > 0;
+  };
   const auto usual = [&](const std::string& word, bool known) {
     return known && language.scorer(last.context, false).alone_log_prob(word) > kUsual;
   };
@@ -102,6 +105,11 @@ void Joiner::collect(const TypedWord& last, const std::vector<KeyPress>& presses
     // Where the first word stays what it is, the present word's own candidates say the rest.
     if (!found.first.empty() && found.text.starts_with(last.committed + " ")) continue;
     if (parts_.history->is_blocked(found.text)) continue;
+    const std::size_t space = found.text.find(' ');
+    if (space != std::string::npos && (refused(last.typed, found.text.substr(0, space)) ||
+                                       refused(typed, found.text.substr(space + 1)))) {
+      continue;
+    }
     Candidate c;
     c.text = found.text;
     c.key = to_lower(found.text);

@@ -8,6 +8,7 @@
 
 #include "engine/candidates.h"
 #include "engine/decoder/channel.h"
+#include "engine/field_learner.h"
 #include "engine/ranker.h"
 
 namespace inkling {
@@ -26,6 +27,7 @@ struct TypedWord {
   WordContext context;            // before it
   std::vector<Reading> readings;  // the committed one first
   bool known = false;             // `typed` is a word
+  FieldLearner::Lesson learned;   // from committing it
 };
 
 /// The last two words, as long as nothing but typing happened since. Used by one thread.
