@@ -60,6 +60,7 @@ struct Suggestion {
 struct Suggestions {
   std::vector<Suggestion> items;  // best first
   std::vector<Stage> stages;      // the stages that ran
+  bool hurried = false;           // the deadline cut it short: with more time there may be better
   int64_t micros = 0;             // time spent in suggest()
 };
 
@@ -147,7 +148,14 @@ class Session {
 
   /// One typed character (a grapheme). Letters extend the composing text; punctuation commits.
   Commit key(std::string_view character, std::optional<Touch> touch = std::nullopt);
+  /// Right after an autocorrection the first one takes it back: the word stands there as it was
+  /// typed, and is not corrected again. Where that also took a stray space out of a word, the text
+  /// is what it was before; the next one gives back what the first part was corrected from, if it
+  /// was. All others delete a grapheme each.
   void backspace(int n = 1);
+  /// Ends the word. What the last suggest() marked (Suggestion::autocorrect) is put in when it was
+  /// asked for this very text and not cancelled, even if there was little time; otherwise what
+  /// suggest() would mark now. Punctuation and enter() do the same.
   Commit space();
   Commit enter();
   /// Takes a suggestion: replaces the composing text by `text` and commits it with a space.

@@ -17,13 +17,7 @@ constexpr std::size_t kLookBack = 200;  // bytes of text: some thirty words
 constexpr double kUnknownWord = -16;
 
 double word_log_prob(const LanguageParts& language, std::string_view word) {
-  double total = kImpossible;
-  if (language.lexicon != nullptr) {
-    for (const LexiconEntry& entry : language.lexicon->find(word)) {
-      total = log_add(total, static_cast<double>(entry.log_prob));
-    }
-  }
-  return std::max(total, kUnknownWord);
+  return std::max(sum_case_forms(language.lexicon.get(), word).log_prob, kUnknownWord);
 }
 
 void normalise(std::vector<double>* log_p) {

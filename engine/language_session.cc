@@ -5,7 +5,9 @@
 #include <optional>
 #include <utility>
 
+#include "engine/beam_width.h"
 #include "engine/lexicon/text_key.h"
+#include "engine/phrase_words.h"
 #include "tokenizer/utf8.h"
 
 namespace inkling {
@@ -23,7 +25,6 @@ constexpr std::size_t kMaxPieces = 8;        // longer texts keep their estimate
 constexpr std::size_t kEvaluationDepth = 8;  // candidates among which they are looked for
 constexpr double kHopeless = 4;              // nats behind the best: not worth a forward
 constexpr double kNoWay = 40;                // nats: no slips explain it
-constexpr double kLatticeShare = 0.6;        // of the time that is left
 
 int letters_of(std::string_view text) { return static_cast<int>(decode_utf8(text).size()); }
 
@@ -189,10 +190,12 @@ void LanguageSession::backspace() {
 }
 
 bool LanguageSession::refresh(const SuggestOptions& options, TimeBudget* budget) {
+  hurried_ = false;
   if (!predictor_) return false;
   if (!predictor_->fresh()) {
     const std::size_t tokens = predictor_->missing_tokens() + 1;
     if (options.deadline.remaining_nanos() < static_cast<int64_t>(budget->forward(tokens))) {
+      hurried_ = true;
       return false;
     }
     const int64_t start = budget->now();
@@ -224,21 +227,6 @@ WordScorer LanguageSession::scorer_before(const WordContext& context) {
                         predictor_ ? predictor_->log_probs_before() : std::span<const float>());
 }
 
-/// Narrows the beam as far as the deadline asks for. Where there is time for the whole word, steps
-/// that were taken in a hurry are taken anew.
-void LanguageSession::widen(const SuggestOptions& options, const TimeBudget& budget) {
-  const auto left =
-      kLatticeShare * static_cast<double>(std::max<int64_t>(options.deadline.remaining_nanos(), 0));
-  if (budget.lattice(decoder_->keys(), Decoder::kFullWidth) <= left) {
-    decoder_->set_width(Decoder::kFullWidth);
-    decoder_->forget_narrow_steps();
-    return;
-  }
-  const double full = budget.lattice(decoder_->behind(), Decoder::kFullWidth);
-  const double share = full > 0 ? std::min(1.0, left / full) : 1.0;
-  decoder_->set_width(static_cast<std::size_t>(share * static_cast<double>(Decoder::kFullWidth)));
-}
-
 const std::vector<HistoryWord>& LanguageSession::personal_words() {
   if (personal_fresh_) return personal_;
   personal_ = parts_.history->words("", kPersonalWords);
@@ -252,15 +240,15 @@ const std::vector<HistoryWord>& LanguageSession::personal_words() {
 void LanguageSession::collect(const CandidateQuery& query, const WordScorer& scorer,
                               const SuggestOptions& options, TimeBudget* budget,
                               CandidatePool* pool) {
-  hurried_ = false;
   Collector collect(*this, scorer, query, pool);
   if (!query.typed.empty() && decoder_) {
-    widen(options, *budget);
+    // Some answer there has to be: the narrowest beam runs even when the time is up.
+    (void)fit_beam(options.deadline, *budget, decoder_.get());
     const std::size_t keys = decoder_->behind();
     const int64_t start = budget->now();
     collect.from_lattice(options.cancel);
     budget->lattice_took(keys, decoder_->width(), budget->now() - start);
-    hurried_ = decoder_->least_width() < Decoder::kFullWidth;
+    hurried_ = hurried_ || decoder_->least_width() < Decoder::kFullWidth;
     if (scorer.has_model() && language_.vocabulary != nullptr) {
       if (!likely_fresh_) {
         likely_.assign(*language_.vocabulary, *language_.pieces, predictor_->log_probs(),
@@ -280,12 +268,10 @@ void LanguageSession::collect(const CandidateQuery& query, const WordScorer& sco
 
 std::vector<int32_t> LanguageSession::pieces_of(const std::string& text) const {
   std::vector<int32_t> out;
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t end = std::min(text.find(' ', at), text.size());
-    const auto pieces = language_.tokenizer->encode_unit(text.substr(at, end - at));
+  for_each_word(text, [&](std::string_view word) {
+    const auto pieces = language_.tokenizer->encode_unit(word);
     out.insert(out.end(), pieces.begin(), pieces.end());
-    at = end + 1;
-  }
+  });
   return out;
 }
 
@@ -295,11 +281,8 @@ void LanguageSession::score_words(const WordScorer& scorer, Candidate* candidate
   c.word = scorer.score(std::string_view(c.text).substr(0, space));
   if (space != std::string::npos) {
     double alone = 0;
-    for (std::size_t at = space + 1; at < c.text.size();) {
-      const std::size_t end = std::min(c.text.find(' ', at), c.text.size());
-      alone += scorer.alone_log_prob(std::string_view(c.text).substr(at, end - at));
-      at = end + 1;
-    }
+    for_each_word(std::string_view(c.text).substr(space),
+                  [&](std::string_view word) { alone += scorer.alone_log_prob(word); });
     double rest = alone;
     if (scorer.has_model()) {
       const auto all = pieces_of(c.text);

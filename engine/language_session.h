@@ -61,7 +61,7 @@ class LanguageSession {
   /// them anew; true when there were any. The pool is left unsorted.
   bool evaluate(const WordScorer& scorer, const SuggestOptions& options, TimeBudget* budget,
                 CandidatePool* pool);
-  /// Did the deadline cut the last collect() or evaluate() short?
+  /// Did the deadline cut anything short since refresh() was called, that included?
   [[nodiscard]] bool hurried() const { return hurried_; }
   /// Scores a candidate of one or several words; later words are judged by the n-grams.
   void score_words(const WordScorer& scorer, Candidate* candidate);
@@ -73,7 +73,6 @@ class LanguageSession {
   [[nodiscard]] std::vector<int32_t> pieces_of(const std::string& text) const;
   void score_evaluated(const WordScorer& scorer, double evaluated, Candidate* candidate);
   [[nodiscard]] const std::vector<HistoryWord>& personal_words();
-  void widen(const SuggestOptions& options, const TimeBudget& budget);
 
   const EngineParts& parts_;
   const LanguageParts& language_;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <span>
 
+#include "engine/beam_width.h"
 #include "engine/text_field.h"
 #include "tokenizer/utf8.h"
 
@@ -13,6 +14,11 @@ constexpr std::size_t kReadings = 12;
 constexpr std::size_t kJoined = 16;
 constexpr double kUsual = -12;        // nats: a word that one may well have meant by its letters
 constexpr double kWorstReading = 14;  // nats of channel: fingers do not do that
+
+bool same_press(const KeyPress& a, const KeyPress& b) {
+  if (a.letter != b.letter || a.touch.has_value() != b.touch.has_value()) return false;
+  return !a.touch || (a.touch->x == b.touch->x && a.touch->y == b.touch->y);
+}
 
 }  // namespace
 
@@ -52,38 +58,58 @@ Joiner::Joiner(const EngineParts& parts, const Layout& layout) : parts_(parts) {
 }
 
 void Joiner::feed(const TypedWord& last, const std::vector<KeyPress>& presses) {
-  if (fed_ == 0 || fed_ > presses.size()) {
-    decoder_->reset();
-    for (const KeyPress& key : last.presses) decoder_->press(key);
-    decoder_->press({U' ', std::nullopt});
-    fed_ = 0;
-  }
-  for (; fed_ < presses.size(); ++fed_) decoder_->press(presses[fed_]);
+  std::vector<KeyPress> keys = last.presses;
+  keys.push_back({U' ', std::nullopt});
+  keys.insert(keys.end(), presses.begin(), presses.end());
+  const std::vector<KeyPress>& fed = decoder_->presses();
+  const auto as_before =
+      std::mismatch(fed.begin(), fed.end(), keys.begin(), keys.end(), same_press);
+  const auto kept = static_cast<std::size_t>(as_before.first - fed.begin());
+  while (decoder_->keys() > kept) decoder_->backspace();
+  for (const KeyPress& key : std::span(keys).subspan(kept)) decoder_->press(key);
 }
 
 void Joiner::collect(const TypedWord& last, const std::vector<KeyPress>& presses,
-                     const std::string& typed, bool typed_known, Ranker* ranker,
-                     const CancelToken& cancel, std::vector<Candidate>* out) {
+                     const std::string& typed, bool typed_known, const SuggestOptions& options,
+                     Ranker* ranker, std::vector<Candidate>* out) {
+  hurried_ = false;
   LanguageSession& language = *ranker->languages().front();
+  const auto refused = [&](const std::string& from, const std::string& to) {
+    return parts_.history->correction(from, to).reverted > 0;
+  };
   const auto usual = [&](const std::string& word, bool known) {
     return known && language.scorer(last.context, false).alone_log_prob(word) > kUsual;
   };
   if (!decoder_ || presses.empty() || last.after != " " ||
       (usual(last.typed, last.known) && usual(typed, typed_known))) {
-    reset();
     return;
   }
   feed(last, presses);
+  TimeBudget& budget = ranker->budget();
+  if (!fit_beam(options.deadline, budget, decoder_.get())) {
+    hurried_ = true;
+    return;
+  }
+  const std::size_t behind = decoder_->behind();
+  const int64_t start = budget.now();
+  const auto all = decoder_->candidates(kJoined, options.cancel);
+  budget.lattice_took(behind, decoder_->width(), budget.now() - start);
+  hurried_ = decoder_->least_width() < Decoder::kFullWidth;
   const RankingParams& ranking = parts_.primary().ranking;
   const WordScorer scorer = language.scorer_before(last.context);
   // What the word that stands there costs is won back when another takes its place.
   const double paid = scorer.score(last.committed).log_prob -
                       ranking.channel_weight * last.readings.front().channel;
-  for (const DecoderCandidate& found : decoder_->candidates(kJoined, cancel)) {
+  for (const DecoderCandidate& found : all) {
     if ((found.flags & kWordOffensive) != 0) continue;
     // Where the first word stays what it is, the present word's own candidates say the rest.
     if (!found.first.empty() && found.text.starts_with(last.committed + " ")) continue;
     if (parts_.history->is_blocked(found.text)) continue;
+    const std::size_t space = found.text.find(' ');
+    if (space != std::string::npos && (refused(last.typed, found.text.substr(0, space)) ||
+                                       refused(typed, found.text.substr(space + 1)))) {
+      continue;
+    }
     Candidate c;
     c.text = found.text;
     c.key = to_lower(found.text);
@@ -98,36 +124,35 @@ void Joiner::collect(const TypedWord& last, const std::vector<KeyPress>& presses
   }
 }
 
-std::optional<Candidate> recorrect(const EngineParts& parts, const RecentWords& recent,
-                                   std::string_view committed, const SuggestOptions& options,
-                                   Ranker* ranker) {
+Recorrection recorrect(const EngineParts& parts, const RecentWords& recent,
+                       std::string_view committed, const SuggestOptions& options, Ranker* ranker) {
   const TypedWord* word = recent.before_last();
   const TypedWord* right = recent.last();
   if (word == nullptr || right == nullptr || word->after != " " || word->readings.size() < 2) {
-    return std::nullopt;
+    return {};
   }
   const std::string tail = word->committed + word->after + right->committed + right->after;
   const LanguageParts& language = parts.primary();
   LanguageSession& session = *ranker->languages().front();
   Predictor* predictor = session.predictor();
-  if (predictor == nullptr || !committed.ends_with(tail)) return std::nullopt;
+  if (predictor == nullptr || !committed.ends_with(tail)) return {};
   const std::string_view text = context_tail(committed);
-  if (text.size() < tail.size()) return std::nullopt;
+  if (text.size() < tail.size()) return {};
   const std::size_t whole = language.tokenizer->encode(text).ids.size();
   const auto before = text.substr(0, text.size() - tail.size());
   const auto ahead = text.substr(0, text.size() - right->committed.size() - right->after.size());
   const std::size_t behind = whole - language.tokenizer->encode(before).ids.size();
   const std::size_t right_size = whole - language.tokenizer->encode(ahead).ids.size();
   const std::vector<int32_t>& context = predictor->context();
-  if (behind + 1 > context.size() || right_size == 0 || right_size >= behind) return std::nullopt;
+  if (behind + 1 > context.size() || right_size == 0 || right_size >= behind) return {};
   const std::size_t tokens = right_size + 1;
   TimeBudget& budget = ranker->budget();
   if (options.deadline.remaining_nanos() < static_cast<int64_t>(budget.forward(tokens))) {
-    return std::nullopt;
+    return {std::nullopt, true};
   }
   const auto between = predictor->between(context.size() - behind,
                                           std::span(context).last(right_size), options.cancel);
-  if (!between) return std::nullopt;
+  if (!between) return {};
   const WordScorer scorer = session.scorer_between(word->context, *between);
   const double share = language.ranking.unigram_share;
   const auto value = [&](const TypedWord::Reading& reading) {
@@ -146,7 +171,7 @@ std::optional<Candidate> recorrect(const EngineParts& parts, const RecentWords& 
     best = &reading;
     best_value = other;
   }
-  if (best == nullptr) return std::nullopt;
+  if (best == nullptr) return {};
   Candidate out;
   out.text = best->text + word->after + right->committed;
   out.key = to_lower(out.text);
@@ -155,7 +180,7 @@ std::optional<Candidate> recorrect(const EngineParts& parts, const RecentWords& 
   out.word = scorer.score(best->text);
   out.score = best_value;
   out.replaces = tail;
-  return out;
+  return {std::move(out), false};
 }
 
 }  // namespace inkling

@@ -8,6 +8,7 @@
 
 #include "engine/candidates.h"
 #include "engine/decoder/channel.h"
+#include "engine/field_learner.h"
 #include "engine/ranker.h"
 
 namespace inkling {
@@ -26,6 +27,7 @@ struct TypedWord {
   WordContext context;            // before it
   std::vector<Reading> readings;  // the committed one first
   bool known = false;             // `typed` is a word
+  FieldLearner::Lesson learned;   // from committing it
 };
 
 /// The last two words, as long as nothing but typing happened since. Used by one thread.
@@ -50,25 +52,32 @@ class Joiner {
  public:
   Joiner(const EngineParts& parts, const Layout& layout);
   /// Candidates that would replace `last` and the word being typed, scored so that they compare
-  /// with those of the word being typed alone. Only where one of both parts is no usual word.
+  /// with those of the word being typed alone. Only where one of both parts is no usual word; fewer
+  /// where time is short, none where it is up.
   void collect(const TypedWord& last, const std::vector<KeyPress>& presses,
-               const std::string& typed, bool typed_known, Ranker* ranker,
-               const CancelToken& cancel, std::vector<Candidate>* out);
-  void reset() { fed_ = 0; }
+               const std::string& typed, bool typed_known, const SuggestOptions& options,
+               Ranker* ranker, std::vector<Candidate>* out);
+  /// Did the deadline cut the last collect() short?
+  [[nodiscard]] bool hurried() const { return hurried_; }
 
  private:
   void feed(const TypedWord& last, const std::vector<KeyPress>& presses);
 
   const EngineParts& parts_;
   std::unique_ptr<Decoder> decoder_;
-  std::size_t fed_ = 0;  // presses of the present word that the decoder has
+  bool hurried_ = false;
+};
+
+/// What recorrect() found.
+struct Recorrection {
+  std::optional<Candidate> better;
+  bool hurried = false;  // there was no time to look
 };
 
 /// Looks at the word before the last again, now that its right neighbour is known: another reading
 /// of its keys when that fits better by the tuned margin. `context`: the committed text, which ends
 /// in both words. Runs one forward; empty without a model.
-std::optional<Candidate> recorrect(const EngineParts& parts, const RecentWords& recent,
-                                   std::string_view committed, const SuggestOptions& options,
-                                   Ranker* ranker);
+Recorrection recorrect(const EngineParts& parts, const RecentWords& recent,
+                       std::string_view committed, const SuggestOptions& options, Ranker* ranker);
 
 }  // namespace inkling

@@ -4,9 +4,11 @@
 
 #include "engine/autocorrect.h"
 #include "engine/engine_parts.h"
+#include "engine/field_learner.h"
 #include "engine/inkling.h"
 #include "engine/ranker.h"
 #include "engine/recent_words.h"
+#include "engine/shown_strip.h"
 #include "engine/strip.h"
 #include "engine/text_field.h"
 #include "tokenizer/utf8.h"
@@ -43,20 +45,23 @@ class SessionImpl {
         parts_(engine_->parts()),
         options_(std::move(options)),
         ranker_(parts_, layout_named(options_.layout)),
+        learner_(parts_),
         joiner_(parts_, layout_named(options_.layout)) {
+    settle_field();
     text_changed();
   }
 
   void focus(FieldKind field, bool no_learning, std::string_view left, std::string_view right) {
     options_.field = field;
     options_.no_learning = no_learning;
+    settle_field();
     set_context(left, right);
   }
 
   void set_context(std::string_view left, std::string_view right) {
     field_.set(left, right);
-    undo_.reset();
-    last_learn_.reset();
+    undo_.clear();
+    last_learned_.clear();
     auto_space_ = false;
     recent_.clear();
     retype_composing();
@@ -69,8 +74,8 @@ class SessionImpl {
     if (character == " ") return space();
     if (character == "\n" || character == "\r") return enter();
     if (!extends_word(field_.composing(), character)) return punctuation(character);
-    undo_.reset();
-    last_learn_.reset();
+    undo_.clear();
+    last_learned_.clear();
     auto_space_ = false;
     if (field_.composing().empty()) text_changed();
     field_.compose(character);
@@ -82,8 +87,8 @@ class SessionImpl {
   void backspace(int n) {
     for (int i = 0; i < n; ++i) {
       auto_space_ = false;
-      if (undo_) {
-        undo_autocorrect();
+      if (!undo_.empty()) {
+        take_back();
       } else {
         erase_left();
       }
@@ -98,14 +103,14 @@ class SessionImpl {
       field_.append(" ");
       recent_.clear();
     }
-    undo_.reset();
+    undo_.clear();
     text_changed();
     return {};
   }
 
   Commit enter() {
     if (!field_.composing().empty()) return finish("\n", true);
-    undo_.reset();
+    undo_.clear();
     auto_space_ = false;
     recent_.clear();
     field_.append("\n");
@@ -116,16 +121,19 @@ class SessionImpl {
   Commit pick(std::string_view raw) {
     const std::string text = repair_utf8(raw);
     Commit out{field_.composing(), text, false};
-    undo_.reset();
+    undo_.clear();
     const std::string typed = field_.composing();
-    const std::string replaces = replaced_by(text);
-    field_.drop(replaces.size());
-    if (!replaces.empty()) text_changed();
+    const std::string replaces = shown_.of(version_) ? shown_.replaced_by(text) : std::string();
+    if (!replaces.empty()) {
+      unlearn_recent(typed.empty() ? 2 : 1);
+      field_.drop(replaces.size());
+      text_changed();
+    }
     // Whoever picks what was typed refuses what a space would have put in.
     if (!typed.empty() && text == typed) refuse_autocorrect();
     learn_word(text, true);
     if (replaces.empty() && !typed.empty() && to_lower(typed) != to_lower(text)) {
-      learn_pair(typed, text, true);
+      learner_.learn_pair(typed, text, true);
     }
     if (!text.empty() && typed.empty() && needs_space_before()) field_.append(" ");
     field_.commit(text, " ");
@@ -148,12 +156,16 @@ class SessionImpl {
   [[nodiscard]] SessionCounters counters() const { return ranker_.counters(); }
 
  private:
-  /// What backspace right after an autocorrection takes back.
+  /// An autocorrection that backspace takes back.
   struct Undo {
     std::string typed, committed, after;
-    std::string replaced;  // committed text that gave way, too
-    uint64_t learned = 0;
+    std::optional<TypedWord> joined = {};  // the word before, where both became one
+    FieldLearner::Lesson learned = {};
   };
+
+  void settle_field() {
+    learner_.allow(allows_corrections(options_.field) && !options_.no_learning);
+  }
 
   static std::ptrdiff_t letters(std::string_view text) {
     std::ptrdiff_t count = 0;
@@ -170,7 +182,6 @@ class SessionImpl {
   void text_changed() {
     ++version_;
     ranker_.set_context(field_.committed());
-    joiner_.reset();
   }
 
   void retype_composing() {
@@ -184,7 +195,7 @@ class SessionImpl {
     const bool reopened = field_.erase_left();
     if (reopened) {
       // The word is being written anew: it counts once, when it is finished.
-      if (last_learn_) parts_.history->revert(last_learn_->first);
+      learner_.unlearn(&last_learned_);
       retype_composing();
     } else if (composing) {
       // One grapheme may have been several presses.
@@ -192,7 +203,7 @@ class SessionImpl {
         ranker_.backspace();
       }
     }
-    last_learn_.reset();
+    last_learned_.clear();
     if (!composing || reopened) {
       recent_.clear();
       text_changed();
@@ -205,7 +216,7 @@ class SessionImpl {
     if (!field_.composing().empty()) {
       out = finish(character, ends_word(character));
     } else {
-      undo_.reset();
+      undo_.clear();
       recent_.clear();
       if (auto_space_ && hugs_left(character)) {
         field_.drop(1);
@@ -216,7 +227,7 @@ class SessionImpl {
       auto_space_ = false;
       field_.append(character);
     }
-    if (!character.empty()) learn_emoji(character);
+    learner_.learn_emoji(character, ranker_.context().last);
     text_changed();
     return out;
   }
@@ -225,39 +236,48 @@ class SessionImpl {
   Commit finish(const std::string& after, bool may_correct) {
     const std::string typed = field_.composing();
     Commit out{typed, typed, false};
-    undo_.reset();
+    const bool insisted = literal_version_ == version_;
+    undo_.clear();
     auto_space_ = false;
     std::string replaced;
     TypedWord word;
     if (may_correct && allows_corrections(options_.field)) {
       const Ranked& ranked = rank_now({}, nullptr);
-      if (ranked.autocorrect) {
-        out.committed = candidate_surface(ranked.items.front(), typed, ranker_.sentence_start());
-        replaced = ranked.items.front().replaces;
+      if (const Candidate* better = wanted(ranked)) {
+        out.committed = candidate_surface(*better, typed, ranker_.sentence_start());
+        replaced = better->replaces;
         out.autocorrected = out.committed != typed || !replaced.empty();
       }
-      word = {typed,
-              out.committed,
-              after,
-              ranker_.presses(),
-              ranker_.context(),
-              readings_of(ranked, out.committed),
-              ranked.literal.known};
+      word = {.typed = typed,
+              .committed = out.committed,
+              .after = after,
+              .presses = ranker_.presses(),
+              .context = ranker_.context(),
+              .readings = readings_of(ranked, out.committed),
+              .known = ranked.literal.known,
+              .learned = {}};
     }
+    std::optional<TypedWord> joined;
     if (!replaced.empty()) {
+      joined = *recent_.last();
+      unlearn_recent(1);  // a piece of a word is none
       field_.drop(replaced.size());
       ranker_.set_context(field_.committed());
     }
-    const uint64_t learned = learn_word(out.committed, !out.autocorrected);
-    if (may_learn_here()) ranker_.learn_touches(out.committed);
+    word.learned = learn_word(out.committed, !out.autocorrected);
+    if (learner_.allowed()) ranker_.learn_touches(out.committed);
     if (out.autocorrected) {
-      if (replaced.empty()) learn_pair(typed, out.committed, true);
-      undo_ = Undo{typed, out.committed, after, replaced, learned};
-    } else if (learned != 0) {
-      last_learn_ = {learned, typed};
+      if (!joined) learner_.learn_pair(typed, out.committed, true);
+      if (joined && joined->typed != joined->committed) {
+        undo_.push_back({joined->typed, joined->committed, joined->after});
+      }
+      undo_.push_back({typed, out.committed, after, joined, word.learned});
+    } else {
+      last_learned_ = word.learned;
     }
     field_.commit(out.committed, after);
-    if (word.typed.empty() || !replaced.empty()) {
+    // A word that was given back is not doubted later, either.
+    if (word.typed.empty() || joined || insisted) {
       recent_.clear();
     } else {
       recent_.push(std::move(word));
@@ -267,74 +287,91 @@ class SessionImpl {
     return out;
   }
 
-  void undo_autocorrect() {
-    const Undo undo = std::move(*undo_);
-    undo_.reset();
+  /// Takes the newest autocorrection back: the text is what it was right before it.
+  void take_back() {
+    Undo undo = std::move(undo_.back());
+    undo_.pop_back();
     field_.drop(undo.committed.size() + undo.after.size());
-    field_.append(undo.replaced);
-    field_.compose(undo.typed);
-    if (undo.learned != 0) parts_.history->revert(undo.learned);
-    learn_pair(undo.typed, undo.committed, false);
-    recent_.clear();
-    retype_composing();
+    learner_.unlearn(&undo.learned);
     text_changed();
+    last_learned_.clear();
+    recent_.clear();
+    if (!field_.composing().empty()) {
+      // One more step behind a join: the word before it, too, as it was typed. That may be meant to
+      // delete a letter only, so it does not forbid the correction for good.
+      learn_word(undo.typed, true);
+      field_.append(undo.typed + undo.after);
+    } else {
+      if (undo.joined) give_back(*undo.joined);
+      field_.compose(undo.typed);
+      learner_.learn_pair(undo.typed, undo.committed, false);
+      retype_composing();
+    }
+    text_changed();
+    literal_version_ = version_;
+  }
+  /// The word that a join took in stands for itself again.
+  void give_back(const TypedWord& word) {
+    auto learned = learn_word(word.committed, word.typed == word.committed);
+    if (!undo_.empty()) undo_.back().learned = std::move(learned);
+    field_.append(word.committed + word.after);
   }
 
-  [[nodiscard]] bool may_learn_here() const {
-    return allows_corrections(options_.field) && !options_.no_learning;
-  }
-  /// Learns `word` after the words before it; what history needs to know about case is decided
-  /// here: a capital that only the sentence start explains is not part of the word.
-  uint64_t learn_word(const std::string& word, bool deliberate) {
-    if (!may_learn_here() || word.empty()) return 0;
-    WordContext context = ranker_.context();
-    uint64_t id = 0;
-    for (std::size_t at = 0; at < word.size();) {
-      const std::size_t end = std::min(word.find(' ', at), word.size());
-      std::string part = word.substr(at, end - at);
-      at = end + 1;
-      if (part.empty()) continue;
-      const bool capital_is_free = ranker_.sentence_start() &&
-                                   case_pattern(part) == CasePattern::kTitle &&
-                                   !parts_.primary().case_policy->keeps_capital(part);
-      if (capital_is_free && !parts_.history->is_personal(part)) part = to_lower(part);
-      id = parts_.history->learn(context.before_last, context.last, part, parts_.knows(part),
-                                 deliberate);
-      context = {context.last, part};
+  /// The last words that were typed, one or two, give way to what was meant.
+  void unlearn_recent(int words) {
+    const TypedWord* last = recent_.last();
+    const TypedWord* before = words > 1 ? recent_.before_last() : nullptr;
+    for (const TypedWord* word : {last, before}) {
+      if (word == nullptr) continue;
+      FieldLearner::Lesson lesson = word->learned;
+      learner_.unlearn(&lesson);
     }
-    return id;
   }
-  void learn_pair(std::string_view typed, std::string_view word, bool accepted) {
-    if (may_learn_here()) parts_.history->learn_correction(typed, word, accepted);
+  FieldLearner::Lesson learn_word(const std::string& word, bool deliberate) {
+    return learner_.learn(word, deliberate, ranker_.context(), ranker_.sentence_start());
   }
   void refuse_autocorrect() {
     const Ranked& ranked = rank_now({}, nullptr);
-    if (ranked.autocorrect) learn_pair(ranked.literal.typed, ranked.items.front().text, false);
-  }
-  void learn_emoji(const std::string& character) {
-    std::size_t at = 0;
-    if (may_learn_here() && is_emoji(next_code_point(character, &at))) {
-      parts_.history->learn_emoji(character, ranker_.context().last);
+    if (const Candidate* better = wanted(ranked)) {
+      learner_.learn_pair(ranked.literal.typed, better->text, false);
     }
   }
+  /// What a space puts in: what the strip of this very text marked, whatever more time would have
+  /// said; where no strip was asked for, what is ranked now. Null: what was typed.
+  [[nodiscard]] const Candidate* wanted(const Ranked& ranked) const {
+    if (shown_.of(version_)) return shown_.marked();
+    return ranked.autocorrect ? &ranked.items.front() : nullptr;
+  }
 
-  /// Ranks everything for the text as it is, words that a stray space divided included.
+  /// Ranks everything for the text as it is. What backspace gave back stays as it was typed, even
+  /// where nothing may be learned from that.
   const Ranked& rank_now(const SuggestOptions& options, std::vector<Stage>* stages) {
+    const Ranked& ranked = rank_all(options, stages);
+    if (!ranked.autocorrect || literal_version_ != version_) return ranked;
+    if (&ranked != &mended_) mended_ = ranked;
+    mended_.autocorrect = false;
+    return mended_;
+  }
+
+  /// Words that a stray space divided included.
+  const Ranked& rank_all(const SuggestOptions& options, std::vector<Stage>* stages) {
     const std::string& typed = field_.composing();
     const bool corrections =
         allows_corrections(options_.field) && !is_code(typed) && !inside_token(field_.committed());
     const Ranked& ranked = ranker_.rank(typed, corrections, options, stages);
     if (recent_.last() == nullptr || typed.empty() || !corrections) return ranked;
     std::vector<Candidate> joined;
-    joiner_.collect(*recent_.last(), ranker_.presses(), typed, ranked.literal.known, &ranker_,
-                    options.cancel, &joined);
-    if (joined.empty()) return ranked;
-    with_joined_ = ranked;
-    for (Candidate& c : joined) with_joined_.items.push_back(std::move(c));
-    std::stable_sort(with_joined_.items.begin(), with_joined_.items.end(),
+    joiner_.collect(*recent_.last(), ranker_.presses(), typed, ranked.literal.known, options,
+                    &ranker_, &joined);
+    if (joined.empty() && !joiner_.hurried()) return ranked;
+    mended_ = ranked;
+    mended_.hurried = ranked.hurried || joiner_.hurried();
+    if (joined.empty()) return mended_;
+    for (Candidate& c : joined) mended_.items.push_back(std::move(c));
+    std::stable_sort(mended_.items.begin(), mended_.items.end(),
                      [](const Candidate& a, const Candidate& b) { return a.score > b.score; });
-    decide_autocorrect(parts_, ranker_.sentence_start(), &with_joined_);
-    return with_joined_;
+    decide_autocorrect(parts_, ranker_.sentence_start(), &mended_);
+    return mended_;
   }
 
   void answer(const SuggestOptions& options, Suggestions* out) {
@@ -344,17 +381,19 @@ class SessionImpl {
     const StripContext context{typed, ranker_.context().last, ranker_.sentence_start(), corrections,
                                static_cast<std::size_t>(std::max(options.count, 0))};
     out->items = make_strip(parts_, ranked, context);
+    out->hurried = ranked.hurried;
     if (typed.empty() && corrections) offer_recorrection(options, out);
-    offered_.clear();
-    for (const Suggestion& s : out->items) {
-      if (!s.replaces.empty()) offered_.emplace_back(s.text, s.replaces);
+    // A cancelled answer is shown to nobody.
+    if (options.count > 0 && !options.cancel.cancelled()) {
+      shown_.remember(version_, out->items, ranked);
     }
-    offered_version_ = version_;
   }
 
   /// The word before the last may have been another one: offered, never put in unasked.
   void offer_recorrection(const SuggestOptions& options, Suggestions* out) {
-    const auto better = recorrect(parts_, recent_, field_.committed(), options, &ranker_);
+    const auto [better, hurried] =
+        recorrect(parts_, recent_, field_.committed(), options, &ranker_);
+    out->hurried = out->hurried || hurried;
     if (!better) return;
     out->stages.push_back(Stage::kRecorrection);
     const auto place = std::min<std::size_t>(out->items.size(), 1);
@@ -366,30 +405,23 @@ class SessionImpl {
     }
   }
 
-  /// The committed text that the suggestion `text` takes the place of.
-  [[nodiscard]] std::string replaced_by(const std::string& text) const {
-    if (offered_version_ != version_) return {};
-    for (const auto& [offered, replaces] : offered_) {
-      if (offered == text && field_.committed().ends_with(replaces)) return replaces;
-    }
-    return {};
-  }
-
   std::shared_ptr<Engine> engine_;
   const EngineParts& parts_;
   SessionOptions options_;
   TextField field_;
   Ranker ranker_;
+  FieldLearner learner_;
   Joiner joiner_;
   RecentWords recent_;
-  Ranked with_joined_;
+  Ranked mended_;            // a ranking of ranker_, with what the session knows besides
   bool auto_space_ = false;  // the committed text ends in a space that a pick put there
-  std::optional<Undo> undo_;
-  std::optional<std::pair<uint64_t, std::string>> last_learn_;
-  uint64_t version_ = 1;  // grows with every change of the text
-  // Suggestions that would replace committed text, and the version they belong to.
-  std::vector<std::pair<std::string, std::string>> offered_;
-  uint64_t offered_version_ = 0;
+  // Newest last, as long as nothing but backspace happened since: a join lies upon the correction
+  // of the word that it took in.
+  std::vector<Undo> undo_;
+  FieldLearner::Lesson last_learned_;  // from the word that was finished last, while it may reopen
+  uint64_t version_ = 1;               // grows with every change of the text
+  ShownStrip shown_;
+  uint64_t literal_version_ = 0;  // of the text that backspace gave back: nothing is put in there
 };
 
 Session::Session(std::shared_ptr<Engine> engine, SessionOptions options)

@@ -25,7 +25,7 @@ class TextField {
   void compose(std::string_view character) { composing_ += character; }
   /// The composing text becomes `word` and is committed, followed by `after`.
   void commit(std::string_view word, std::string_view after);
-  /// Appends to the committed text; nothing may be composing.
+  /// Appends to the committed text, in front of the composing text.
   void append(std::string_view text) { committed_ += text; }
   /// Removes the last `bytes` bytes of the committed text.
   void drop(std::size_t bytes);

@@ -28,6 +28,18 @@ double log_mix(double share, double model, double unigram) {
   return log_add(std::log1p(-share) + model, std::log(share) + unigram);
 }
 
+CaseForms sum_case_forms(const Lexicon* lexicon, std::string_view word) {
+  CaseForms out;
+  out.log_prob = kImpossible;
+  if (lexicon == nullptr) return out;
+  for (const LexiconEntry& entry : lexicon->find(word)) {
+    if (!out.known) out.flags = entry.flags;
+    out.known = true;
+    out.log_prob = log_add(out.log_prob, static_cast<double>(entry.log_prob));
+  }
+  return out;
+}
+
 double WordBook::unknown_log_prob(std::string_view word) const {
   if (letters_ != nullptr) {
     return params_.unknown_share + params_.unknown_letters * letters_->log_prob(word);
@@ -38,14 +50,10 @@ double WordBook::unknown_log_prob(std::string_view word) const {
 WordFacts WordBook::look_up(std::string_view word) const {
   WordFacts out;
   out.key = to_lower(word);
-  out.unigram = kImpossible;
-  if (lexicon_ != nullptr) {
-    for (const LexiconEntry& entry : lexicon_->find(word)) {
-      if (!out.known) out.flags = entry.flags;
-      out.known = true;
-      out.unigram = log_add(out.unigram, static_cast<double>(entry.log_prob));
-    }
-  }
+  const CaseForms forms = sum_case_forms(lexicon_, word);
+  out.known = forms.known;
+  out.flags = forms.flags;
+  out.unigram = forms.log_prob;
   if (!out.known) {
     out.unigram = unknown_log_prob(out.key);
     const auto seen = lexicon_ == nullptr ? std::nullopt : lexicon_->seen_log_prob(word);

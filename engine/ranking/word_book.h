@@ -57,6 +57,15 @@ class WordBook {
   std::unordered_map<std::string, WordFacts> known_;
 };
 
+/// What a lexicon says of a word in all its case forms together.
+struct CaseForms {
+  bool known = false;
+  uint8_t flags = 0;    // LexiconFlag bits of the commonest form
+  double log_prob = 0;  // nats, summed over the forms; kImpossible when there is none
+};
+/// `lexicon` may be null: it knows nothing then.
+CaseForms sum_case_forms(const Lexicon* lexicon, std::string_view word);
+
 /// log(e^a + e^b); at least kImpossible.
 double log_add(double a, double b);
 /// log((1 - share) e^model + share e^unigram): a floor under what the model does not know.

@@ -80,23 +80,106 @@ TEST_F(DeadlineTest, AnExpiredDeadlineStillGetsTheLiteralAndCorrections) {
   EXPECT_EQ(late.items.front().text, "you");
 }
 
-TEST_F(DeadlineTest, WhatIsPutInDoesNotDependOnHowEarlyAnAnswerWasAskedFor) {
+TEST_F(DeadlineTest, StripsOfEarlierKeysDoNotDecideWhatIsPutIn) {
   for (const char* typed : {"recieve", "tomorow", "thankyou", "tommorrow", "rceive"}) {
     std::string committed[2];
     for (const bool hurried : {false, true}) {
       Session session(engine_,
                       {.layout = "qwerty", .field = FieldKind::kText, .no_learning = true});
       for (const char c : std::string(typed)) {
+        if (hurried) {
+          SuggestOptions options;
+          options.deadline = Deadline::after_nanos(clock_, 0);
+          (void)session.suggest(options);
+        }
         session.key(std::string(1, c));
-        if (!hurried) continue;
-        SuggestOptions options;
-        options.deadline = Deadline::after_nanos(clock_, 0);
-        (void)session.suggest(options);
       }
       committed[hurried ? 1 : 0] = session.space().committed;
     }
     EXPECT_EQ(committed[1], committed[0]) << typed;
   }
+}
+
+/// What would take a stray space out, with scores to a thousandth of a nat.
+std::vector<std::string> joins(const Suggestions& answer) {
+  std::vector<std::string> out;
+  for (const Suggestion& s : answer.items) {
+    if (s.replaces.empty()) continue;
+    out.push_back(s.replaces + "|" + s.text + "|" + std::to_string(std::lround(s.score * 1000)));
+  }
+  return out;
+}
+
+/// Words that a stray space divided, under a clock that the test moves.
+class JoinDeadlineTest : public DeadlineTest {
+ protected:
+  JoinDeadlineTest() : session_(engine_) {}
+  void type(std::string_view text) {
+    for (const char c : text) session_.key(std::string(1, c));
+  }
+  Suggestions within(int64_t nanos) {
+    SuggestOptions options;
+    options.count = 8;
+    options.deadline = Deadline::after_nanos(clock_, nanos);
+    return session_.suggest(options);
+  }
+  static constexpr int64_t kPlenty = 1'000'000'000;
+
+  Session session_;
+};
+
+TEST_F(JoinDeadlineTest, NoSpaceIsTakenOutWhenTheTimeIsUp) {
+  type("tomo rrow");
+  const Suggestions late = within(0);
+  EXPECT_TRUE(joins(late).empty());
+  EXPECT_TRUE(late.hurried);
+  EXPECT_TRUE(has_literal(late, "rrow"));
+  const Suggestions early = within(kPlenty);
+  ASSERT_FALSE(joins(early).empty());
+  EXPECT_EQ(early.items.front().text, "tomorrow");
+  EXPECT_FALSE(early.hurried);
+}
+
+TEST_F(JoinDeadlineTest, ALittleTimeIsEnoughForAPlainJoin) {
+  type("tomo rrow");
+  const Suggestions some = within(500'000);
+  EXPECT_EQ(some.items.front().text, "tomorrow");
+  EXPECT_TRUE(some.hurried);
+}
+
+TEST_F(JoinDeadlineTest, AJoinMadeInAHurryIsMadeAnew) {
+  for (const char* typed : {"tomo rrow", "rec ieve", "se eyou", "tomo eroq", "he llp"}) {
+    std::vector<std::string> got[2];
+    for (const bool hurried : {false, true}) {
+      session_.focus(FieldKind::kText, true, "", "");
+      for (const char c : std::string(typed)) {
+        type(std::string(1, c));
+        if (hurried && !session_.composing().empty()) (void)within(400'000);
+      }
+      got[hurried ? 1 : 0] = joins(within(kPlenty));
+    }
+    EXPECT_FALSE(got[0].empty()) << typed;
+    EXPECT_EQ(got[1], got[0]) << typed;
+  }
+}
+
+TEST_F(JoinDeadlineTest, AJoinFollowsTheKeysHoweverRarelyItIsAskedFor) {
+  type("tomo rrow");
+  const auto wanted = joins(within(kPlenty));
+  session_.focus(FieldKind::kText, true, "", "");
+  type("tomo rrox");
+  (void)within(kPlenty);
+  session_.backspace();
+  type("w");
+  EXPECT_EQ(joins(within(kPlenty)), wanted);
+}
+
+TEST_F(JoinDeadlineTest, AnAnswerWithTimeToSpareIsNotHurried) {
+  type("yiu");
+  EXPECT_FALSE(within(kPlenty).hurried);
+  EXPECT_FALSE(session_.suggest({}).hurried);
+  type("r");
+  EXPECT_TRUE(within(0).hurried);
 }
 
 TEST_F(DeadlineTest, TimeSpentIsReportedInMicroseconds) {
@@ -131,6 +214,9 @@ TEST_F(SlowDeviceTest, StagesSayWhatFittedIn) {
   const std::vector<Stage> none = stages_within(&session, clock, 0);
   EXPECT_EQ(none, (std::vector<Stage>{Stage::kLexicon, Stage::kHistory}));
   EXPECT_EQ(session.counters().tokens_evaluated, 0);
+  SuggestOptions late;
+  late.deadline = Deadline::after_nanos(clock, 0);
+  EXPECT_TRUE(session.suggest(late).hurried);  // the model has not spoken
   // A guess before anything was measured: a forward of some tokens takes more than this.
   EXPECT_FALSE(ran(stages_within(&session, clock, 400'000), Stage::kNextWord));
   EXPECT_TRUE(ran(stages_within(&session, clock, 1'000'000'000), Stage::kNextWord));
