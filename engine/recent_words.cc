@@ -148,7 +148,7 @@ Recorrection recorrect(const EngineParts& parts, const RecentWords& recent,
   const std::size_t tokens = right_size + 1;
   TimeBudget& budget = ranker->budget();
   if (options.deadline.remaining_nanos() < static_cast<int64_t>(budget.forward(tokens))) {
-    return {std::nullopt, true};
+    return {std::nullopt, 0, true};
   }
   const auto between = predictor->between(context.size() - behind,
                                           std::span(context).last(right_size), options.cancel);
@@ -162,7 +162,8 @@ Recorrection recorrect(const EngineParts& parts, const RecentWords& recent,
            language.ranking.channel_weight * reading.channel;
   };
   const TypedWord::Reading* best = nullptr;
-  double best_value = value(word->readings.front()) + language.ranking.recorrection_margin;
+  const double standing = value(word->readings.front());
+  double best_value = standing + language.ranking.recorrection_margin;
   for (const TypedWord::Reading& reading : std::span(word->readings).subspan(1)) {
     if (parts.history->is_blocked(reading.text)) continue;
     if (parts.history->correction(word->typed, reading.text).reverted > 0) continue;
@@ -180,7 +181,7 @@ Recorrection recorrect(const EngineParts& parts, const RecentWords& recent,
   out.word = scorer.score(best->text);
   out.score = best_value;
   out.replaces = tail;
-  return {std::move(out), false};
+  return {std::move(out), best_value - standing, false};
 }
 
 }  // namespace inkling

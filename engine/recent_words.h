@@ -71,6 +71,7 @@ class Joiner {
 /// What recorrect() found.
 struct Recorrection {
   std::optional<Candidate> better;
+  double lead = 0;       // nats: by how much it beats the word that stands there
   bool hurried = false;  // there was no time to look
 };
 

@@ -391,9 +391,9 @@ class SessionImpl {
 
   /// The word before the last may have been another one: offered, never put in unasked.
   void offer_recorrection(const SuggestOptions& options, Suggestions* out) {
-    const auto [better, hurried] =
-        recorrect(parts_, recent_, field_.committed(), options, &ranker_);
-    out->hurried = out->hurried || hurried;
+    const Recorrection found = recorrect(parts_, recent_, field_.committed(), options, &ranker_);
+    out->hurried = out->hurried || found.hurried;
+    const auto& better = found.better;
     if (!better) return;
     out->stages.push_back(Stage::kRecorrection);
     const auto place = std::min<std::size_t>(out->items.size(), 1);

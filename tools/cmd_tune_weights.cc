@@ -20,12 +20,16 @@
 #include "tools/progress.h"
 #include "tools/tune/json_section.h"
 #include "tools/tune/margins.h"
+#include "tools/tune/recorrection_fit.h"
 #include "tools/tune/strip_fit.h"
 #include "tools/tune/typing_items.h"
 #include "tools/tune/weights_model.h"
 
 namespace inkling {
 namespace {
+
+// An earlier word is offered anew when that is right at least as often as not.
+constexpr double kWorthOffering = 0.5;
 
 struct WeightsArguments {
   std::vector<std::string> texts;
@@ -233,6 +237,25 @@ void print_changes(Weights before, Weights after) {
   print(ranking_fields(&before.ranking), ranking_fields(&after.ranking));
 }
 
+/// The margin for offering an earlier word anew; left as it is without a model.
+void fit_recorrection(EngineParts* parts, const std::vector<TypingItem>& items, Weights* weights) {
+  LanguageParts& language = *parts->languages.front();
+  if (language.model == nullptr) return;
+  language.channel = weights->channel;
+  language.ranking = weights->ranking;
+  std::vector<TypingItem> simulated;
+  for (const TypingItem& item : items) {
+    if (item.source == ItemSource::kKeys) simulated.push_back(item);
+  }
+  Progress progress("looking back");
+  const auto doubts = collect_doubts(parts, Layout::qwerty(), simulated,
+                                     [&progress](std::size_t done) { progress.at(done); });
+  const RecorrectionPoint point = choose_recorrection_margin(doubts, kWorthOffering);
+  std::printf("%-26s margin %.2f, %.0f offered, %.1f %% of them meant\n", "recorrection",
+              point.margin, point.offered, 100 * point.precision);
+  weights->ranking.recorrection_margin = point.margin;
+}
+
 int run_weights(const WeightsArguments& arguments) {
   const auto items = read_items(arguments);
   if (!items) return fail(items.error());
@@ -256,6 +279,7 @@ int run_weights(const WeightsArguments& arguments) {
     language.channel = fitted.weights.channel;
     language.ranking = fitted.weights.ranking;
   }
+  fit_recorrection(parts->get(), *items, &fitted.weights);
   std::printf("\n");
   print_changes(before, fitted.weights);
   const Status curve = write_curve(arguments.curve, cached, fitted, arguments.margins);

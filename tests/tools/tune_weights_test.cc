@@ -8,6 +8,7 @@
 #include "engine/lexicon/text_key.h"
 #include "tools/tune/coordinate_search.h"
 #include "tools/tune/margins.h"
+#include "tools/tune/recorrection_fit.h"
 #include "tools/tune/strip_fit.h"
 #include "tools/tune/weights_model.h"
 
@@ -171,6 +172,20 @@ TEST(Margins, CurveTradesHelpAgainstHarm) {
   const std::string csv = curve_csv(curve);
   EXPECT_EQ(static_cast<std::size_t>(std::count(csv.begin(), csv.end(), '\n')), curve.size() + 1);
   EXPECT_NE(curve_svg(curve, curve[4]).find("polyline"), std::string::npos);
+}
+
+TEST(RecorrectionFit, OffersWhatIsRightAtLeastAsOftenAsNot) {
+  std::vector<Doubt> doubts;
+  for (int i = 0; i < 10; ++i) doubts.push_back({0.6, false, 1});
+  for (int i = 0; i < 6; ++i) doubts.push_back({2.1, i % 2 == 0, 1});
+  for (int i = 0; i < 4; ++i) doubts.push_back({5, true, 1});
+  const RecorrectionPoint half = choose_recorrection_margin(doubts, 0.5);
+  EXPECT_DOUBLE_EQ(half.margin, 0.75);
+  EXPECT_DOUBLE_EQ(half.offered, 10);
+  EXPECT_NEAR(half.precision, 0.7, 1e-9);
+  EXPECT_DOUBLE_EQ(choose_recorrection_margin(doubts, 0.9).margin, 2.25);
+  // Where nothing is ever right, nothing short of the largest will do.
+  EXPECT_GE(choose_recorrection_margin({{9, false, 1}}, 0.5).margin, 8);
 }
 
 TEST(WeightsModel, UnknownLettersWeighAsInTheEngine) {
