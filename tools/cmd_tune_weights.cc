@@ -145,7 +145,7 @@ void print_point(const char* name, const MarginPoint& point) {
 }
 
 void print_shares(const char* name, const StripShares& shares) {
-  std::printf("%-26s shown while typed %.2f %%, first when finished wrong %.2f %%\n", name,
+  std::printf("%-26s letters saved %.2f %%, first when finished wrong %.2f %%\n", name,
               100 * shares.typing, 100 * shares.mending);
 }
 
@@ -237,6 +237,18 @@ void print_changes(Weights before, Weights after) {
   print(ranking_fields(&before.ranking), ranking_fields(&after.ranking));
 }
 
+/// What other bounds on harm would have bought.
+void print_frontier(const std::vector<CachedItem>& items, const Weights& weights,
+                    MarginOptions options) {
+  const auto all = decisions(items, score_items(items, Layout::qwerty(), weights));
+  for (const double most : {0.5, 0.8, 1.0, 1.25, 1.5, 2.0, 3.0}) {
+    options.most_harm = most;
+    std::array<char, 32> name{};
+    std::snprintf(name.data(), name.size(), "harm up to %.2f", most);
+    print_point(name.data(), choose_margins(all, std::nullopt, options));
+  }
+}
+
 /// The margin for offering an earlier word anew; left as it is without a model.
 void fit_recorrection(EngineParts* parts, const std::vector<TypingItem>& items, Weights* weights) {
   LanguageParts& language = *parts->languages.front();
@@ -279,6 +291,7 @@ int run_weights(const WeightsArguments& arguments) {
     language.channel = fitted.weights.channel;
     language.ranking = fitted.weights.ranking;
   }
+  print_frontier(cached, fitted.weights, arguments.margins);
   fit_recorrection(parts->get(), *items, &fitted.weights);
   std::printf("\n");
   print_changes(before, fitted.weights);
@@ -327,6 +340,10 @@ void add_tune_weights(CLI::App* tune, int* exit_code) {
       ->add_option("--most-harm", arguments->margins.most_harm,
                    "Right words changed per 1000 that the margins may allow")
       ->check(CLI::Range(0.0, 1000.0));
+  weights
+      ->add_option("--most-known", arguments->margins.most_known,
+                   "Nats at most by which a known word is harder to replace than another")
+      ->check(CLI::Range(0.0, 14.0));
   on_run(weights, exit_code, [arguments] { return run_weights(*arguments); });
 }
 

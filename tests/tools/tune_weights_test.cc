@@ -74,6 +74,7 @@ TEST(StripFit, LearnsThatFinishedWordsComeFirst) {
   for (int i = 0; i < 10; ++i) {
     items.push_back(typed_strip({completion(-1, 2), word(-2.2, true)}));
     CachedItem typing;
+    typing.to_come = 2;
     typing.unfinished = {word(-2), word(-2.1), word(-2.2), completion(-1.5, 2, true)};
     items.push_back(typing);
   }
@@ -155,6 +156,24 @@ TEST(Margins, CapitalsGetTheirOwnWhenNamesWouldBeHarmed) {
   EXPECT_DOUBLE_EQ(point.harm_per_1000, 0);
   EXPECT_DOUBLE_EQ(point.mended.at(static_cast<std::size_t>(ItemSource::kKeys)), 1);
   EXPECT_GE(point.margins.capital, 2);
+}
+
+TEST(Margins, KnownWordsAreNotKeptBeyondTheBound) {
+  std::vector<Decision> all;
+  for (int i = 0; i < 1000; ++i) {
+    Decision word = decision(ItemSource::kRight, Decision::Outcome::kHarms, i < 50 ? 4 : -10);
+    word.known = true;
+    all.push_back(word);
+  }
+  for (int i = 0; i < 100; ++i) {
+    all.push_back(decision(ItemSource::kKeys, Decision::Outcome::kMends, 2));
+  }
+  MarginOptions options;
+  EXPECT_GT(choose_margins(all, std::nullopt, options).margins.known, 1);
+  options.most_known = 0.5;
+  const Margins bounded = choose_margins(all, std::nullopt, options).margins;
+  EXPECT_LE(bounded.known, 0.5);
+  EXPECT_GE(bounded.base + bounded.known, 4);
 }
 
 TEST(Margins, CurveTradesHelpAgainstHarm) {

@@ -52,6 +52,8 @@ class Cacher {
     out.nothing_before = ranker_.context().nothing_before;
     if (item.prefix > 0) {
       press(item, item.prefix);
+      const std::size_t letters = split_keys(item.keys.correct).size();
+      out.to_come = static_cast<int>(letters - std::min(letters, item.prefix));
       add_places(ranker_.rank(pressed_, true, {}, nullptr), item.keys.correct, &out.unfinished);
     }
     press(item, split_keys(item.keys.typo).size());

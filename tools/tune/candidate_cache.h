@@ -55,6 +55,7 @@ struct CachedItem {
   std::vector<CachedCandidate> candidates;
   // What may come on the strip after the item's prefix and after all keys; empty: not looked at.
   std::vector<CachedPlace> unfinished;
+  int to_come = 0;  // letters of the meant word that the prefix lacks
   std::vector<CachedPlace> finished;
 };
 

@@ -109,6 +109,7 @@ MarginPoint choose_margins(const std::vector<Decision>& all, std::optional<std::
   MarginPoint best =
       margin_point(all, half, {kBase.most, kKnown.most, 0, 0, kNeverOutshone}, options);
   const auto consider = [&](const Margins& margins) {
+    if (margins.known > options.most_known) return;
     const MarginPoint point = margin_point(all, half, margins, options);
     if (is_better(point, best, options.most_harm)) best = point;
   };

@@ -61,6 +61,8 @@ struct MarginPoint {
 
 struct MarginOptions {
   double most_harm = 1.5;  // per 1000 right words
+  // Of the margin for known words: what a person expects of "the cst", whatever texts say.
+  double most_known = 14;
   // A wrong word in place of a misspelled one is no more wrong, but hides what was meant: so much
   // of the harm done to a right word.
   double wrong_change = 0.5;

@@ -53,10 +53,9 @@ StripShares strip_shares(const std::vector<CachedItem>& items, std::optional<std
   for (const CachedItem& item : items) {
     if (half && item.half != *half) continue;
     if (!item.unfinished.empty()) {
-      typing += item.weight;
-      if (meant_place(item.unfinished, params).value_or(kPlaces) < kPlaces) {
-        out.typing += item.weight;
-      }
+      const double keys = item.weight * item.to_come;
+      typing += keys;
+      if (meant_place(item.unfinished, params).value_or(kPlaces) < kPlaces) out.typing += keys;
     }
     if (!item.finished.empty()) {
       mending += item.weight;

@@ -13,8 +13,9 @@
 namespace inkling {
 
 /// What strips are good for. While a word is typed, any of three places is a tap away: `typing` is
-/// the share of strips that show the meant word. A finished word that is wrong is mended by what
-/// comes first: `mending` is the share of those strips that begin with the meant word.
+/// the share of the letters still to come that such a tap would save. A finished word that is wrong
+/// is mended by what comes first: `mending` is the share of those strips that begin with the meant
+/// word.
 struct StripShares {
   double typing = 0;
   double mending = 0;

@@ -96,7 +96,7 @@ void add_simulated(LineSource* lines, const Layout& layout, const TypingItemOpti
         if (!touches) keys.taps.clear();
         TypingItem item;
         const std::size_t letters = split_keys(keys.typo).size();
-        if (letters > 1) item.prefix = 2 + random->below(letters - 1);
+        if (letters > 1) item.prefix = 1 + random->below(letters - 1);
         item.keys = std::move(keys);
         item.source = touches ? ItemSource::kTouches : ItemSource::kKeys;
         item.weight = right ? kThinning : 1;

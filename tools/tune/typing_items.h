@@ -29,7 +29,7 @@ struct TypingItem {
   ItemSource source = ItemSource::kKeys;
   double weight = 1;       // how many words of real typing it stands for
   std::size_t half = 0;    // 0 or 1: the halves of cross-validation
-  std::size_t prefix = 0;  // keys after which the strip is looked at: 2 to all; 0: never
+  std::size_t prefix = 0;  // keys after which the strip is looked at, not all; 0: never
 };
 
 struct TypingItemOptions {
