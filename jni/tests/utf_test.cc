@@ -42,9 +42,9 @@ TEST(Utf, ReplacesAndCountsLoneSurrogates) {
 
 TEST(Utf, ReplacesBytesThatAreNotUtf8) {
   const Units one = {0xFFFD};
-  EXPECT_EQ(utf8_to_utf16("\x80"), one);          // no beginning
-  EXPECT_EQ(utf8_to_utf16("\xE2\x82"), one);      // no end
-  EXPECT_EQ(utf8_to_utf16("\xF0\x9F\x98"), one);  // no end
+  EXPECT_EQ(utf8_to_utf16("\x80"), one);                          // no beginning
+  EXPECT_EQ(utf8_to_utf16("\xE2\x82"), one);                      // no end
+  EXPECT_EQ(utf8_to_utf16("\xF0\x9F\x98"), one);                  // no end
   EXPECT_EQ(utf8_to_utf16("\xC0\xAF"), (Units{0xFFFD, 0xFFFD}));  // over-long
   EXPECT_EQ(utf8_to_utf16("\xE0\x80\xAF"), (Units{0xFFFD, 0xFFFD, 0xFFFD}));
   EXPECT_EQ(utf8_to_utf16("\xED\xA0\xBD"), (Units{0xFFFD, 0xFFFD, 0xFFFD}));  // a surrogate

@@ -42,6 +42,9 @@ public final class Session implements AutoCloseable {
    *     without effect today
    */
   public synchronized Edit tap(int codePoint, float x, float y, long tMillis) {
+    if (!isFinite(x) || !isFinite(y)) {
+      throw new IllegalArgumentException("not a place on a keyboard: " + x + ", " + y);
+    }
     return Native.sessionTap(this, handle.id, character(codePoint), x, y);
   }
 
@@ -157,6 +160,11 @@ public final class Session implements AutoCloseable {
       throw new IllegalArgumentException("not a code point: " + codePoint);
     }
     return new String(Character.toChars(codePoint));
+  }
+
+  // Float.isFinite is not there before Android API 24.
+  private static boolean isFinite(float value) {
+    return Math.abs(value) <= Float.MAX_VALUE;
   }
 
   private static void checkSequence(long sequence) {
