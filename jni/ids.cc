@@ -46,7 +46,7 @@ bool load_ids(JNIEnv* env) {
                           "Ljava/lang/String;ZJ)V",
                           i.new_edit) &&
          load_class(env, "dev/inkling/Suggestions", i.suggestions) &&
-         load_constructor(env, i.suggestions, "([Ljava/lang/String;[D[I[IIIJZ)V",
+         load_constructor(env, i.suggestions, "([Ljava/lang/String;[Ljava/lang/String;[D[I[IIIJZ)V",
                           i.new_suggestions) &&
          load_class(env, "dev/inkling/EngineException", i.engine_exception) &&
          load_constructor(env, i.engine_exception, "(ILjava/lang/String;)V",

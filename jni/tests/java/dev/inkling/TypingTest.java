@@ -204,4 +204,14 @@ class TypingTest {
     assertEquals("h", session.composing());
     assertTrue(session.suggest(++sequence, -1).size() > 0);
   }
+
+  @Test
+  void trimmingInTheBackgroundGivesTheModelBack() throws Exception {
+    session.setContext("Thank you for your ", "");
+    session.suggest(1, -1);
+    long before = Memory.resident();
+    engine.trim(TrimLevel.BACKGROUND);
+    long after = Memory.resident();
+    assertTrue(before - after > 4096, before + " kB before, " + after + " kB after");
+  }
 }
