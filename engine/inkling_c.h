@@ -113,6 +113,7 @@ enum {
   INKLING_TRIM_HIDDEN = 1,    /* nobody types: drop what sessions have worked out */
   INKLING_TRIM_BACKGROUND = 2 /* and give the model's memory back; it is opened again when needed */
 };
+/* Of the engine and of its open sessions; waits for calls that are running. */
 INKLING_API inkling_status inkling_engine_trim(inkling_engine engine, inkling_trim_level level);
 
 /* ---- Session: one text field -------------------------------------------------------------- */
@@ -201,7 +202,9 @@ INKLING_API inkling_status inkling_session_revert(inkling_session session, uint6
                                                   inkling_edit* edit);
 /* Commits the composing text as it stands (the field is being left); nothing is corrected. */
 INKLING_API inkling_status inkling_session_finish(inkling_session session, inkling_edit* edit);
-/* The text as the session knows it; lives until the session's next call. */
+/* The text as the session knows it: committed before the composing text, the composing text, and
+ * what follows the cursor. Each may be NULL when it is not wanted; they live until the session's
+ * next call. */
 INKLING_API inkling_status inkling_session_text(inkling_session session, inkling_text* left,
                                                 inkling_text* composing, inkling_text* right);
 
@@ -211,7 +214,7 @@ typedef struct inkling_suggest_options {
   size_t size;
   int32_t count;          /* 1 to 100 */
   uint64_t sequence;      /* for cancelling; grows from call to call, 0: not to be cancelled */
-  int64_t deadline_nanos; /* from now; negative: none */
+  int64_t deadline_nanos; /* from the call on; negative: none */
 } inkling_suggest_options;
 #define INKLING_SUGGEST_OPTIONS_INIT \
   { sizeof(inkling_suggest_options), 3, 0, -1 }

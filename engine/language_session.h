@@ -41,6 +41,8 @@ class LanguageSession {
   void reset_keys();
   void press(const KeyPress& key);
   void backspace();
+  /// Forgets what can be worked out again; context and keys stay.
+  void trim();
 
   /// Brings the next-word distribution up to date when the deadline allows it.
   bool refresh(const SuggestOptions& options, TimeBudget* budget);

@@ -52,7 +52,7 @@ public final class Engine implements AutoCloseable {
   }
 
   /** What had to be left out; empty when all is well. */
-  public List<Degradation> status() {
+  public synchronized List<Degradation> status() {
     String[] pairs = Native.engineStatus(this, handle.id);
     List<Degradation> parts = new ArrayList<>(pairs.length / 2);
     for (int i = 0; i + 1 < pairs.length; i += 2) {
@@ -73,7 +73,7 @@ public final class Engine implements AutoCloseable {
 
   /** Writes what was learned and lets go of the memory. Twice is once. */
   @Override
-  public void close() {
+  public synchronized void close() { // not while status() copies what the native engine owns
     handle.close();
   }
 

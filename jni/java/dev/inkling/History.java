@@ -32,6 +32,22 @@ public final class History {
     Native.historyUnblock(engine, engine.id(), Objects.requireNonNull(word, "word"));
   }
 
+  /**
+   * Offers {@code expansion} for {@code typed} from now on.
+   *
+   * @throws EngineException INVALID_ARGUMENT for one that is empty, longer than 48 and 1024 bytes
+   *     of UTF-8, or holds control characters
+   */
+  public void setShortcut(String typed, String expansion) throws EngineException {
+    Objects.requireNonNull(typed, "typed");
+    Objects.requireNonNull(expansion, "expansion");
+    Native.historySetShortcut(engine, engine.id(), typed, expansion);
+  }
+
+  public void removeShortcut(String typed) throws EngineException {
+    Native.historyRemoveShortcut(engine, engine.id(), Objects.requireNonNull(typed, "typed"));
+  }
+
   /** Removes everything, from the disk, too. */
   public void clear() throws EngineException {
     Native.historyClear(engine, engine.id());

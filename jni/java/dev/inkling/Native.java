@@ -1,9 +1,9 @@
 package dev.inkling;
 
 /**
- * The border to the native library; jni/natives.cc is its other side. Each method takes the object
- * that owns the id first, so that it cannot be collected, and its id closed, while the call runs.
- * Whoever calls has checked for null.
+ * The border to the native library; jni/natives.h names its other side. Each method takes the
+ * object that owns the id first, so that it cannot be collected, and its id closed, while the call
+ * runs. Whoever calls has checked for null.
  */
 final class Native {
   /** Grows with every change of the methods below or of what the library constructs. */
@@ -56,6 +56,12 @@ final class Native {
   static native void historyClear(Engine owner, long engine) throws EngineException;
 
   static native void historyFlush(Engine owner, long engine) throws EngineException;
+
+  static native void historySetShortcut(Engine owner, long engine, String typed, String expansion)
+      throws EngineException;
+
+  static native void historyRemoveShortcut(Engine owner, long engine, String typed)
+      throws EngineException;
 
   static native String historyExport(Engine owner, long engine) throws EngineException;
 

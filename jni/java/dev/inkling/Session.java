@@ -3,8 +3,9 @@ package dev.inkling;
 import java.util.Objects;
 
 /**
- * One editor: its text, its cursor and the word that is being typed. One thread at a time; {@link
- * #cancel} alone is meant for another thread. {@link AsyncSession} gives it a thread of its own.
+ * One editor: its text, its cursor and the word that is being typed. One thread at a time (calls
+ * wait for one another); {@link #cancel} and {@link #close} may come from any other. {@link
+ * AsyncSession} gives it a thread of its own.
  *
  * <p>Every method but {@link #close} throws {@link IllegalStateException} once the session is
  * closed, and when the engine reports a fault of its own.
@@ -23,12 +24,12 @@ public final class Session implements AutoCloseable {
    * The field was entered or the cursor is elsewhere: the text on both sides of it. A word that
    * ends at the cursor becomes the composing text.
    */
-  public void setContext(CharSequence before, CharSequence after) {
+  public synchronized void setContext(CharSequence before, CharSequence after) {
     Native.sessionSetContext(this, handle.id, text(before, "before"), text(after, "after"));
   }
 
   /** A typed character without a touch: a letter, sign, space or line end ('\n'). */
-  public Edit key(int codePoint) {
+  public synchronized Edit key(int codePoint) {
     return Native.sessionKey(this, handle.id, character(codePoint));
   }
 
@@ -40,7 +41,10 @@ public final class Session implements AutoCloseable {
    * @param tMillis when, on any clock that does not go back; kept for models of typing rhythm, and
    *     without effect today
    */
-  public Edit tap(int codePoint, float x, float y, long tMillis) {
+  public synchronized Edit tap(int codePoint, float x, float y, long tMillis) {
+    if (!isFinite(x) || !isFinite(y)) {
+      throw new IllegalArgumentException("not a place on a keyboard: " + x + ", " + y);
+    }
     return Native.sessionTap(this, handle.id, character(codePoint), x, y);
   }
 
@@ -49,7 +53,7 @@ public final class Session implements AutoCloseable {
    *
    * @throws IllegalArgumentException when it is empty
    */
-  public Edit text(CharSequence grapheme) {
+  public synchronized Edit text(CharSequence grapheme) {
     String character = text(grapheme, "grapheme");
     if (character.isEmpty())
       throw new IllegalArgumentException("grapheme is empty");
@@ -57,7 +61,7 @@ public final class Session implements AutoCloseable {
   }
 
   /** Right after an autocorrection: gives back what was typed. Else deletes one character. */
-  public Edit backspace() {
+  public synchronized Edit backspace() {
     return Native.sessionBackspace(this, handle.id);
   }
 
@@ -66,12 +70,12 @@ public final class Session implements AutoCloseable {
    *
    * @throws EngineException NOT_FOUND when the text has changed since, or there is none
    */
-  public Edit accept(int index) throws EngineException {
+  public synchronized Edit accept(int index) throws EngineException {
     return Native.sessionAccept(this, handle.id, index);
   }
 
   /** Takes any text in place of the composing text. */
-  public Edit pick(CharSequence text) {
+  public synchronized Edit pick(CharSequence text) {
     return Native.sessionPick(this, handle.id, text(text, "text"));
   }
 
@@ -81,12 +85,12 @@ public final class Session implements AutoCloseable {
    * @param commitId of {@link Edit#commitId}
    * @throws EngineException NOT_FOUND after that
    */
-  public Edit revert(long commitId) throws EngineException {
+  public synchronized Edit revert(long commitId) throws EngineException {
     return Native.sessionRevert(this, handle.id, commitId);
   }
 
   /** The field is left: commits the composing text as it was typed. */
-  public Edit finish() {
+  public synchronized Edit finish() {
     return Native.sessionFinish(this, handle.id);
   }
 
@@ -102,7 +106,7 @@ public final class Session implements AutoCloseable {
    * @param deadlineNanos from now; negative: none
    * @param count how many suggestions at most, 1 to 100
    */
-  public Suggestions suggest(long sequence, long deadlineNanos, int count) {
+  public synchronized Suggestions suggest(long sequence, long deadlineNanos, int count) {
     checkSequence(sequence);
     if (count < 1 || count > 100)
       throw new IllegalArgumentException("count is not 1 to 100: " + count);
@@ -116,24 +120,35 @@ public final class Session implements AutoCloseable {
   }
 
   /** The word that is being typed, as typed. */
-  public String composing() {
+  public synchronized String composing() {
     return Native.sessionText(this, handle.id)[1];
   }
 
   /** The committed text before the composing text, as the session knows it. */
-  public String textBefore() {
+  public synchronized String textBefore() {
     return Native.sessionText(this, handle.id)[0];
   }
 
   /** The text after the cursor, as the session knows it. */
-  public String textAfter() {
+  public synchronized String textAfter() {
     return Native.sessionText(this, handle.id)[2];
   }
 
-  /** Lets go of the native session; waits for a call that runs. Twice is once. */
+  /**
+   * Lets go of the native session. Cancels an answer that is being worked out and waits for it to
+   * end. Twice is once. A word that was not finished is not learned.
+   */
   @Override
   public void close() {
-    handle.close();
+    try {
+      Native.sessionCancel(this, handle.id, Long.MAX_VALUE);
+    } catch (IllegalStateException alreadyClosed) {
+      return;
+    }
+    // What a running call was answered points into the native session until it is copied.
+    synchronized (this) {
+      handle.close();
+    }
   }
 
   private static String text(CharSequence text, String name) {
@@ -145,6 +160,11 @@ public final class Session implements AutoCloseable {
       throw new IllegalArgumentException("not a code point: " + codePoint);
     }
     return new String(Character.toChars(codePoint));
+  }
+
+  // Float.isFinite is not there before Android API 24.
+  private static boolean isFinite(float value) {
+    return Math.abs(value) <= Float.MAX_VALUE;
   }
 
   private static void checkSequence(long sequence) {

@@ -17,6 +17,7 @@ public final class Suggestions {
   public static final int STAGE_RECORRECTION = 16;
 
   private final String[] texts;
+  private final String[] replaces;
   private final double[] scores;
   private final int[] kinds;
   private final int[] sources;
@@ -26,9 +27,10 @@ public final class Suggestions {
   private final boolean partial;
 
   // Called by the native library, which hands the arrays over.
-  Suggestions(String[] texts, double[] scores, int[] kinds, int[] sources, int autocorrectIndex,
-      int stages, long nanos, boolean partial) {
+  Suggestions(String[] texts, String[] replaces, double[] scores, int[] kinds, int[] sources,
+      int autocorrectIndex, int stages, long nanos, boolean partial) {
     this.texts = texts;
+    this.replaces = replaces;
     this.scores = scores;
     this.kinds = kinds;
     this.sources = sources;
@@ -44,6 +46,14 @@ public final class Suggestions {
 
   public String text(int index) {
     return texts[index];
+  }
+
+  /**
+   * The end of the committed text that accepting it also takes the place of: an earlier word that
+   * it mends, or the first part of a word that a stray space cut in two. Mostly empty.
+   */
+  public String replaces(int index) {
+    return replaces[index];
   }
 
   /** In nats: log posterior up to a constant that is the same for the whole answer. */
