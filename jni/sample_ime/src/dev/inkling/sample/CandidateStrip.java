@@ -61,6 +61,11 @@ final class CandidateStrip extends LinearLayout {
     }
   }
 
+  /** What is shown now. */
+  Strip shown() {
+    return strip;
+  }
+
   private void fill(TextView place, Strip.Item item) {
     place.setEnabled(item != null);
     if (item == null) {

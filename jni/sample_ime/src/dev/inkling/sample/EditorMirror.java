@@ -193,10 +193,12 @@ final class EditorMirror {
       mark(connection, plain, marked);
       return true;
     }
+    // What stands there should the editor take no notice of the composing text.
+    String without = plain.equals(before) ? old : plain;
     if (!write(connection, plain, marked))
       return false;
     boolean check = !marked.isEmpty() && !composingSeen;
-    return !check || checkComposing(connection, old, plain, marked);
+    return !check || checkComposing(connection, without, plain, marked);
   }
 
   /** Forgets the first {@code units} of what is known of the text. */
@@ -287,16 +289,16 @@ final class EditorMirror {
 
   /** Sees whether the composing text arrived, and writes it as plain text where it did not. */
   private boolean checkComposing(
-      InputConnection connection, String old, String plain, String marked) {
+      InputConnection connection, String without, String plain, String marked) {
     String expected = plain + marked;
     CharSequence read = connection.getTextBeforeCursor(CHECKED_UNITS, 0);
     if (read == null)
       return true; // no way to tell
     String there = read.toString();
     boolean arrived = there.equals(tail(expected, CHECKED_UNITS));
-    boolean ignored = there.equals(tail(old, CHECKED_UNITS));
+    boolean ignored = there.equals(tail(without, CHECKED_UNITS));
     // The editor did not know the region that the text was to replace.
-    boolean doubled = there.equals(tail(old + marked, CHECKED_UNITS));
+    boolean doubled = there.equals(tail(without + marked, CHECKED_UNITS));
     if (arrived) {
       composingSeen = !ignored;
       return true;
@@ -307,10 +309,9 @@ final class EditorMirror {
     connection.finishComposingText();
     if (doubled)
       connection.deleteSurroundingText(marked.length(), 0);
-    int moved = expected.length() - old.length();
     if (cursor != UNKNOWN)
-      cursor -= moved;
-    before = old;
+      cursor -= expected.length() - without.length();
+    before = without;
     composing = "";
     return write(connection, expected, "");
   }

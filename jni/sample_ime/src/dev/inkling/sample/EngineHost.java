@@ -13,6 +13,7 @@ import dev.inkling.SessionOptions;
 import dev.inkling.TrimLevel;
 import java.io.File;
 import java.io.IOException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -121,6 +122,11 @@ class EngineHost {
   /** Writes what was learned and closes the engine; the next task opens it again. */
   void close() {
     worker.execute(this::closeEngine);
+  }
+
+  /** Counts down when the worker has done all that it was given so far. */
+  void await(CountDownLatch done) {
+    worker.execute(done::countDown);
   }
 
   private Engine open() throws Exception {

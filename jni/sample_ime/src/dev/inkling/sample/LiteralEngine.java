@@ -1,6 +1,6 @@
 package dev.inkling.sample;
 
-import java.text.BreakIterator;
+import android.icu.text.BreakIterator;
 
 /** Types what is typed: for the moments before the engine is open, and for when it cannot be. */
 final class LiteralEngine implements TypingEngine {

@@ -6,10 +6,12 @@ final class ShiftState {
 
   private static final long DOUBLE_TAP_MILLIS = 350;
 
+  private static final long NEVER = Long.MIN_VALUE / 2;
+
   private Mode mode = Mode.OFF;
   /** The person does not want the capital that is due here. */
   private boolean declined;
-  private long tappedAt = Long.MIN_VALUE / 2;
+  private long tappedAt = NEVER;
 
   Mode mode() {
     return mode;
@@ -27,12 +29,13 @@ final class ShiftState {
       mode = Mode.LOCKED;
     else
       mode = mode == Mode.OFF ? Mode.ONCE : Mode.OFF;
-    tappedAt = twice ? Long.MIN_VALUE / 2 : nowMillis;
+    tappedAt = twice ? NEVER : nowMillis;
   }
 
   /** A letter was typed. */
   void letterTyped() {
     declined = false;
+    tappedAt = NEVER;
     if (mode != Mode.LOCKED)
       mode = Mode.OFF;
   }
@@ -49,6 +52,6 @@ final class ShiftState {
   void reset() {
     declined = false;
     mode = Mode.OFF;
-    tappedAt = Long.MIN_VALUE / 2;
+    tappedAt = NEVER;
   }
 }

@@ -397,11 +397,11 @@ public final class EditorSessionTest {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < 500; i++) text.append("12345 ");
     focus(new FakeEditor(text.toString()));
-    for (int i = 0; i < 2900; i++) {
+    for (int i = 0; i < 2200; i++) {
       session.backspace();
       settle();
     }
-    assertEquals(text.substring(0, 100), editor.text.toString());
+    assertEquals(text.substring(0, 800), editor.text.toString());
   }
 
   @Test
