@@ -41,6 +41,8 @@ class LanguageSession {
   void reset_keys();
   void press(const KeyPress& key);
   void backspace();
+  /// The history's words are asked for anew.
+  void forget_personal_words() { personal_fresh_ = false; }
   /// Forgets what can be worked out again; context and keys stay.
   void trim();
 

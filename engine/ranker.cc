@@ -107,6 +107,14 @@ void Ranker::backspace() {
 
 void Ranker::learn_touches(std::string_view word) { offset_.learn(layout_, presses_, word); }
 
+void Ranker::heed_history_edits() {
+  const uint64_t edits = parts_.history->edits();
+  if (edits == history_edits_) return;
+  history_edits_ = edits;
+  ranked_version_ = 0;
+  for (const auto& language : languages_) language->forget_personal_words();
+}
+
 void Ranker::trim() {
   ranked_ = {};
   ranked_version_ = 0;
@@ -128,6 +136,7 @@ const Ranked& Ranker::rank(std::string_view typed, bool corrections, const Sugge
   const auto stage = [stages](Stage ran) {
     if (stages != nullptr) stages->push_back(ran);
   };
+  heed_history_edits();
   bool model = false;
   std::vector<WordScorer> scorers;
   for (const auto& language : languages_) {

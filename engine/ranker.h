@@ -77,6 +77,7 @@ class Ranker {
   void trim();
 
  private:
+  void heed_history_edits();
   void judge_literal(std::string_view typed, bool corrections,
                      const std::vector<WordScorer>& scorers);
 
@@ -92,6 +93,7 @@ class Ranker {
   TimeBudget budget_;
   uint64_t version_ = 1;  // grows with every change of text or keys
   uint64_t ranked_version_ = 0;
+  uint64_t history_edits_ = 0;  // that the ranking has heeded
   bool ranked_corrections_ = false;
   Ranked ranked_;
 };

@@ -86,7 +86,7 @@ inkling_status inkling_engine_trim(inkling_engine engine, inkling_trim_level lev
     }
     for (const auto& session : sessions().all()) {
       if (session->engine.get() != &e) continue;
-      const std::lock_guard lock(session->mutex);
+      const MutexLock lock(session->mutex);
       session->session.trim();
     }
     e.trim(level == INKLING_TRIM_HIDDEN ? TrimLevel::kHidden : TrimLevel::kBackground);

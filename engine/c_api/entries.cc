@@ -17,7 +17,7 @@ constexpr uint64_t kSessionKind = 2;
 }  // namespace
 
 CancelToken Cancelling::begin(uint64_t sequence) {
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   token_ = CancelToken::create();
   running_ = sequence;
   if (sequence != 0 && sequence <= cancelled_) token_.cancel();
@@ -25,12 +25,12 @@ CancelToken Cancelling::begin(uint64_t sequence) {
 }
 
 void Cancelling::end() {
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   running_ = 0;
 }
 
 void Cancelling::cancel(uint64_t sequence) {
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   cancelled_ = std::max(cancelled_, sequence);
   if (running_ != 0 && running_ <= sequence) token_.cancel();
 }

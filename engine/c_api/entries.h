@@ -3,7 +3,6 @@
 
 #include <cstdint>
 #include <memory>
-#include <mutex>
 #include <string>
 
 #include "engine/c_api/errors.h"
@@ -12,6 +11,7 @@
 #include "engine/inkling_c.h"
 #include "engine/text_edit.h"
 #include "platform/cancel.h"
+#include "platform/mutex.h"
 
 namespace inkling::c_api {
 
@@ -29,10 +29,10 @@ class Cancelling {
   void cancel(uint64_t sequence);
 
  private:
-  std::mutex mutex_;
-  uint64_t cancelled_ = 0;  // this sequence and all older ones
-  uint64_t running_ = 0;    // 0: none that can be cancelled
-  CancelToken token_;
+  Mutex mutex_;
+  uint64_t cancelled_ INKLING_GUARDED_BY(mutex_) = 0;  // this sequence and all older ones
+  uint64_t running_ INKLING_GUARDED_BY(mutex_) = 0;    // 0: none that can be cancelled
+  CancelToken token_ INKLING_GUARDED_BY(mutex_);
 };
 
 struct SessionEntry {
@@ -42,12 +42,12 @@ struct SessionEntry {
   const std::shared_ptr<Engine> engine;
   Cancelling cancelling;
 
-  std::mutex mutex;  // guards all below; one call at a time
-  bool closed = false;
-  Session session;
+  Mutex mutex;  // one call at a time
+  bool closed INKLING_GUARDED_BY(mutex) = false;
+  Session session INKLING_GUARDED_BY(mutex);
   // What the last call handed out.
-  TextEdit edit;
-  Commit commit;
+  TextEdit edit INKLING_GUARDED_BY(mutex);
+  Commit commit INKLING_GUARDED_BY(mutex);
 };
 
 /// Both tables live as long as the process: threads may be in the middle of a call when it ends.
@@ -77,7 +77,7 @@ inkling_status with_session(inkling_session id, Call&& call) noexcept {
   return guarded([&] {
     const auto entry = sessions().find(id);
     if (entry == nullptr) return fail_closed("session");
-    const std::lock_guard lock(entry->mutex);
+    const MutexLock lock(entry->mutex);
     // It may have been closed while this call waited.
     if (entry->closed) return fail_closed("session");
     return call(*entry);

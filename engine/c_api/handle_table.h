@@ -4,10 +4,11 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <utility>
 #include <vector>
+
+#include "platform/mutex.h"
 
 namespace inkling {
 
@@ -25,7 +26,7 @@ class HandleTable {
 
   /// 0 when the table is full.
   uint64_t add(std::shared_ptr<T> object) {
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     if (free_.empty()) {
       if (slots_.size() >= most_) return 0;
       free_.reserve(slots_.size() + 1);  // remove() must not have to ask for memory
@@ -41,7 +42,7 @@ class HandleTable {
 
   /// Null when the id is of nothing that is open.
   [[nodiscard]] std::shared_ptr<T> find(uint64_t id) const {
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     const auto place = place_of(id);
     if (!place || slots_[*place].generation != generation_of(id)) return nullptr;
     return slots_[*place].object;
@@ -49,7 +50,7 @@ class HandleTable {
 
   /// Was this id ever given?
   [[nodiscard]] bool was_given(uint64_t id) const {
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     const auto place = place_of(id);
     if (!place) return false;
     const Slot& slot = slots_[*place];
@@ -59,7 +60,7 @@ class HandleTable {
 
   /// Takes an object out; null when the id is of nothing that is open.
   std::shared_ptr<T> remove(uint64_t id) {
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     const auto place = place_of(id);
     if (!place || slots_[*place].generation != generation_of(id)) return nullptr;
     Slot& slot = slots_[*place];
@@ -72,7 +73,7 @@ class HandleTable {
 
   /// All that are open now.
   [[nodiscard]] std::vector<std::shared_ptr<T>> all() const {
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     std::vector<std::shared_ptr<T>> out;
     for (const Slot& slot : slots_) {
       if (slot.object != nullptr) out.push_back(slot.object);
@@ -93,7 +94,7 @@ class HandleTable {
     return (id >> kGenerationShift) & (kMostGenerations - 1);
   }
   /// Generation 0 is nobody's.
-  [[nodiscard]] std::optional<uint32_t> place_of(uint64_t id) const {
+  [[nodiscard]] std::optional<uint32_t> place_of(uint64_t id) const INKLING_REQUIRES(mutex_) {
     const auto place = static_cast<uint32_t>(id);
     if (id >> kKindShift != kind_ || place >= slots_.size() || generation_of(id) == 0) return {};
     return place;
@@ -101,9 +102,9 @@ class HandleTable {
 
   const uint64_t kind_;
   const std::size_t most_;
-  mutable std::mutex mutex_;
-  std::vector<Slot> slots_;
-  std::vector<uint32_t> free_;  // places
+  mutable Mutex mutex_;
+  std::vector<Slot> slots_ INKLING_GUARDED_BY(mutex_);
+  std::vector<uint32_t> free_ INKLING_GUARDED_BY(mutex_);  // places
 };
 
 }  // namespace inkling

@@ -144,7 +144,7 @@ inkling_status inkling_session_close(inkling_session session) {
     const auto entry = sessions().remove(session);
     if (entry == nullptr) return given ? inkling_status{INKLING_OK} : fail_closed("session");
     entry->cancelling.cancel(std::numeric_limits<uint64_t>::max());
-    const std::lock_guard lock(entry->mutex);
+    const MutexLock lock(entry->mutex);
     entry->closed = true;
     return inkling_status{INKLING_OK};
   });

@@ -3,7 +3,9 @@
 
 The programs take turns, so that a machine that is busy slows both. For each key the fastest of its
 rounds counts (what else ran meanwhile is noise), then the median and the 99th percentile over the
-keys. Fails when Java's median is more than LIMIT microseconds above that of C++.
+keys. The rows of C++ and Java still differ by a few percent either way on a machine that does other
+things; the last row is the border's own cost, taken within each call: the time that suggest() took
+in Java less what the engine says that it took itself. Fails when its median is above LIMIT_MICROS.
 """
 import argparse
 import pathlib
@@ -13,7 +15,7 @@ import sys
 
 LIMIT_MICROS = 30.0
 ROUNDS = 5  # per run of a program; the JVM compiles during the first ones
-TURNS = 4
+TURNS = 8
 
 
 def rounds_of(command: list[str]) -> list[list[int]]:
@@ -52,9 +54,9 @@ def main() -> int:
     print(row("C++ Session", cpp_micros))
     print(row("Java Session", java_micros))
     print(row("Java, not in the engine", border_micros))
-    more = statistics.median(java_micros) - statistics.median(cpp_micros)
-    print(f"Java takes {more:+.1f} more in the median (at most {LIMIT_MICROS:.0f} allowed)")
-    return 0 if more <= LIMIT_MICROS else 1
+    cost = statistics.median(border_micros)
+    print(f"the border costs {cost:.1f} microseconds (at most {LIMIT_MICROS:.0f} allowed)")
+    return 0 if cost <= LIMIT_MICROS else 1
 
 
 if __name__ == "__main__":

@@ -71,7 +71,7 @@ public final class AsyncSession implements AutoCloseable {
    * Asks for suggestions for the text as it is after all that was posted before.
    *
    * @param deadlineNanos from when its turn comes; negative: none
-   * @param count how many at most, 1 to 100
+   * @param count how many suggestions at most, 1 to 100; the typed word itself comes on top
    * @param callback not called when something newer was asked for or the session was closed
    * @return the request's sequence number
    * @throws IllegalStateException after {@link #close}

@@ -94,7 +94,7 @@ public final class Session implements AutoCloseable {
     return Native.sessionFinish(this, handle.id);
   }
 
-  /** As {@link #suggest(long, long, int)}, of three. */
+  /** As {@link #suggest(long, long, int)}, with a count of three. */
   public Suggestions suggest(long sequence, long deadlineNanos) {
     return suggest(sequence, deadlineNanos, DEFAULT_COUNT);
   }
@@ -104,7 +104,7 @@ public final class Session implements AutoCloseable {
    *
    * @param sequence for {@link #cancel}; grows from call to call. 0: cannot be cancelled
    * @param deadlineNanos from now; negative: none
-   * @param count how many suggestions at most, 1 to 100
+   * @param count how many suggestions at most, 1 to 100; the typed word itself comes on top
    */
   public synchronized Suggestions suggest(long sequence, long deadlineNanos, int count) {
     checkSequence(sequence);

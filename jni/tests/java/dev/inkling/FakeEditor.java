@@ -5,8 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** An editor that applies edits as Edit's comment says, to see that the session's text agrees. */
 final class FakeEditor {
-  private final StringBuilder committed = new StringBuilder();
-  private String composing = "";
+  private final StringBuilder committed;
+  private String composing;
+
+  FakeEditor() {
+    this("", "");
+  }
+
+  FakeEditor(String committed, String composing) {
+    this.committed = new StringBuilder(committed);
+    this.composing = composing;
+  }
 
   void apply(Edit edit) {
     assertTrue(edit.erasedBefore <= committed.length(), "erases what is not there: " + edit);
