@@ -36,7 +36,7 @@ final class AccentPopup {
     float round = painter.radius();
     RectF box = new RectF(left, top, left + texts.size() * width, top + height * 0.94f);
     painter.fill(canvas, box, round, palette.shadow, painter.gap());
-    painter.fill(canvas, box, round, palette.specialKey, 0);
+    painter.fill(canvas, box, round, palette.pressed, 0);
     for (int i = 0; i < texts.size(); i++) {
       int column = runsLeft(key) ? texts.size() - 1 - i : i;
       RectF cell = new RectF(box.left + column * width, box.top, box.left + (column + 1) * width,

@@ -93,8 +93,8 @@ final class CandidateStrip extends LinearLayout {
   private void addPlace(int index) {
     TextView place = new TextView(getContext());
     place.setGravity(Gravity.CENTER);
-    place.setSingleLine();
-    place.setEllipsize(TextUtils.TruncateAt.MIDDLE);
+    place.setMaxLines(1);
+    place.setEllipsize(TextUtils.TruncateAt.END);
     place.setTextSize(TypedValue.COMPLEX_UNIT_SP, TEXT_SP);
     place.setPadding(pixels(8), 0, pixels(8), 0);
     place.setOnClickListener(v -> {

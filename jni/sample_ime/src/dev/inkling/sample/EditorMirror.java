@@ -6,7 +6,6 @@ import android.view.KeyEvent;
 import android.view.inputmethod.EditorInfo;
 import android.view.inputmethod.InputConnection;
 import java.util.ArrayDeque;
-import java.util.Iterator;
 
 /**
  * Our copy of the text around an editor's cursor, and the one place that writes to the editor.
@@ -36,10 +35,12 @@ final class EditorMirror {
   /** Where the cursor is after one of our edits. */
   private static final class Echo {
     final int cursor;
+    final int composingStart;
     final long atMillis;
 
-    Echo(int cursor, long atMillis) {
+    Echo(int cursor, int composingStart, long atMillis) {
       this.cursor = cursor;
+      this.composingStart = composingStart;
       this.atMillis = atMillis;
     }
   }
@@ -52,8 +53,12 @@ final class EditorMirror {
   private int selected;
   private boolean readable;
   private boolean composes;
-  /** Whether a composing text was seen in the editor's own text. */
+  /** Whether a composing text was seen to arrive in this editor. */
   private boolean composingSeen;
+  /** Whether setComposingRegion was seen to work in this editor. */
+  private boolean regionsSeen;
+  /** The composing text is one because setComposingRegion said so. */
+  private boolean isRegion;
   /** The editor ended the composing text without us. */
   private boolean regionLost;
 
@@ -81,8 +86,12 @@ final class EditorMirror {
 
   /** A field was entered: takes the text from {@code info}, or reads it where that has none. */
   void start(EditorInfo info, InputConnection connection, boolean mayCompose) {
+    // A composing text that was left over would be deleted around, and replaced by the next one.
+    if (connection != null)
+      connection.finishComposingText();
     composes = mayCompose;
     composingSeen = false;
+    regionsSeen = false;
     cursor = Math.min(info.initialSelStart, info.initialSelEnd);
     selected = cursor < 0 ? 0 : Math.abs(info.initialSelEnd - info.initialSelStart);
     forgetText();
@@ -109,6 +118,11 @@ final class EditorMirror {
     selected = Math.abs(selectionEnd - selectionStart);
     forgetText();
     read(connection);
+    // All of the text came, and not as much as there should be: the report is older than the text.
+    if (readable && before.length() < MAX_BEFORE && before.length() != cursor) {
+      cursor = UNKNOWN;
+      selected = 0;
+    }
     forgetEchoes();
   }
 
@@ -125,6 +139,7 @@ final class EditorMirror {
     after = "";
     composing = "";
     regionLost = false;
+    isRegion = false;
     readable = false;
     echoes.clear();
   }
@@ -147,21 +162,26 @@ final class EditorMirror {
       return selected > 0 && start == cursor && end == cursor + selected;
     if (selected > 0)
       return false;
+    if (isEcho(start, composingStart, true))
+      return true;
     if (start == cursor) {
-      forgetEchoes();
       // The next composing text would come on top of the word instead of in its place.
-      if (!composing.isEmpty() && composingStart < 0)
-        regionLost = true;
+      regionLost = !composing.isEmpty() && composingStart < 0;
       return true;
     }
+    return isEcho(start, composingStart, false);
+  }
+
+  /** Whether an edit of ours left the cursor, and with {@code exactly} the composing text, there. */
+  private boolean isEcho(int start, int composingStart, boolean exactly) {
     long oldest = SystemClock.uptimeMillis() - ECHO_MILLIS;
-    for (Iterator<Echo> i = echoes.iterator(); i.hasNext();) {
-      Echo echo = i.next();
-      i.remove();
-      if (echo.cursor == start && echo.atMillis >= oldest)
+    for (Echo echo : echoes) {
+      boolean recent = echo.atMillis >= oldest || echo == echoes.peekLast();
+      if (recent && echo.cursor == start && (!exactly || echo.composingStart == composingStart)) {
+        while (echoes.peek() != echo) echoes.remove(); // those were skipped
         return true;
+      }
     }
-    forgetEchoes();
     return false;
   }
 
@@ -193,12 +213,17 @@ final class EditorMirror {
       mark(connection, plain, marked);
       return true;
     }
-    // What stands there should the editor take no notice of the composing text.
-    String without = plain.equals(before) ? old : plain;
+    boolean check = (!marked.isEmpty() && !composingSeen) || (isRegion && !regionsSeen);
+    int erased = before.length() - commonPrefix(before, plain);
+    // What stands there when the editor did not know which text was the composing text...
+    String kept = old.substring(0, old.length() - erased)
+        + plain.substring(before.length() - erased);
+    // ...or took no notice of the new one.
+    String[] mishaps = {kept, kept + marked, plain};
+    boolean wasRegion = isRegion;
     if (!write(connection, plain, marked))
       return false;
-    boolean check = !marked.isEmpty() && !composingSeen;
-    return !check || checkComposing(connection, without, plain, marked);
+    return !check || checkArrived(connection, mishaps, wasRegion);
   }
 
   /** Forgets the first {@code units} of what is known of the text. */
@@ -211,6 +236,7 @@ final class EditorMirror {
     before += composing;
     composing = "";
     regionLost = false;
+    isRegion = false;
   }
 
   /** The text stands there already; only which part of it is composing text changes. */
@@ -224,10 +250,11 @@ final class EditorMirror {
         connection.finishComposingText();
       before = before + composing;
       composing = "";
+      isRegion = false;
       if (possible && connection.setComposingRegion(cursor - marked.length(), cursor)) {
         before = plain;
         composing = marked;
-        composingSeen = false; // some editors take no notice; the next text will tell
+        isRegion = true;
       }
     } finally {
       connection.endBatchEdit();
@@ -277,6 +304,7 @@ final class EditorMirror {
       cursor += plain.length() + marked.length() - before.length() - composing.length();
     before = plain;
     composing = marked;
+    isRegion = false;
     expectNextEcho();
   }
 
@@ -287,42 +315,51 @@ final class EditorMirror {
     return there == null || known.contentEquals(there);
   }
 
-  /** Sees whether the composing text arrived, and writes it as plain text where it did not. */
-  private boolean checkComposing(
-      InputConnection connection, String without, String plain, String marked) {
-    String expected = plain + marked;
+  /**
+   * Sees whether the text arrived, and writes it as plain text from now on when it did not.
+   *
+   * @param mishaps what may stand there instead
+   */
+  private boolean checkArrived(
+      InputConnection connection, String[] mishaps, boolean replacedRegion) {
+    String expected = before + composing;
     CharSequence read = connection.getTextBeforeCursor(CHECKED_UNITS, 0);
     if (read == null)
       return true; // no way to tell
     String there = read.toString();
-    boolean arrived = there.equals(tail(expected, CHECKED_UNITS));
-    boolean ignored = there.equals(tail(without, CHECKED_UNITS));
-    // The editor did not know the region that the text was to replace.
-    boolean doubled = there.equals(tail(without + marked, CHECKED_UNITS));
-    if (arrived) {
-      composingSeen = !ignored;
+    String mishap = null;
+    for (String text : mishaps) {
+      if (!text.equals(expected) && there.equals(tail(text, CHECKED_UNITS)))
+        mishap = text;
+    }
+    if (there.equals(tail(expected, CHECKED_UNITS))) {
+      boolean certain = mishap == null;
+      composingSeen |= certain && !composing.isEmpty();
+      regionsSeen |= certain && replacedRegion;
       return true;
     }
-    if (!ignored && !doubled)
+    if (mishap == null)
       return false;
     composes = false;
     connection.finishComposingText();
-    if (doubled)
-      connection.deleteSurroundingText(marked.length(), 0);
     if (cursor != UNKNOWN)
-      cursor -= expected.length() - without.length();
-    before = without;
+      cursor += mishap.length() - expected.length();
+    before = mishap;
     composing = "";
+    expectNextEcho();
     return write(connection, expected, "");
   }
 
+  /** Only the cursor of now may be reported, as when the composing text alone changes. */
   private void forgetEchoes() {
     echoes.clear();
+    expectNextEcho();
   }
 
   /** The cursor moved to where it is now by an edit of ours; echoes of earlier ones may follow. */
   private void expectNextEcho() {
-    echoes.add(new Echo(cursor, SystemClock.uptimeMillis()));
+    int composingStart = composing.isEmpty() ? UNKNOWN : cursor - composing.length();
+    echoes.add(new Echo(cursor, composingStart, SystemClock.uptimeMillis()));
     if (echoes.size() > MAX_ECHOES)
       echoes.remove();
   }

@@ -302,7 +302,7 @@ final class EditorSession {
         break;
       press.shown = true;
       // Until the engine has read the text there is no telling which word the letter belongs to.
-      (contextPending || !policy.composing ? plain : word).append(press.literal);
+      (contextPending ? plain : word).append(press.literal);
     }
     InputConnection connection = connections.current();
     if (!mirror.show(connection, plain.toString(), word.toString()) && connection != null)

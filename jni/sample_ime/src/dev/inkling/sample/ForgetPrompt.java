@@ -2,6 +2,7 @@ package dev.inkling.sample;
 
 import android.content.Context;
 import android.graphics.Typeface;
+import android.text.TextUtils;
 import android.util.TypedValue;
 import android.view.Gravity;
 import android.widget.LinearLayout;
@@ -54,7 +55,8 @@ final class ForgetPrompt extends LinearLayout {
     float density = getResources().getDisplayMetrics().density;
     button.setText(label);
     button.setGravity(Gravity.CENTER);
-    button.setSingleLine();
+    button.setMaxLines(1);
+    button.setEllipsize(TextUtils.TruncateAt.END);
     button.setTypeface(Typeface.DEFAULT_BOLD);
     button.setTextSize(TypedValue.COMPLEX_UNIT_SP, 14);
     button.setOnClickListener(v -> {

@@ -54,6 +54,7 @@ public final class KeyboardImageTest {
       Bitmap picture = picture(phone.ime().panel());
       save(picture, name);
       checkKeys(phone, picture);
+      checkStrip(picture, accents ? Palette.DARK : Palette.LIGHT);
       return picture;
     } finally {
       phone.shutDown();
@@ -79,6 +80,17 @@ public final class KeyboardImageTest {
       }
       assertTrue("an empty key: " + key.kind + " " + key.label, colors.size() > 1);
     }
+  }
+
+  /** The strip shows the choice that a space would put in, in the accent colour. */
+  private static void checkStrip(Bitmap picture, Palette palette) {
+    for (int x = 0; x < picture.getWidth(); x++) {
+      for (int y = 0; y < 100; y++) {
+        if (picture.getPixel(x, y) == palette.accent)
+          return;
+      }
+    }
+    throw new AssertionError("no autocorrect choice to be seen");
   }
 
   private static void save(Bitmap picture, String name) throws IOException {
