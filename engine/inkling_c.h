@@ -41,6 +41,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* Named as C does. NOLINTBEGIN(readability-identifier-naming) */
+
 #if defined(_WIN32)
 #define INKLING_API
 #else
@@ -315,4 +317,5 @@ INKLING_API inkling_status inkling_history_words(inkling_engine engine, inkling_
 }
 #endif
 
+/* NOLINTEND(readability-identifier-naming) */
 #endif /* INKLING_C_H */

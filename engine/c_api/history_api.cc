@@ -9,7 +9,7 @@
 #include "cache/history.h"
 #include "engine/c_api/entries.h"
 
-struct inkling_buffer {
+struct inkling_buffer {  // NOLINT(readability-identifier-naming): declared in C
   std::string bytes;
 };
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstring>
 #include <string>
@@ -31,9 +32,10 @@ Result<T> read_struct(const char* name, const T* from, std::size_t first, T defa
   std::size_t bytes = 0;
   std::memcpy(&bytes, from, sizeof bytes);
   if (Status ok = check_struct_size(name, bytes, first); !ok.ok()) return ok.error();
-  const auto* raw = reinterpret_cast<const unsigned char*>(from);
-  const bool known = std::all_of(raw + std::min(bytes, sizeof(T)), raw + bytes,
-                                 [](unsigned char byte) { return byte == 0; });
+  static constexpr std::array<unsigned char, kMostStructBytes> kZeros = {};
+  const bool known =
+      bytes <= sizeof(T) || std::memcmp(reinterpret_cast<const unsigned char*>(from) + sizeof(T),
+                                        kZeros.data(), bytes - sizeof(T)) == 0;
   if (!known) {
     return make_error(ErrorCode::kUnsupported,
                       std::string(name) + " sets fields that this version of the library does " +

@@ -7,7 +7,7 @@
 #include "engine/c_api/struct_io.h"
 #include "platform/clock.h"
 
-struct inkling_suggestions {
+struct inkling_suggestions {  // NOLINT(readability-identifier-naming): declared in C
   inkling::Suggestions strip;
   int64_t nanos = 0;
   bool partial = false;

@@ -3,7 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <cstdint>
+#include <cstring>
 
 namespace inkling::c_api {
 namespace {
@@ -35,11 +37,13 @@ TEST(StructIo, AnOlderCallersStructKeepsTheDefaultsOfWhatIsNew) {
 }
 
 TEST(StructIo, ANewerCallersStructPassesAsLongAsWhatIsNewIsZero) {
-  Second caller = {sizeof(Second), 7, 1, 0};
+  alignas(Second) std::array<unsigned char, sizeof(Second)> caller = {};
+  const First known = {sizeof(Second), 7, 1};
+  std::memcpy(caller.data(), &known, sizeof known);
   const First defaults = {sizeof(First), 3, 0};
-  const auto* as_first = reinterpret_cast<const First*>(&caller);
+  const auto* as_first = reinterpret_cast<const First*>(caller.data());
   EXPECT_TRUE(read_struct("s", as_first, sizeof(First), defaults).ok());
-  caller.weight = 2;
+  caller.back() = 1;
   const auto refused = read_struct("s", as_first, sizeof(First), defaults);
   ASSERT_FALSE(refused.ok());
   EXPECT_EQ(refused.error().code, ErrorCode::kUnsupported);

@@ -1,10 +1,10 @@
 // Calls from several threads at once: cancelling, closing, trimming.
 #include <gtest/gtest.h>
 
+#include <array>
 #include <atomic>
 #include <string>
 #include <thread>
-#include <vector>
 
 #include "engine/c_api/entries.h"
 #include "engine/inkling_c.h"
@@ -79,9 +79,9 @@ TEST_F(CThreads, CancelsFromAnotherThreadWhileSuggesting) {
 
 TEST_F(CThreads, ClosesWhileOthersAreCalling) {
   std::atomic<int> calls = 0;
-  std::vector<std::thread> callers;
-  for (int i = 0; i < 3; ++i) {
-    callers.emplace_back([&] {
+  std::array<std::thread, 3> callers;
+  for (std::thread& caller : callers) {
+    caller = std::thread([&] {
       for (;;) {
         inkling_suggestions* strip = nullptr;
         const auto key = inkling_session_key(session_, text("a"), nullptr, nullptr);

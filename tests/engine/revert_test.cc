@@ -159,7 +159,8 @@ TEST_F(RevertTest, StrengthMovesTheMarginByWhatItSays) {
     ranker.set_context("see ");
     ranker.press("yuo", std::nullopt);
     Ranked ranked = ranker.rank("yuo", true, {}, nullptr);
-    for (double lead = -5; lead < 25; lead += 0.01) {
+    for (int step = -500; step < 2500; ++step) {
+      const double lead = 0.01 * step;
       ranked.literal.score = ranked.items.front().score - lead;
       decide_autocorrect(engine_->parts(), false, strength, &ranked);
       if (ranked.autocorrect) return lead;
