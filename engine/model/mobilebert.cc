@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "engine/model/weights.h"
+#include "platform/free_memory.h"
 
 namespace inkling {
 namespace {
@@ -78,8 +79,11 @@ struct MobileBert::Impl {
 
 Status MobileBert::Impl::load() {
   if (loaded) return {};
+  const bool again = parameters != 0;
   auto made = load_weights(file, config);
   if (!made) return made.error();
+  // Once memory was given back, glibc keeps the blocks that unpacking needs for itself.
+  if (again) return_free_memory();
   weights = std::move(made.value());
   parameters = weights.parameters;
   token_bytes = weights.token_bytes;

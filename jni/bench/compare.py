@@ -31,7 +31,8 @@ def fastest(rounds: list[list[int]]) -> list[float]:
 
 def row(name: str, micros: list[float]) -> str:
     ordered = sorted(micros)
-    return f"{name:<28}{statistics.median(ordered):>12.1f}{ordered[len(ordered) * 99 // 100]:>12.1f}"
+    p99 = ordered[len(ordered) * 99 // 100]
+    return f"{name:<28}{statistics.median(ordered):>12.1f}{p99:>12.1f}"
 
 
 def main() -> int:

@@ -18,7 +18,8 @@ public final class Hello {
       Suggestions strip = session.suggest(1, 30_000_000); // within 30 ms
       for (int i = 0; i < strip.size(); ++i) {
         String mark = i == strip.autocorrectIndex() ? "  <- on space" : "";
-        System.out.printf("%-8s %-12s %6.2f%s%n", strip.text(i), strip.kind(i), strip.score(i), mark);
+        System.out.printf("%-8s %-12s %6.2f%s%n", strip.text(i), strip.kind(i), strip.score(i),
+            mark);
       }
       Edit edit = session.key(' ');
       System.out.println(edit.typed + " became " + edit.committed);

@@ -98,6 +98,20 @@ TEST_F(CThreads, ClosesWhileOthersAreCalling) {
   for (std::thread& caller : callers) caller.join();
 }
 
+TEST_F(CThreads, ACallThatWaitedWhileTheSessionWasClosedIsRefused) {
+  const auto entry = c_api::sessions().find(session_);
+  ASSERT_NE(entry, nullptr);
+  entry->mutex.lock();
+  std::thread closer([&] { EXPECT_EQ(inkling_session_close(session_), INKLING_OK); });
+  // Out of the table first; then it waits for the call that is running, which is this one.
+  while (c_api::sessions().find(session_) != nullptr) std::this_thread::yield();
+  EXPECT_FALSE(entry->closed);
+  entry->mutex.unlock();
+  closer.join();
+  const MutexLock lock(entry->mutex);
+  EXPECT_TRUE(entry->closed);
+}
+
 TEST_F(CThreads, TrimsWhileAnotherThreadTypes) {
   std::atomic<bool> done = false;
   std::thread trimmer([&] {

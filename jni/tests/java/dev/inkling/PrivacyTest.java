@@ -45,6 +45,11 @@ class PrivacyTest {
     engine.history().flush();
   }
 
+  /** Counts fade as time goes by, whatever is typed; last_used does not. */
+  private static String exportWithoutCounts(Engine engine) throws EngineException {
+    return engine.history().exportJson().replaceAll("\"count\": [-+.eE0-9]+", "\"count\": _");
+  }
+
   private void assertLeavesNoTrace(SessionOptions options) throws Exception {
     try (Engine engine = engine()) {
       typeALot(engine, new SessionOptions()); // something to be left as it is
@@ -52,14 +57,14 @@ class PrivacyTest {
     try (Engine engine = engine()) {
       engine.history().flush();
       TreeMap<String, byte[]> before = files();
-      String exported = engine.history().exportJson();
+      String exported = exportWithoutCounts(engine);
       typeALot(engine, options);
       TreeMap<String, byte[]> after = files();
       assertEquals(before.keySet(), after.keySet());
       for (String name : before.keySet()) {
         assertArrayEquals(before.get(name), after.get(name), name);
       }
-      assertEquals(exported, engine.history().exportJson());
+      assertEquals(exported, exportWithoutCounts(engine));
     }
   }
 
