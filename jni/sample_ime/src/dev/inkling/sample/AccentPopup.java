@@ -39,8 +39,8 @@ final class AccentPopup {
     painter.fill(canvas, box, round, palette.pressed, 0);
     for (int i = 0; i < texts.size(); i++) {
       int column = runsLeft(key) ? texts.size() - 1 - i : i;
-      RectF cell = new RectF(box.left + column * width, box.top, box.left + (column + 1) * width,
-          box.bottom);
+      RectF cell = new RectF(
+          box.left + column * width, box.top, box.left + (column + 1) * width, box.bottom);
       if (i == chosen) {
         RectF mark = new RectF(cell);
         mark.inset(painter.gap(), painter.gap());

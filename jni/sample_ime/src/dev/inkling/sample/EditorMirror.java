@@ -172,7 +172,9 @@ final class EditorMirror {
     return isEcho(start, composingStart, false);
   }
 
-  /** Whether an edit of ours left the cursor, and with {@code exactly} the composing text, there. */
+  /**
+   * Whether an edit of ours left the cursor, and with {@code exactly} the composing text, there.
+   */
   private boolean isEcho(int start, int composingStart, boolean exactly) {
     long oldest = SystemClock.uptimeMillis() - ECHO_MILLIS;
     for (Echo echo : echoes) {
@@ -216,8 +218,8 @@ final class EditorMirror {
     boolean check = (!marked.isEmpty() && !composingSeen) || (isRegion && !regionsSeen);
     int erased = before.length() - commonPrefix(before, plain);
     // What stands there when the editor did not know which text was the composing text...
-    String kept = old.substring(0, old.length() - erased)
-        + plain.substring(before.length() - erased);
+    String kept =
+        old.substring(0, old.length() - erased) + plain.substring(before.length() - erased);
     // ...or took no notice of the new one.
     String[] mishaps = {kept, kept + marked, plain};
     boolean wasRegion = isRegion;

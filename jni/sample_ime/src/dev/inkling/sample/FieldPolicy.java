@@ -44,7 +44,8 @@ final class FieldPolicy {
     autocorrect = suggestions && mayCorrect(info.inputType) ? strength : AutocorrectStrength.OFF;
     composing = text && !secret;
     startPage = inputClass == InputType.TYPE_CLASS_NUMBER
-            || inputClass == InputType.TYPE_CLASS_PHONE || inputClass == InputType.TYPE_CLASS_DATETIME
+            || inputClass == InputType.TYPE_CLASS_PHONE
+            || inputClass == InputType.TYPE_CLASS_DATETIME
         ? StartPage.NUMBERS
         : StartPage.LETTERS;
     enterAction = enterActionOf(info);

@@ -36,7 +36,7 @@ final class ForgetPrompt extends LinearLayout {
     setGravity(Gravity.CENTER_VERTICAL);
     forget = button("Forget", () -> listener.onForget(word), 3);
     block = button("Never suggest", () -> listener.onBlock(word), 3);
-    keep = button("Keep", () -> { }, 2);
+    keep = button("Keep", () -> {}, 2);
   }
 
   void ask(String newWord, Palette palette) {

@@ -12,9 +12,9 @@ import android.view.inputmethod.EditorInfo;
 import dev.inkling.TrimLevel;
 
 /** The input method: ties Android's callbacks, the views, the editor and the engine together. */
-public class InklingImeService extends InputMethodService
-    implements EditorSession.Listener, KeyboardView.Listener, CandidateStrip.Listener,
-               ForgetPrompt.Listener {
+public class InklingImeService
+    extends InputMethodService implements EditorSession.Listener, KeyboardView.Listener,
+                                          CandidateStrip.Listener, ForgetPrompt.Listener {
   private final ShiftState shift = new ShiftState();
   private final BroadcastReceiver unlock = new BroadcastReceiver() {
     @Override
@@ -101,8 +101,8 @@ public class InklingImeService extends InputMethodService
   }
 
   @Override
-  public void onUpdateSelection(int oldStart, int oldEnd, int start, int end, int composingStart,
-      int composingEnd) {
+  public void onUpdateSelection(
+      int oldStart, int oldEnd, int start, int end, int composingStart, int composingEnd) {
     super.onUpdateSelection(oldStart, oldEnd, start, end, composingStart, composingEnd);
     session.selectionChanged(start, end, composingStart);
   }
@@ -241,8 +241,7 @@ public class InklingImeService extends InputMethodService
     if (panel == null || policy == null)
       return;
     boolean numbers = policy.startPage == FieldPolicy.StartPage.NUMBERS;
-    panel.keyboard.setPage(
-        numbers ? KeyboardPage.Name.NUMBERS : KeyboardPage.Name.LETTERS);
+    panel.keyboard.setPage(numbers ? KeyboardPage.Name.NUMBERS : KeyboardPage.Name.LETTERS);
     panel.keyboard.setEnterAction(policy.enterAction);
     panel.keyboard.setShift(shift.mode());
     session.refreshStrip();

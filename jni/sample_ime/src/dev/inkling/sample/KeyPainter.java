@@ -77,8 +77,8 @@ final class KeyPainter {
         text(canvas, "English", box, palette.faint, 0.25f, Paint.Align.CENTER);
         break;
       case PAGE:
-        text(canvas, key.label, box, ink, key.label.length() > 1 ? 0.28f : 0.4f,
-            Paint.Align.CENTER);
+        text(
+            canvas, key.label, box, ink, key.label.length() > 1 ? 0.28f : 0.4f, Paint.Align.CENTER);
         break;
       default:
         text(canvas, KeyLabels.typed(key, shift != ShiftState.Mode.OFF), box, ink, 0.42f,

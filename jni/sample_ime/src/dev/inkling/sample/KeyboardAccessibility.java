@@ -67,7 +67,8 @@ final class KeyboardAccessibility extends AccessibilityNodeProvider {
     return true;
   }
 
-  @SuppressWarnings("deprecation") // obtain() and setBoundsInParent: what old screen readers ask for
+  @SuppressWarnings("deprecation")
+  // obtain() and setBoundsInParent: what old screen readers ask for
   private AccessibilityNodeInfo keyboardNode() {
     AccessibilityNodeInfo node = AccessibilityNodeInfo.obtain(view);
     view.onInitializeAccessibilityNodeInfo(node);

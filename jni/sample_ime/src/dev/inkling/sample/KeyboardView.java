@@ -86,8 +86,7 @@ final class KeyboardView extends View implements KeyboardTouch.Surface, Keyboard
         getResources().getConfiguration().orientation == Configuration.ORIENTATION_LANDSCAPE;
     float density = getResources().getDisplayMetrics().density;
     float key = (wide ? KEY_HEIGHT_LANDSCAPE_DP : KEY_HEIGHT_DP) * density;
-    setMeasuredDimension(
-        MeasureSpec.getSize(widthSpec), Math.round(key * KeyboardPage.HEIGHT));
+    setMeasuredDimension(MeasureSpec.getSize(widthSpec), Math.round(key * KeyboardPage.HEIGHT));
   }
 
   @Override

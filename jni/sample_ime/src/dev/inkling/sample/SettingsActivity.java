@@ -49,13 +49,12 @@ public class SettingsActivity extends Activity {
   private void show() {
     SettingsList list = new SettingsList(this);
     list.heading("Keyboard");
-    list.action("Enable in system settings", "Android asks once for every keyboard", v -> {
-      startActivity(new Intent(Settings.ACTION_INPUT_METHOD_SETTINGS));
-    });
+    list.action("Enable in system settings", "Android asks once for every keyboard",
+        v -> { startActivity(new Intent(Settings.ACTION_INPUT_METHOD_SETTINGS)); });
     list.action("Autocorrect", STRENGTHS[prefs.autocorrect().ordinal()], v -> chooseStrength());
     list.heading("Privacy");
-    list.toggle("Learn from what I write", "Stays on this device", prefs.learning(),
-        prefs::setLearning);
+    list.toggle(
+        "Learn from what I write", "Stays on this device", prefs.learning(), prefs::setLearning);
     list.toggle("Incognito", "Learn nothing until this is switched off", prefs.incognito(),
         prefs::setIncognito);
     list.heading("Learned words");
@@ -73,11 +72,12 @@ public class SettingsActivity extends Activity {
   private void chooseStrength() {
     new AlertDialog.Builder(this)
         .setTitle("Autocorrect")
-        .setSingleChoiceItems(STRENGTHS, prefs.autocorrect().ordinal(), (dialog, which) -> {
-          prefs.setAutocorrect(AutocorrectStrength.values()[which]);
-          dialog.dismiss();
-          show();
-        })
+        .setSingleChoiceItems(STRENGTHS, prefs.autocorrect().ordinal(),
+            (dialog, which) -> {
+              prefs.setAutocorrect(AutocorrectStrength.values()[which]);
+              dialog.dismiss();
+              show();
+            })
         .show();
   }
 
@@ -122,12 +122,13 @@ public class SettingsActivity extends Activity {
     new AlertDialog.Builder(this)
         .setTitle(word)
         .setNegativeButton("Cancel", null)
-        .setPositiveButton(blocked ? "Unblock" : "Forget", (dialog, which) -> {
-          if (blocked)
-            change(history -> history.unblock(word), "Unblocked “" + word + "”");
-          else
-            change(history -> history.forget(word), "Forgot “" + word + "”");
-        })
+        .setPositiveButton(blocked ? "Unblock" : "Forget",
+            (dialog, which) -> {
+              if (blocked)
+                change(history -> history.unblock(word), "Unblocked “" + word + "”");
+              else
+                change(history -> history.forget(word), "Forgot “" + word + "”");
+            })
         .show();
   }
 

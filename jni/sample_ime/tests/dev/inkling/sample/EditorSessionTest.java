@@ -318,8 +318,8 @@ public final class EditorSessionTest {
 
   @Test
   public void enterWithoutAnActionIsALineEnd() {
-    focus(new FakeEditor("")
-              .options(EditorInfo.IME_ACTION_SEND | EditorInfo.IME_FLAG_NO_ENTER_ACTION));
+    focus(new FakeEditor("").options(
+        EditorInfo.IME_ACTION_SEND | EditorInfo.IME_FLAG_NO_ENTER_ACTION));
     type("hi");
     session.enter();
     settle();

@@ -152,8 +152,8 @@ final class FakeEditor extends InputConnectionWrapper {
     assertTrue(this + ": selection", 0 <= start && start <= end && end <= all.length());
     assertEquals(this + ": half a region", composingStart == NONE, composingEnd == NONE);
     if (composingStart != NONE) {
-      assertTrue(this + ": composing text", 0 <= composingStart && composingStart < composingEnd
-              && composingEnd <= all.length());
+      assertTrue(this + ": composing text",
+          0 <= composingStart && composingStart < composingEnd && composingEnd <= all.length());
       assertFalse(this + ": composing text splits a pair",
           splitsPair(all, composingStart) || splitsPair(all, composingEnd));
     }
@@ -246,8 +246,7 @@ final class FakeEditor extends InputConnectionWrapper {
   @Override
   public CharSequence getTextAfterCursor(int units, int flags) {
     reads++;
-    return has(Quirk.UNREADABLE) ? null
-                                 : text.substring(end, Math.min(text.length(), end + units));
+    return has(Quirk.UNREADABLE) ? null : text.substring(end, Math.min(text.length(), end + units));
   }
 
   @Override

@@ -71,8 +71,8 @@ public final class FieldPolicyTest {
         InputType.TYPE_CLASS_DATETIME};
     for (int type : types)
       assertEquals(Integer.toHexString(type), AutocorrectStrength.OFF, policy(type).autocorrect);
-    int web = TEXT | InputType.TYPE_TEXT_VARIATION_WEB_EDIT_TEXT
-        | InputType.TYPE_TEXT_FLAG_AUTO_CORRECT;
+    int web =
+        TEXT | InputType.TYPE_TEXT_VARIATION_WEB_EDIT_TEXT | InputType.TYPE_TEXT_FLAG_AUTO_CORRECT;
     assertEquals(AutocorrectStrength.BOLD, policy(web).autocorrect);
   }
 

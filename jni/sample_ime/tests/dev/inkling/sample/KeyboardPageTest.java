@@ -30,8 +30,8 @@ public final class KeyboardPageTest {
         continue;
       rows++;
       for (int i = 0; i < fields[3].length(); i++) {
-        Key key = page.at(Float.parseFloat(fields[1]) + i + 0.5f,
-            Float.parseFloat(fields[2]) + 0.5f);
+        Key key =
+            page.at(Float.parseFloat(fields[1]) + i + 0.5f, Float.parseFloat(fields[2]) + 0.5f);
         assertEquals(fields[3].substring(i, i + 1), key.label);
         assertEquals(Float.parseFloat(fields[1]) + i, key.left, NEAR);
         assertEquals(Float.parseFloat(fields[2]), key.top, NEAR);
@@ -62,8 +62,9 @@ public final class KeyboardPageTest {
     for (KeyboardPage.Name name : KeyboardPage.Name.values()) {
       KeyboardPage page = KeyboardPage.of(name);
       for (Key key : page.keys) {
-        assertTrue(name + " " + key.label, key.left > -NEAR && key.right < KeyboardPage.WIDTH + NEAR
-                && key.top > -NEAR && key.bottom < KeyboardPage.HEIGHT + NEAR);
+        assertTrue(name + " " + key.label,
+            key.left > -NEAR && key.right < KeyboardPage.WIDTH + NEAR && key.top > -NEAR
+                && key.bottom < KeyboardPage.HEIGHT + NEAR);
         for (Key other : page.keys) {
           boolean apart = key == other || key.right < other.left + NEAR
               || other.right < key.left + NEAR || key.bottom < other.top + NEAR

@@ -232,7 +232,8 @@ public final class RandomTypingTest {
     /** A random place between two graphemes. */
     int boundary(Random random) {
       int at = random.nextInt(text.length() + 1);
-      android.icu.text.BreakIterator graphemes = android.icu.text.BreakIterator.getCharacterInstance();
+      android.icu.text.BreakIterator graphemes =
+          android.icu.text.BreakIterator.getCharacterInstance();
       graphemes.setText(text.toString());
       return at == 0 || graphemes.isBoundary(at) ? at : graphemes.preceding(at);
     }

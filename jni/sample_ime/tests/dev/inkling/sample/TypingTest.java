@@ -66,16 +66,19 @@ public final class TypingTest {
   private List<String> learnedWords() {
     List<String> words = new ArrayList<>();
     boolean[] done = new boolean[1];
-    phone.host().run(engine -> {
-      engine.history().flush();
-      return engine.history().words("", 100);
-    }, (found, failure) -> {
-      for (HistoryWord word : found) {
-        if (!word.blocked)
-          words.add(word.word);
-      }
-      done[0] = true;
-    });
+    phone.host().run(
+        engine
+        -> {
+          engine.history().flush();
+          return engine.history().words("", 100);
+        },
+        (found, failure) -> {
+          for (HistoryWord word : found) {
+            if (!word.blocked)
+              words.add(word.word);
+          }
+          done[0] = true;
+        });
     phone.awaitWorker();
     assertTrue(done[0]);
     return words;
@@ -276,7 +279,9 @@ public final class TypingTest {
   @Test
   public void emojiOfSeveralUnitsAreTypedAndDeletedWhole() {
     focus("nice ");
-    phone.tap(phone.keyboard().page().keys.stream()
+    phone.tap(phone.keyboard()
+                  .page()
+                  .keys.stream()
                   .filter(k -> k.page == KeyboardPage.Name.EMOJI)
                   .findFirst()
                   .get());
