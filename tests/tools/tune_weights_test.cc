@@ -194,8 +194,7 @@ TEST(Margins, CurveTradesHelpAgainstHarm) {
 }
 
 TEST(RecorrectionFit, OffersWhatIsRightAtLeastAsOftenAsNot) {
-  std::vector<Doubt> doubts;
-  for (int i = 0; i < 10; ++i) doubts.push_back({0.6, false, 1});
+  std::vector<Doubt> doubts(10, {0.6, false, 1});
   for (int i = 0; i < 6; ++i) doubts.push_back({2.1, i % 2 == 0, 1});
   for (int i = 0; i < 4; ++i) doubts.push_back({5, true, 1});
   const RecorrectionPoint half = choose_recorrection_margin(doubts, 0.5);
