@@ -10,6 +10,7 @@
 #include "tokenizer/utf8.h"
 #include "tools/items.h"
 #include "tools/keys.h"
+#include "tools/tune/press_item.h"
 
 namespace inkling {
 namespace {
@@ -51,29 +52,18 @@ class Cacher {
     out.half = item.half;
     out.nothing_before = ranker_.context().nothing_before;
     if (item.prefix > 0) {
-      press(item, item.prefix);
+      pressed_ = press_item(item.keys, item.prefix, &ranker_);
       const std::size_t letters = split_keys(item.keys.correct).size();
       out.to_come = static_cast<int>(letters - std::min(letters, item.prefix));
       add_places(ranker_.rank(pressed_, true, {}, nullptr), item.keys.correct, &out.unfinished);
     }
-    press(item, split_keys(item.keys.typo).size());
+    pressed_ = press_item(item.keys, &ranker_);
     out.presses = ranker_.presses();
     add_finished(item, &out);
     return out;
   }
 
  private:
-  void press(const TypingItem& item, std::size_t count) {
-    ranker_.reset_keys();
-    pressed_.clear();
-    const std::vector<std::string> keys = split_keys(item.keys.typo);
-    for (std::size_t i = 0; i < std::min(count, keys.size()); ++i) {
-      ranker_.press(keys[i],
-                    item.keys.taps.empty() ? std::nullopt : std::optional(item.keys.taps[i]));
-      pressed_ += keys[i];
-    }
-  }
-
   void add_places(const Ranked& ranked, const std::string& meant, std::vector<CachedPlace>* out) {
     const RankingParams& params = parts_.primary().ranking;
     const std::string key = to_lower(pressed_);

@@ -6,7 +6,7 @@
 #include "engine/ranker.h"
 #include "engine/recent_words.h"
 #include "tools/items.h"
-#include "tools/keys.h"
+#include "tools/tune/press_item.h"
 
 namespace inkling {
 namespace {
@@ -53,11 +53,7 @@ class DoubtCollector {
  private:
   TypedWord type(const CorrectionItem& item) {
     ranker_.set_context(item.left);
-    ranker_.reset_keys();
-    const std::vector<std::string> keys = split_keys(item.typo);
-    for (std::size_t i = 0; i < keys.size(); ++i) {
-      ranker_.press(keys[i], item.taps.empty() ? std::nullopt : std::optional(item.taps[i]));
-    }
+    (void)press_item(item, &ranker_);
     const Ranked& ranked = ranker_.rank(item.typo, true, {}, nullptr);
     TypedWord word;
     word.typed = item.typo;
