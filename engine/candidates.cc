@@ -20,8 +20,9 @@ double finished_score(const Candidate& candidate, const RankingParams& params, d
   return evidence(candidate, channel, params);
 }
 
-bool is_completion(SuggestionKind kind, int remaining) {
-  return kind == SuggestionKind::kCompletion && remaining > 0;
+double first_place_cost(SuggestionKind kind, int remaining, const RankingParams& params) {
+  const bool completes = kind == SuggestionKind::kCompletion && remaining > 0;
+  return completes ? params.completion_first : 0;
 }
 
 double unfinished_cost(SuggestionKind kind, int remaining, const RankingParams& params) {
@@ -59,7 +60,7 @@ void CandidatePool::sort(const RankingParams& params) {
     return a.score != b.score ? a.score > b.score : a.key < b.key;
   });
   const auto value = [&params](const Candidate& c) {
-    return c.score - (is_completion(c.kind, c.remaining) ? params.completion_first : 0);
+    return c.score - first_place_cost(c.kind, c.remaining, params);
   };
   const auto first =
       std::max_element(items_.begin(), items_.end(),

@@ -30,8 +30,8 @@ struct Candidate {
   std::string replaces;      // committed text that it would take the place of, if any
 };
 
-/// Is it a completion with letters still to come?
-bool is_completion(SuggestionKind kind, int remaining);
+/// By how many nats it must lead for the first place of the strip.
+double first_place_cost(SuggestionKind kind, int remaining, const RankingParams& params);
 
 /// Nats that the letters still to come cost on the strip.
 double unfinished_cost(SuggestionKind kind, int remaining, const RankingParams& params);

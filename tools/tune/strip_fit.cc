@@ -19,8 +19,7 @@ double value_of(const CachedPlace& place, const RankingParams& params) {
 }
 
 double first_value_of(const CachedPlace& place, const RankingParams& params) {
-  return value_of(place, params) -
-         (is_completion(place.kind, place.remaining) ? params.completion_first : 0);
+  return value_of(place, params) - first_place_cost(place.kind, place.remaining, params);
 }
 
 }  // namespace

@@ -24,7 +24,7 @@ struct StripShares {
 };
 
 /// The place of the meant word when the strip is sorted as CandidatePool::sort does; nothing when
-/// it is not there. `places`: likeliest first under any numbers.
+/// it is not there. `places` may be in any order.
 std::optional<std::size_t> meant_place(std::span<const CachedPlace> places,
                                        const RankingParams& params);
 
