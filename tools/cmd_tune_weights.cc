@@ -149,6 +149,11 @@ void print_shares(const char* name, const StripShares& shares) {
               100 * shares.typing, 100 * shares.mending);
 }
 
+std::vector<Decision> decisions_under(const std::vector<CachedItem>& items,
+                                      const Weights& weights) {
+  return decisions(items, score_items(items, Layout::qwerty(), weights));
+}
+
 /// Everything that one half, or both, teach.
 struct FittedWeights {
   Weights weights;
@@ -172,8 +177,7 @@ FittedWeights fit(const std::vector<CachedItem>& items, const Weights& from,
                strip_shares(items, half, from.ranking));
   print_shares((std::string(name) + " strip after").c_str(),
                fit_strip(items, half, &out.weights.ranking));
-  out.point =
-      choose_margins(decisions(items, score_items(items, layout, out.weights)), half, margins);
+  out.point = choose_margins(decisions_under(items, out.weights), half, margins);
   set_margins(out.point.margins, &out.weights.ranking);
   return out;
 }
@@ -194,7 +198,7 @@ void cross_validate(const std::vector<CachedItem>& items, const Weights& from,
     print_value("  other half after", after, held_out);
     print_shares("  other half strip before", strip_shares(items, other, from.ranking));
     print_shares("  other half strip after", strip_shares(items, other, fitted.weights.ranking));
-    const auto all = decisions(items, score_items(items, layout, fitted.weights));
+    const auto all = decisions_under(items, fitted.weights);
     print_point("  this half", fitted.point);
     print_point("  other half", margin_point(all, other, fitted.point.margins, margins));
   }
@@ -216,14 +220,13 @@ Status write_weights(const std::string& path, Weights weights) {
   return write_json_section(path, "ranking", numbers_json(ranking_fields(&weights.ranking)));
 }
 
-Status write_curve(const std::string& path, const std::vector<CachedItem>& items,
-                   const FittedWeights& fitted, const MarginOptions& margins) {
+Status write_curve(const std::string& path, const std::vector<Decision>& all,
+                   const MarginPoint& chosen, const MarginOptions& margins) {
   if (path.empty()) return {};
-  const auto all = decisions(items, score_items(items, Layout::qwerty(), fitted.weights));
-  const auto curve = margin_curve(all, fitted.point.margins, margins);
+  const auto curve = margin_curve(all, chosen.margins, margins);
   Status csv = write_file_atomic(path + ".csv", curve_csv(curve));
   if (!csv) return csv;
-  return write_file_atomic(path + ".svg", curve_svg(curve, fitted.point));
+  return write_file_atomic(path + ".svg", curve_svg(curve, chosen));
 }
 
 void print_changes(Weights before, Weights after) {
@@ -238,9 +241,7 @@ void print_changes(Weights before, Weights after) {
 }
 
 /// What other bounds on harm would have bought.
-void print_frontier(const std::vector<CachedItem>& items, const Weights& weights,
-                    MarginOptions options) {
-  const auto all = decisions(items, score_items(items, Layout::qwerty(), weights));
+void print_frontier(const std::vector<Decision>& all, MarginOptions options) {
   for (const double most : {0.5, 0.8, 1.0, 1.25, 1.5, 2.0, 3.0}) {
     options.most_harm = most;
     std::array<char, 32> name{};
@@ -249,12 +250,11 @@ void print_frontier(const std::vector<CachedItem>& items, const Weights& weights
   }
 }
 
-/// The margin for offering an earlier word anew; left as it is without a model.
-void fit_recorrection(EngineParts* parts, const std::vector<TypingItem>& items, Weights* weights) {
-  LanguageParts& language = *parts->languages.front();
-  if (language.model == nullptr) return;
-  language.channel = weights->channel;
-  language.ranking = weights->ranking;
+/// The margin for offering an earlier word anew, under the numbers of `parts`; left as it is
+/// without a model.
+void fit_recorrection(EngineParts* parts, const std::vector<TypingItem>& items,
+                      RankingParams* ranking) {
+  if (parts->languages.front()->model == nullptr) return;
   std::vector<TypingItem> simulated;
   for (const TypingItem& item : items) {
     if (item.source == ItemSource::kKeys) simulated.push_back(item);
@@ -265,7 +265,7 @@ void fit_recorrection(EngineParts* parts, const std::vector<TypingItem>& items, 
   const RecorrectionPoint point = choose_recorrection_margin(doubts, kWorthOffering);
   std::printf("%-26s margin %.2f, %.0f offered, %.1f %% of them meant\n", "recorrection",
               point.margin, point.offered, 100 * point.precision);
-  weights->ranking.recorrection_margin = point.margin;
+  ranking->recorrection_margin = point.margin;
 }
 
 int run_weights(const WeightsArguments& arguments) {
@@ -291,11 +291,12 @@ int run_weights(const WeightsArguments& arguments) {
     language.channel = fitted.weights.channel;
     language.ranking = fitted.weights.ranking;
   }
-  print_frontier(cached, fitted.weights, arguments.margins);
-  fit_recorrection(parts->get(), *items, &fitted.weights);
+  const auto all = decisions_under(cached, fitted.weights);
+  print_frontier(all, arguments.margins);
+  fit_recorrection(parts->get(), *items, &fitted.weights.ranking);
   std::printf("\n");
   print_changes(before, fitted.weights);
-  const Status curve = write_curve(arguments.curve, cached, fitted, arguments.margins);
+  const Status curve = write_curve(arguments.curve, all, fitted.point, arguments.margins);
   if (!curve) return fail(curve.error());
   const Status written = write_weights(arguments.out, fitted.weights);
   return written ? kExitDone : fail(written.error());
