@@ -114,9 +114,7 @@ std::vector<std::string> joins(const Suggestions& answer) {
 class JoinDeadlineTest : public DeadlineTest {
  protected:
   JoinDeadlineTest() : session_(engine_) {}
-  void type(std::string_view text) {
-    for (const char c : text) session_.key(std::string(1, c));
-  }
+  void type(std::string_view text) { type_into(&session_, text); }
   Suggestions within(int64_t nanos) {
     SuggestOptions options;
     options.count = 8;

@@ -61,6 +61,11 @@ inline void write_german_pack(const std::string& folder) {
   write_lexicon_file(source, folder);
 }
 
+/// Presses every character of an ASCII text; a space commits.
+inline void type_into(Session* session, std::string_view text) {
+  for (const char c : text) session->key(std::string(1, c));
+}
+
 class SmallEngineTest : public ::testing::Test {
  protected:
   SmallEngineTest() {
@@ -74,10 +79,7 @@ class SmallEngineTest : public ::testing::Test {
                   .value();
     session_ = std::make_unique<Session>(engine_);
   }
-  /// Presses every character; a space commits.
-  void type(std::string_view text) {
-    for (const char c : text) session_->key(std::string(1, c));
-  }
+  void type(std::string_view text) { type_into(session_.get(), text); }
   std::vector<Suggestion> suggest(int count = 3) {
     SuggestOptions options;
     options.count = count;

@@ -16,9 +16,7 @@ class LanguagesTest : public ::testing::Test {
     engine_ = Engine::open({.pack_dir = english_.path(), .more_packs = {german_.path()}}).value();
     session_ = std::make_unique<Session>(engine_);
   }
-  void type(std::string_view text) {
-    for (const char c : text) session_->key(std::string(1, c));
-  }
+  void type(std::string_view text) { type_into(session_.get(), text); }
   bool offered(const std::string& text) {
     SuggestOptions options;
     options.count = 6;

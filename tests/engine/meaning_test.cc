@@ -40,9 +40,7 @@ class MeaningTest : public ::testing::Test {
     }
     session_ = std::make_unique<Session>(engine_);
   }
-  void type(std::string_view text) {
-    for (const char c : text) session_->key(std::string(1, c));
-  }
+  void type(std::string_view text) { type_into(session_.get(), text); }
   /// What stands in place of `typed` once a space is pressed behind it.
   std::string committed(const std::string& left, const std::string& typed) {
     session_->focus(FieldKind::kText, true, left, "");

@@ -15,9 +15,7 @@ class PromiseTest : public ::testing::Test {
     engine_ = Engine::open({.pack_dir = folder_.path(), .clock = &clock_}).value();
     session_ = std::make_unique<Session>(engine_);
   }
-  void type(std::string_view text) {
-    for (const char c : text) session_->key(std::string(1, c));
-  }
+  void type(std::string_view text) { type_into(session_.get(), text); }
   Suggestions suggest(int64_t nanos, int count = 3, const CancelToken& cancel = {}) {
     return session_->suggest({count, Deadline::after_nanos(clock_, nanos), cancel});
   }

@@ -85,9 +85,7 @@ class RecorrectionTest : public ::testing::Test {
  protected:
   RecorrectionTest()
       : engine_(Engine::open({.pack_dir = english_pack()}).value()), session_(engine_) {}
-  void type(std::string_view text) {
-    for (const char c : text) session_.key(std::string(1, c));
-  }
+  void type(std::string_view text) { type_into(&session_, text); }
   const Suggestion* offered(const Suggestions& all, std::string_view text) {
     for (const Suggestion& s : all.items) {
       if (s.text == text) return &s;
