@@ -12,7 +12,8 @@ namespace inkling {
 namespace {
 
 // Fitted by name. Left out: what no item shows (apostrophes that people leave out, spaces inside
-// words), and what belongs to other sources (history, languages).
+// words), what each session learns (the touch offset), and what belongs to other sources (history,
+// languages).
 constexpr std::array<std::string_view, 14> kChannel = {"neighbour",
                                                        "far",
                                                        "extra",
