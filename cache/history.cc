@@ -1,6 +1,7 @@
 #include "cache/history.h"
 
 #include <algorithm>
+#include <atomic>
 #include <deque>
 #include <istream>
 #include <ostream>
@@ -74,6 +75,7 @@ struct History::Impl {
   HistoryIndex index INKLING_GUARDED_BY(mutex);
   std::deque<Learned> learned INKLING_GUARDED_BY(mutex);
   uint64_t next_id INKLING_GUARDED_BY(mutex) = 1;
+  std::atomic<uint64_t> edits = 0;
   // Last: its thread ends before anything else goes.
   std::unique_ptr<HistoryWriter> writer;
 
@@ -81,6 +83,11 @@ struct History::Impl {
   void apply(const Op& op) INKLING_REQUIRES(mutex);
   /// Both: index now, file soon.
   void change(std::vector<Op> ops) INKLING_REQUIRES(mutex);
+  /// The same, where older answers may show what they should not.
+  void edit(std::vector<Op> ops) INKLING_REQUIRES(mutex) {
+    change(std::move(ops));
+    ++edits;
+  }
   [[nodiscard]] Id context_id(std::string_view word) const INKLING_REQUIRES(mutex);
 };
 
@@ -307,28 +314,30 @@ std::vector<HistoryWord> History::words(std::string_view prefix, std::size_t lim
   return out;
 }
 
+uint64_t History::edits() const { return impl_->edits; }
+
 void History::forget(std::string_view word) {
   const MutexLock lock(impl_->mutex);
-  impl_->change({text_op(Kind::kForget, word)});
+  impl_->edit({text_op(Kind::kForget, word)});
 }
 
 void History::block(std::string_view word) {
   if (!is_clean_text(word, kMaxWordBytes)) return;
   const MutexLock lock(impl_->mutex);
-  impl_->change({word_op(word, 0, impl_->clock->wall_seconds(), kHistoryBlocked, 0)});
+  impl_->edit({word_op(word, 0, impl_->clock->wall_seconds(), kHistoryBlocked, 0)});
 }
 
 void History::unblock(std::string_view word) {
   const MutexLock lock(impl_->mutex);
   if (impl_->index.find(word) == HistoryIndex::kNone) return;
-  impl_->change({word_op(word, 0, impl_->clock->wall_seconds(), 0, kHistoryBlocked)});
+  impl_->edit({word_op(word, 0, impl_->clock->wall_seconds(), 0, kHistoryBlocked)});
 }
 
 Status History::clear() {
   {
     const MutexLock lock(impl_->mutex);
     impl_->learned.clear();
-    impl_->change({text_op(Kind::kClear, "")});
+    impl_->edit({text_op(Kind::kClear, "")});
   }
   return flush();
 }
@@ -339,13 +348,13 @@ Status History::set_shortcut(std::string_view typed, std::string_view expansion)
                       "a shortcut needs 1 to 48 bytes of text and 1 to 1024 bytes to put in place");
   }
   const MutexLock lock(impl_->mutex);
-  impl_->change({text_op(Kind::kShortcut, typed, expansion)});
+  impl_->edit({text_op(Kind::kShortcut, typed, expansion)});
   return {};
 }
 
 void History::remove_shortcut(std::string_view typed) {
   const MutexLock lock(impl_->mutex);
-  impl_->change({text_op(Kind::kShortcut, typed)});
+  impl_->edit({text_op(Kind::kShortcut, typed)});
 }
 
 std::optional<std::string> History::shortcut(std::string_view typed) const {
@@ -400,7 +409,7 @@ Status History::import_json(std::istream& in) {
   auto ops = read_history_json(in);
   if (!ops) return ops.error();
   const MutexLock lock(impl_->mutex);
-  impl_->change(std::move(ops.value()));
+  impl_->edit(std::move(ops.value()));
   return {};
 }
 

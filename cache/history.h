@@ -118,6 +118,10 @@ class History {
   /// (for a settings screen).
   [[nodiscard]] std::vector<HistoryWord> words(std::string_view prefix, std::size_t limit) const;
 
+  /// Grows whenever something is forgotten, blocked, unblocked, cleared or imported, and with each
+  /// change of the shortcuts: answers from before may show what they should not.
+  [[nodiscard]] uint64_t edits() const;
+
   /// Removes the word with every n-gram, correction and emoji habit that names it.
   void forget(std::string_view word);
   /// Keeps the word from being suggested until unblock().

@@ -9,9 +9,11 @@ namespace inkling {
 
 /// True when `best` may take the literal's place unasked. The rules, in order: codes, capitals and
 /// single letters are left alone; offensive, rare and unfinished words never replace; a pair that
-/// was undone once stays undone; and the posterior must beat the literal's by the tuned margin.
+/// was undone once stays undone; and the posterior must beat the literal's by the tuned margin, as
+/// `strength` widens or narrows it.
 bool may_autocorrect(const EngineParts& parts, const Candidate& best, const Literal& literal,
-                     bool sentence_start);
+                     bool sentence_start,
+                     AutocorrectStrength strength = AutocorrectStrength::kNormal);
 /// How much of the margin for capitals a change of `typed` to `better` must win: whoever presses
 /// shift inside a sentence writes a name, or another one.
 double capital_share(std::string_view typed, std::string_view better, bool sentence_start);

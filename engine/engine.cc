@@ -4,6 +4,7 @@
 
 #include "engine/engine_parts.h"
 #include "engine/inkling.h"
+#include "platform/free_memory.h"
 
 namespace inkling {
 namespace {
@@ -93,6 +94,16 @@ bool Engine::has_model() const {
 bool Engine::has_lexicon() const {
   return std::any_of(parts_->languages.begin(), parts_->languages.end(),
                      [](const auto& language) { return language->lexicon != nullptr; });
+}
+void Engine::trim(TrimLevel level) {
+  if (level == TrimLevel::kBackground) {
+    for (const auto& language : parts_->languages) {
+      if (language->model != nullptr) language->model->trim();
+      if (language->ngrams != nullptr) language->ngrams->release_pages();
+      if (language->lexicon != nullptr) language->lexicon->release_pages();
+    }
+  }
+  return_free_memory();
 }
 History& Engine::history() const { return *parts_->history; }
 

@@ -6,6 +6,7 @@
 //   for (const auto& s : session.suggest({}).items) puts(s.text.c_str());
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -39,12 +40,26 @@ enum class SuggestionKind {
 /// Where a suggestion's score came from; a bit set.
 enum Source : unsigned { kSourceModel = 1, kSourceLexicon = 2, kSourceHistory = 4 };
 
+/// How readily a space puts in another word than was typed; suggestions are the same with all.
+enum class AutocorrectStrength { kOff, kCareful, kNormal, kBold };
+
 /// Stages of one answer, in the order in which they run.
 enum class Stage { kLexicon, kHistory, kNextWord, kContinuation, kRecorrection };
 
 const char* suggestion_kind_name(SuggestionKind kind);
 const char* stage_name(Stage stage);
 std::optional<FieldKind> field_kind_from_name(std::string_view name);
+
+/// What a reason is that has nothing to say; every other one is greater.
+inline constexpr double kNoReason = -1e9;
+
+/// Why a suggestion was made, in nats or kNoReason: for an explanation, not for ranking.
+struct Reasons {
+  double model = kNoReason;    // log P of the word after this text, by the model
+  double lexicon = kNoReason;  // log P of the word by its frequency alone, or a guess by letters
+  double history = kNoReason;  // log P of the word by what this person wrote
+  double channel = kNoReason;  // minus the cost of the slips in what was typed; 0: there are none
+};
 
 struct Suggestion {
   std::string text;
@@ -55,6 +70,7 @@ struct Suggestion {
   // What pick() would replace besides the composing text: the end of the committed text, for a
   // suggestion that mends an earlier word or takes a stray space out. Empty for all others.
   std::string replaces = {};
+  Reasons reasons = {};  // all kNoReason for emoji and shortcuts
 };
 
 struct Suggestions {
@@ -84,6 +100,12 @@ struct Degradation {
   Error error;
 };
 
+/// How much memory to give back.
+enum class TrimLevel {
+  kHidden,      // nobody types for now: what can be worked out again in a moment
+  kBackground,  // and the models' memory; they are opened again when somebody types
+};
+
 /// Everything that sessions share. Immutable after open() except for the history, which is
 /// thread-safe; so an Engine may be used by any number of threads.
 class Engine {
@@ -97,6 +119,10 @@ class Engine {
   [[nodiscard]] const std::vector<Degradation>& status() const;
   [[nodiscard]] bool has_model() const;
   [[nodiscard]] bool has_lexicon() const;
+  /// Gives memory back; any thread, any time. Sessions hold most of what kHidden means and belong
+  /// to their threads: call Session::trim() for each. A model that cannot be opened again is left
+  /// out of the answer that asked for it, and tried again for the next.
+  void trim(TrimLevel level);
   /// The person's history; owned by the engine, never null.
   [[nodiscard]] History& history() const;
   [[nodiscard]] const EngineParts& parts() const { return *parts_; }
@@ -110,6 +136,7 @@ struct SessionOptions {
   std::string layout = "qwerty";
   FieldKind field = FieldKind::kText;
   bool no_learning = false;
+  AutocorrectStrength autocorrect = AutocorrectStrength::kNormal;
 };
 
 struct SuggestOptions {
@@ -123,6 +150,7 @@ struct Commit {
   std::string typed;      // what had been typed
   std::string committed;  // what stands in the text now
   bool autocorrected = false;
+  uint64_t id = 0;  // of a committed word, for Session::revert(); 0: none was committed
 };
 
 /// Counters for replay reports; they only grow.
@@ -160,10 +188,23 @@ class Session {
   Commit enter();
   /// Takes a suggestion: replaces the composing text by `text` and commits it with a space.
   Commit pick(std::string_view text);
+  /// pick() for the suggestion at `index` of the last strip. kNotFound when there is none, when the
+  /// text has changed since, or when the strip was cancelled.
+  Result<Commit> accept(std::size_t index);
+  /// Takes a commit back while nothing was typed behind it: what was typed is the composing text
+  /// again, as after backspace() behind an autocorrection, and is not corrected again. What was
+  /// learned from it is unlearned. False, and nothing happens, after any other change.
+  bool revert(uint64_t id);
+  /// Commits the composing text as it stands, uncorrected: the field is being left.
+  Commit finish();
+  /// Gives back the memory of what can be worked out again: KV states, distributions, rankings. The
+  /// text stays as it is, and the next answer is the same, but slower.
+  void trim();
 
   Suggestions suggest(const SuggestOptions& options);
 
   [[nodiscard]] const std::string& composing() const;  // the word being typed, as typed
+  [[nodiscard]] const std::string& committed() const;  // text before the composing text
   [[nodiscard]] std::string left() const;              // text before the cursor, composing included
   [[nodiscard]] const std::string& right() const;
   [[nodiscard]] SessionCounters counters() const;

@@ -189,6 +189,16 @@ void LanguageSession::backspace() {
   if (decoder_) decoder_->backspace();
 }
 
+void LanguageSession::trim() {
+  if (predictor_) predictor_->trim();
+  book_.forget();
+  likely_ = {};
+  likely_fresh_ = false;
+  personal_ = {};
+  personal_fresh_ = false;
+  evaluated_ = {};
+}
+
 bool LanguageSession::refresh(const SuggestOptions& options, TimeBudget* budget) {
   hurried_ = false;
   if (!predictor_) return false;

@@ -41,6 +41,10 @@ class LanguageSession {
   void reset_keys();
   void press(const KeyPress& key);
   void backspace();
+  /// The history's words are asked for anew.
+  void forget_personal_words() { personal_fresh_ = false; }
+  /// Forgets what can be worked out again; context and keys stay.
+  void trim();
 
   /// Brings the next-word distribution up to date when the deadline allows it.
   bool refresh(const SuggestOptions& options, TimeBudget* budget);

@@ -40,7 +40,8 @@ WordContext words_before(std::string_view committed, const CasePolicy* policy) {
 
 }  // namespace
 
-void decide_autocorrect(const EngineParts& parts, bool sentence_start, Ranked* ranked) {
+void decide_autocorrect(const EngineParts& parts, bool sentence_start, AutocorrectStrength strength,
+                        Ranked* ranked) {
   constexpr std::ptrdiff_t kDepth = 8;
   auto& items = ranked->items;
   ranked->autocorrect = false;
@@ -48,7 +49,8 @@ void decide_autocorrect(const EngineParts& parts, bool sentence_start, Ranked* r
   const auto best = std::max_element(items.begin(), end, [&](const auto& a, const auto& b) {
     return finished_score(parts, a) < finished_score(parts, b);
   });
-  if (best == end || !may_autocorrect(parts, *best, ranked->literal, sentence_start)) return;
+  if (best == end) return;
+  if (!may_autocorrect(parts, *best, ranked->literal, sentence_start, strength)) return;
   // The beginning of a much likelier word is left as it is: the person is not done, or knows why.
   const double outshone = parts.primary().ranking.autocorrect_outshone;
   if (best->score < items.front().score - outshone) return;
@@ -56,8 +58,8 @@ void decide_autocorrect(const EngineParts& parts, bool sentence_start, Ranked* r
   ranked->autocorrect = true;
 }
 
-Ranker::Ranker(const EngineParts& parts, const Layout& layout)
-    : parts_(parts), layout_(layout), budget_(*parts.clock) {
+Ranker::Ranker(const EngineParts& parts, const Layout& layout, AutocorrectStrength strength)
+    : parts_(parts), layout_(layout), strength_(strength), budget_(*parts.clock) {
   for (std::size_t i = 0; i < parts.languages.size(); ++i) {
     languages_.push_back(std::make_unique<LanguageSession>(parts, i, layout));
   }
@@ -105,6 +107,20 @@ void Ranker::backspace() {
 
 void Ranker::learn_touches(std::string_view word) { offset_.learn(layout_, presses_, word); }
 
+void Ranker::heed_history_edits() {
+  const uint64_t edits = parts_.history->edits();
+  if (edits == history_edits_) return;
+  history_edits_ = edits;
+  ranked_version_ = 0;
+  for (const auto& language : languages_) language->forget_personal_words();
+}
+
+void Ranker::trim() {
+  ranked_ = {};
+  ranked_version_ = 0;
+  for (const auto& language : languages_) language->trim();
+}
+
 SessionCounters Ranker::counters() const {
   SessionCounters out;
   for (const auto& language : languages_) {
@@ -120,6 +136,7 @@ const Ranked& Ranker::rank(std::string_view typed, bool corrections, const Sugge
   const auto stage = [stages](Stage ran) {
     if (stages != nullptr) stages->push_back(ran);
   };
+  heed_history_edits();
   bool model = false;
   std::vector<WordScorer> scorers;
   for (const auto& language : languages_) {
@@ -179,14 +196,16 @@ void Ranker::judge_literal(std::string_view typed, bool corrections,
   literal.score = kImpossible * 2;
   for (std::size_t i = 0; i < languages_.size(); ++i) {
     const double channel = languages_[i]->channel_of(typed);
-    const double score = priors_[i] + scorers[i].score(judged).log_prob -
-                         languages_[i]->language().ranking.channel_weight * channel;
+    const WordScore word = scorers[i].score(judged);
+    const double score =
+        priors_[i] + word.log_prob - languages_[i]->language().ranking.channel_weight * channel;
     if (score > literal.score) {
+      literal.word = word;
       literal.score = score;
       literal.channel = channel;
     }
   }
-  if (corrections) decide_autocorrect(parts_, sentence_start_, &ranked_);
+  if (corrections) decide_autocorrect(parts_, sentence_start_, strength_, &ranked_);
 }
 
 }  // namespace inkling

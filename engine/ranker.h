@@ -24,6 +24,7 @@ struct Literal {
   bool seen = false;   // running text has it: a name, a term
   bool exact = false;  // … in this very case
   double channel = 0;  // nats: the touches may lie off the letters
+  WordScore word;      // P(typed | context, person) and its parts
   double score = 0;    // nats, comparable with the candidates'
 };
 
@@ -38,12 +39,14 @@ struct Ranked {
 };
 
 /// Decides whether a space replaces what was typed, and moves what it would put in to the front.
-void decide_autocorrect(const EngineParts& parts, bool sentence_start, Ranked* ranked);
+void decide_autocorrect(const EngineParts& parts, bool sentence_start, AutocorrectStrength strength,
+                        Ranked* ranked);
 
 /// The languages of an engine in one text field. Used by one thread; the parts must outlive it.
 class Ranker {
  public:
-  Ranker(const EngineParts& parts, const Layout& layout);
+  Ranker(const EngineParts& parts, const Layout& layout,
+         AutocorrectStrength strength = AutocorrectStrength::kNormal);
 
   /// The committed text before the word being typed is another one.
   void set_context(std::string_view committed);
@@ -69,13 +72,18 @@ class Ranker {
   [[nodiscard]] std::vector<std::unique_ptr<LanguageSession>>& languages() { return languages_; }
   [[nodiscard]] TimeBudget& budget() { return budget_; }
   [[nodiscard]] SessionCounters counters() const;
+  [[nodiscard]] AutocorrectStrength strength() const { return strength_; }
+  /// Forgets all that the next rank() can work out again.
+  void trim();
 
  private:
+  void heed_history_edits();
   void judge_literal(std::string_view typed, bool corrections,
                      const std::vector<WordScorer>& scorers);
 
   const EngineParts& parts_;
   const Layout& layout_;
+  const AutocorrectStrength strength_;
   std::vector<std::unique_ptr<LanguageSession>> languages_;
   std::vector<double> priors_;  // log P(language)
   WordContext context_;
@@ -85,6 +93,7 @@ class Ranker {
   TimeBudget budget_;
   uint64_t version_ = 1;  // grows with every change of text or keys
   uint64_t ranked_version_ = 0;
+  uint64_t history_edits_ = 0;  // that the ranking has heeded
   bool ranked_corrections_ = false;
   Ranked ranked_;
 };

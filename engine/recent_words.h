@@ -28,6 +28,7 @@ struct TypedWord {
   std::vector<Reading> readings;  // the committed one first
   bool known = false;             // `typed` is a word
   FieldLearner::Lesson learned;   // from committing it
+  uint64_t commit = 0;            // id of its commit
 };
 
 /// The last two words, as long as nothing but typing happened since. Used by one thread.

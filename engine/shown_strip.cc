@@ -6,8 +6,10 @@ void ShownStrip::remember(uint64_t version, const std::vector<Suggestion>& items
                           const Ranked& ranked) {
   version_ = version;
   marked_.reset();
+  texts_.clear();
   replacements_.clear();
   for (const Suggestion& s : items) {
+    texts_.push_back(s.text);
     if (s.autocorrect) marked_ = ranked.items.front();
     if (!s.replaces.empty()) replacements_.push_back({s.text, s.replaces});
   }

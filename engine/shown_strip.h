@@ -22,6 +22,8 @@ class ShownStrip {
   [[nodiscard]] bool of(uint64_t version) const { return version_ == version; }
   /// What it said that a space would put in; null: what was typed.
   [[nodiscard]] const Candidate* marked() const { return marked_ ? &*marked_ : nullptr; }
+  /// Its suggestions, best first.
+  [[nodiscard]] const std::vector<std::string>& texts() const { return texts_; }
   /// The committed text that its suggestion `text` takes the place of; empty for most.
   [[nodiscard]] std::string replaced_by(std::string_view text) const;
 
@@ -31,6 +33,7 @@ class ShownStrip {
   };
   uint64_t version_ = 0;
   std::optional<Candidate> marked_;
+  std::vector<std::string> texts_;
   std::vector<Replacement> replacements_;
 };
 

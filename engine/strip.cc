@@ -18,11 +18,16 @@ void add_emoji(const EngineParts& parts, std::string_view word, std::size_t limi
     }
   }
   for (std::size_t i = 0; i < std::min(limit, all.size()); ++i) {
-    out->push_back({all[i], SuggestionKind::kEmoji, 0, false, kSourceLexicon, {}});
+    out->push_back({all[i], SuggestionKind::kEmoji, 0, false, kSourceLexicon, {}, {}});
   }
 }
 
 }  // namespace
+
+Reasons reasons_of(const WordScore& word, double channel) {
+  const auto said = [](double log_prob) { return log_prob > kImpossible ? log_prob : kNoReason; };
+  return {said(word.model), said(word.unigram), said(word.personal), 0 - channel};
+}
 
 std::string candidate_surface(const Candidate& candidate, std::string_view typed,
                               bool sentence_start) {
@@ -41,11 +46,12 @@ std::vector<Suggestion> make_strip(const EngineParts& parts, const Ranked& ranke
                    score,
                    false,
                    ranked.literal.known ? unsigned{kSourceLexicon} : 0U,
-                   {}});
+                   {},
+                   reasons_of(ranked.literal.word, ranked.literal.channel)});
     literal_in = true;
   };
   if (const auto expansion = typed.empty() ? std::nullopt : parts.history->shortcut(typed)) {
-    out.push_back({*expansion, SuggestionKind::kShortcut, 0, false, kSourceHistory, {}});
+    out.push_back({*expansion, SuggestionKind::kShortcut, 0, false, kSourceHistory, {}, {}});
     ++taken;
   }
   // A word that seems finished and has an emoji leaves a place for it.
@@ -78,7 +84,8 @@ std::vector<Suggestion> make_strip(const EngineParts& parts, const Ranked& ranke
       continue;
     }
     const bool replaces = ranked.autocorrect && &c == &ranked.items.front();
-    out.push_back({text, c.kind, c.score, replaces, c.word.sources, c.replaces});
+    out.push_back({text, c.kind, c.score, replaces, c.word.sources, c.replaces,
+                   reasons_of(c.word, c.channel)});
     ++taken;
     // What space would replace must stay within reach.
     if (replaces && !literal_in) add_literal(ranked.literal.score);

@@ -15,6 +15,9 @@ namespace inkling {
 std::string candidate_surface(const Candidate& candidate, std::string_view typed,
                               bool sentence_start);
 
+/// What the parts of a score say; `channel` in nats, >= 0: the cost of the slips.
+Reasons reasons_of(const WordScore& word, double channel);
+
 /// What the strip needs to know beside the ranking.
 struct StripContext {
   std::string_view typed;      // the composing text

@@ -60,8 +60,7 @@ class Forwards {
   Status run(std::span<const int32_t> ids) {
     const std::vector<QueryBlock> blocks = {{window_, {SpecialIds::kMask}, 0}};
     Status done = model_.forward(cache_, ids, blocks, features_, CancelToken());
-    if (done.ok()) model_.logits(features_, logits_);
-    return done;
+    return done.ok() ? model_.logits(features_, logits_) : done;
   }
 
   const MobileBert& model_;

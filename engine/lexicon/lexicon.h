@@ -115,6 +115,8 @@ class Lexicon {
   [[nodiscard]] size_t size() const { return entry_count_; }
   [[nodiscard]] size_t node_count() const { return node_count_; }
   [[nodiscard]] size_t bytes() const { return data_.size(); }
+  /// The file's pages may go: they are read again when needed.
+  void release_pages() const { file_.release_pages(); }
 
   static constexpr float kBestStep = 0.1F;            // nats per unit of the best_ bytes
   static constexpr float kProbStep = 1.0F / 2048.0F;  // nats per unit of stored probabilities

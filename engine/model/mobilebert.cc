@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "engine/model/weights.h"
+#include "platform/free_memory.h"
 
 namespace inkling {
 namespace {
@@ -35,10 +36,13 @@ struct MobileBert::Impl {
 
   SafeTensors file;
   ModelConfig config;
-  ModelWeights weights;
+  std::size_t parameters = 0;
+  std::size_t token_bytes = 0;
 
-  // One forward at a time: the operators remember where they read and write.
+  // One forward at a time: the operators remember where they read and write. Guards all below.
   mutable std::mutex mutex;
+  bool loaded = false;  // weights and buffers are there
+  ModelWeights weights;
   // Rows of the current forward, [rows][…].
   PaddedBuffer window;          // 3E
   PaddedBuffer hidden;          // H
@@ -53,10 +57,12 @@ struct MobileBert::Impl {
   PaddedBuffer read_rows;       // H: the rows whose features are wanted
   PaddedBuffer vocabulary_in;   // [vocabulary_rows][head_size]
   PaddedBuffer vocabulary_out;  // [vocabulary_rows][V]
-  std::size_t vocabulary_rows = 1;
+  std::size_t vocabulary_rows = 0;
   std::vector<float> scores;
   std::size_t capacity = 0;  // rows that the buffers hold
 
+  Status load();
+  void unload();
   void reserve(std::size_t rows);
   void read_embedding(std::ptrdiff_t id, float* out) const;
   Status embed(std::span<const Token> tokens);
@@ -70,6 +76,34 @@ struct MobileBert::Impl {
                   const CancelToken& cancel);
   [[nodiscard]] Status check_ids(std::span<const int32_t> ids) const;
 };
+
+Status MobileBert::Impl::load() {
+  if (loaded) return {};
+  const bool again = parameters != 0;
+  auto made = load_weights(file, config);
+  if (!made) return made.error();
+  // Once memory was given back, glibc keeps the blocks that unpacking needs for itself.
+  if (again) return_free_memory();
+  weights = std::move(made.value());
+  parameters = weights.parameters;
+  token_bytes = weights.token_bytes;
+  loaded = true;
+  return {};
+}
+
+void MobileBert::Impl::unload() {
+  loaded = false;
+  weights = {};
+  for (PaddedBuffer* buffer :
+       {&window, &hidden, &entry, &query_key, &context, &inner, &next, &intermediate, &exit, &head,
+        &read_rows, &vocabulary_in, &vocabulary_out}) {
+    *buffer = {};
+  }
+  scores = {};
+  capacity = 0;
+  vocabulary_rows = 0;
+  file.release_pages();
+}
 
 void MobileBert::Impl::reserve(std::size_t rows) {
   if (rows <= capacity) return;
@@ -263,17 +297,17 @@ Result<std::unique_ptr<MobileBert>> MobileBert::open(const std::string& folder) 
   auto file = SafeTensors::open(folder + "/model.safetensors");
   if (!file) return file.error();
   auto impl = std::make_unique<Impl>(std::move(file.value()), *config);
-  auto weights = load_weights(impl->file, impl->config);
-  if (!weights) return weights.error();
-  impl->weights = std::move(weights.value());
-  impl->vocabulary_in.resize(config->head_size);
-  impl->vocabulary_out.resize(config->vocab_size);
+  if (Status done = impl->load(); !done.ok()) return done.error();
   return std::unique_ptr<MobileBert>(new MobileBert(std::move(impl)));  // NOLINT: private
 }
 
 const ModelConfig& MobileBert::config() const { return impl_->config; }
-std::size_t MobileBert::weight_bytes() const { return impl_->weights.token_bytes; }
-std::size_t MobileBert::parameters() const { return impl_->weights.parameters; }
+std::size_t MobileBert::weight_bytes() const { return impl_->token_bytes; }
+std::size_t MobileBert::parameters() const { return impl_->parameters; }
+void MobileBert::trim() const {
+  const std::lock_guard lock(impl_->mutex);
+  impl_->unload();
+}
 
 KvCache MobileBert::make_cache() const { return KvCache(shape_of(impl_->config)); }
 
@@ -341,8 +375,10 @@ Status MobileBert::forward(KvCache& cache, std::span<const int32_t> ids,
   if (tokens.empty()) return {};
 
   const std::lock_guard lock(m.mutex);
+  Status done = m.load();
+  if (!done.ok()) return done;
   m.reserve(tokens.size());
-  Status done = m.run_body(tokens, ids.size(), &cache, cancel);
+  done = m.run_body(tokens, ids.size(), &cache, cancel);
   if (!done.ok()) return done;
   done = m.run_head(wanted);
   if (!done.ok()) return done;
@@ -386,8 +422,10 @@ Status MobileBert::forward_bidirectional(std::span<const int32_t> ids,
     wanted[i] = i;
   }
   const std::lock_guard lock(m.mutex);
+  Status done = m.load();
+  if (!done.ok()) return done;
   m.reserve(tokens.size());
-  Status done = m.run_body(tokens, 0, nullptr, cancel);
+  done = m.run_body(tokens, 0, nullptr, cancel);
   if (!done.ok()) return done;
   done = m.run_head(wanted);
   if (!done.ok()) return done;
@@ -395,12 +433,14 @@ Status MobileBert::forward_bidirectional(std::span<const int32_t> ids,
   return {};
 }
 
-void MobileBert::logits(std::span<const float> features, std::span<float> out) const {
+Status MobileBert::logits(std::span<const float> features, std::span<float> out) const {
   Impl& m = *impl_;
   const std::size_t width = m.config.head_size;
   const std::size_t vocab = m.config.vocab_size;
   const std::size_t rows = std::min(features.size() / width, out.size() / vocab);
   const std::lock_guard lock(m.mutex);
+  Status done = m.load();
+  if (!done.ok()) return done;
   // XNNPACK reads and writes a little beyond its last row: only buffers of our own will do.
   if (m.vocabulary_rows < rows) {
     m.vocabulary_rows = rows;
@@ -408,14 +448,16 @@ void MobileBert::logits(std::span<const float> features, std::span<float> out) c
     m.vocabulary_out.resize(rows * vocab);
   }
   std::copy_n(features.data(), rows * width, m.vocabulary_in.data());
-  // Cannot fail: the operator and both buffers are there.
-  if (!m.weights.vocabulary.run(m.vocabulary_in.data(), m.vocabulary_out.data(), rows).ok()) return;
-  std::copy_n(m.vocabulary_out.data(), rows * vocab, out.data());
+  done = m.weights.vocabulary.run(m.vocabulary_in.data(), m.vocabulary_out.data(), rows);
+  if (done.ok()) std::copy_n(m.vocabulary_out.data(), rows * vocab, out.data());
+  return done;
 }
 
-void MobileBert::logits_for(std::span<const float> features, std::span<const int32_t> ids,
-                            std::span<float> out) const {
-  const Impl& m = *impl_;
+Status MobileBert::logits_for(std::span<const float> features, std::span<const int32_t> ids,
+                              std::span<float> out) const {
+  Impl& m = *impl_;
+  const std::lock_guard lock(m.mutex);
+  if (Status done = m.load(); !done.ok()) return done;
   const std::size_t e = m.config.embedding_size;
   const std::size_t rest = m.config.head_size - e;
   std::vector<float> row(e);
@@ -429,6 +471,7 @@ void MobileBert::logits_for(std::span<const float> features, std::span<const int
     }
     out[i] = total;
   }
+  return {};
 }
 
 }  // namespace inkling

@@ -30,6 +30,7 @@ struct QueryBlock {
 
 /// A loaded model. Const calls may come from any thread; they take turns, because XNNPACK's
 /// operators hold the pointers they work on. A cache must not be used by two threads at once.
+/// Weights and buffers can be given back between calls: see trim().
 class MobileBert {
  public:
   /// Reads DIR/config.json and DIR/model.safetensors. kNotFound, kIo, kCorrupt (file, tensor and
@@ -53,10 +54,15 @@ class MobileBert {
                                const CancelToken& cancel = {}) const;
 
   /// features [rows][head_size] -> out [rows][vocab_size], for any number of rows.
-  void logits(std::span<const float> features, std::span<float> out) const;
+  Status logits(std::span<const float> features, std::span<float> out) const;
   /// The logits of a few ids only.
-  void logits_for(std::span<const float> features, std::span<const int32_t> ids,
-                  std::span<float> out) const;
+  Status logits_for(std::span<const float> features, std::span<const int32_t> ids,
+                    std::span<float> out) const;
+
+  /// Gives back the memory of weights and buffers, once the forward that is running is done. The
+  /// next call that needs them makes them again from the mapped file, and returns the error when
+  /// that fails; the one after it tries anew.
+  void trim() const;
 
   /// Bytes of weights that one token's forward reads (body and head, without the vocabulary).
   [[nodiscard]] std::size_t weight_bytes() const;

@@ -40,6 +40,8 @@ class NgramTable {
                                double log_prob) const;
   /// P(piece | context) of the n-grams alone; 0 for a piece that does not exist.
   [[nodiscard]] double probability(std::span<const int32_t> context, int32_t piece) const;
+  /// The file's pages may go: they are read again when needed.
+  void release_pages() const { file_.release_pages(); }
 
  private:
   /// The n-grams of one order, as in the file; index 0 is order 2.

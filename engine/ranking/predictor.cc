@@ -15,11 +15,24 @@ Predictor::Predictor(const MobileBert& model, const Tokenizer& tokenizer, const 
       causal_weight_(std::clamp(
           causal_weight < 0 ? static_cast<double>(model.config().causal_weight) : causal_weight,
           0.0, 1.0)),
-      cache_(model.make_cache()),
-      log_probs_(static_cast<std::size_t>(model.config().vocab_size)),
-      scratch_(static_cast<std::size_t>(model.config().vocab_size)),
-      features_(static_cast<std::size_t>(model.config().head_size)) {
+      cache_(model.make_cache()) {
+  make_room();
   set_context("");
+}
+
+void Predictor::make_room() {
+  log_probs_.resize(model_.config().vocab_size);
+  features_.resize(model_.config().head_size);
+  if (cache_.capacity() == 0) cache_ = model_.make_cache();
+}
+
+void Predictor::trim() {
+  fresh_ = false;
+  cache_ = {};
+  for (std::vector<float>* floats : {&log_probs_, &before_, &exponentials_, &features_, &mixed_}) {
+    *floats = {};
+  }
+  before_context_ = {};
 }
 
 void Predictor::set_context(std::string_view text) {
@@ -50,7 +63,8 @@ void Predictor::set_context(std::string_view text) {
 
 Status Predictor::refresh(const CancelToken& cancel) {
   if (fresh_) return {};
-  std::size_t known = cache_.match(context_);
+  make_room();
+  const std::size_t known = cache_.match(context_);
   // The causal guess of the last token comes with its evaluation or with the cache.
   cache_.truncate(known);
   const std::span<const int32_t> missing = std::span(context_).subspan(known);
@@ -60,12 +74,12 @@ Status Predictor::refresh(const CancelToken& cancel) {
   }
   tokens_evaluated_ += static_cast<int64_t>(missing.size()) + 1;
   tokens_reused_ += static_cast<int64_t>(known);
-  mix(features_);
-  fresh_ = true;
-  return {};
+  Status done = mix(features_);
+  fresh_ = done.ok();
+  return done;
 }
 
-void Predictor::mix(std::span<const float> mask_features) {
+Status Predictor::mix(std::span<const float> mask_features) {
   // Logits are linear in the features, so one vocabulary product serves the geometric mean of the
   // [MASK] guess and of the last token's causal guess.
   const auto share = static_cast<float>(causal_weight_);
@@ -74,14 +88,16 @@ void Predictor::mix(std::span<const float> mask_features) {
   for (std::size_t i = 0; i < mixed_.size(); ++i) {
     mixed_[i] = (1 - share) * mask_features[i] + share * causal[i];
   }
-  log_softmax(mixed_, &log_probs_);
+  if (Status done = log_softmax(mixed_, &log_probs_); !done.ok()) return done;
   if (ngrams_ != nullptr) ngrams_->mix(context_, log_probs_);
+  return {};
 }
 
-void Predictor::log_softmax(std::span<const float> features, std::vector<float>* out) {
-  model_.logits(features, *out);
+Status Predictor::log_softmax(std::span<const float> features, std::vector<float>* out) {
+  if (Status done = model_.logits(features, *out); !done.ok()) return done;
   const float shift = log_sum_exp(*out, &exponentials_);
   for (float& logit : *out) logit -= shift;
+  return {};
 }
 
 double Predictor::estimate(std::span<const float> log_probs,
@@ -144,7 +160,7 @@ Result<std::vector<double>> Predictor::evaluate(std::span<const std::vector<int3
       return done.error();
     }
     tokens_evaluated_ += static_cast<int64_t>(rows);
-    model_.logits(features, logits);
+    if (Status done = model_.logits(features, logits); !done.ok()) return done.error();
   }
   std::vector<double> out;
   std::size_t row = 0;
@@ -178,7 +194,7 @@ Result<std::vector<float>> Predictor::between(std::size_t anchor, std::span<cons
   }
   tokens_evaluated_ += static_cast<int64_t>(block.ids.size());
   std::vector<float> out(log_probs_.size());
-  log_softmax(features_, &out);
+  if (Status done = log_softmax(features_, &out); !done.ok()) return done.error();
   return out;
 }
 

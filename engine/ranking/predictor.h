@@ -38,6 +38,10 @@ class Predictor {
   /// stays stale and the cache stays valid.
   Status refresh(const CancelToken& cancel);
 
+  /// Forgets KV states and distributions, and gives their memory back; the context stays, and the
+  /// next refresh() evaluates all of it.
+  void trim();
+
   /// log P(first piece) for every piece, V values; meaningful when fresh().
   [[nodiscard]] std::span<const float> log_probs() const { return log_probs_; }
   /// The distribution of the context before this one, for the word that was committed last; empty
@@ -65,8 +69,9 @@ class Predictor {
   [[nodiscard]] int64_t tokens_reused() const { return tokens_reused_; }
 
  private:
-  void mix(std::span<const float> mask_features);
-  void log_softmax(std::span<const float> features, std::vector<float>* out);
+  void make_room();
+  Status mix(std::span<const float> mask_features);
+  Status log_softmax(std::span<const float> features, std::vector<float>* out);
   [[nodiscard]] Status check_branches(std::span<const std::vector<int32_t>> branches) const;
 
   const MobileBert& model_;

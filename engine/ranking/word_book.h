@@ -43,6 +43,7 @@ class WordBook {
   const WordFacts& facts(std::string_view word);
   /// Empties the cache when it has grown large. References from facts() end here.
   void forget_if_large();
+  void forget() { known_ = {}; }
   /// log P of a word that is in no list.
   [[nodiscard]] double unknown_log_prob(std::string_view word) const;
 

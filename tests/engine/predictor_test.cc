@@ -36,7 +36,7 @@ class PredictorTest : public ::testing::Test {
     for (std::size_t i = 1; i < pieces.size(); ++i) {
       so_far.push_back(pieces[i - 1]);
       EXPECT_TRUE(model.forward(cache, std::span(&pieces[i - 1], 1), {}, {}).ok());
-      model.logits(cache.last_features(), logits);
+      EXPECT_TRUE(model.logits(cache.last_features(), logits).ok());
       const double next = static_cast<double>(logits[static_cast<std::size_t>(pieces[i])]) -
                           static_cast<double>(log_sum_exp(logits, &scratch));
       total += ngrams == nullptr ? next : ngrams->mix_one(so_far, pieces[i], next);

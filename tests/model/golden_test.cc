@@ -47,7 +47,7 @@ TEST(Golden, PrefixCausalFeaturesOfEveryVariant) {
                   "block " + std::to_string(i));
     }
     std::vector<float> logits(model->config().vocab_size);
-    model->logits(std::span(features).first(width), logits);
+    ASSERT_TRUE(model->logits(std::span(features).first(width), logits).ok());
     expect_near(logits, want["logits"], "logits");
   }
 }
@@ -67,7 +67,7 @@ TEST(Golden, BidirectionalFeaturesOfMobileBertAndBert) {
                   "token " + std::to_string(i));
     }
     std::vector<float> logits(model->config().vocab_size);
-    model->logits(std::span(features).last(width), logits);
+    ASSERT_TRUE(model->logits(std::span(features).last(width), logits).ok());
     expect_near(logits, want["logits"], "logits");
   }
 }
@@ -80,10 +80,10 @@ TEST(Golden, LogitsOfAFewIdsEqualTheFullRow) {
     for (std::size_t i = 0; i < features.size(); ++i)
       features[i] = 0.3F - 0.1F * static_cast<float>(i);
     std::vector<float> all(model->config().vocab_size);
-    model->logits(features, all);
+    ASSERT_TRUE(model->logits(features, all).ok());
     const std::vector<int32_t> ids = {0, 39, 17, 4};
     std::vector<float> some(ids.size());
-    model->logits_for(features, ids, some);
+    ASSERT_TRUE(model->logits_for(features, ids, some).ok());
     for (std::size_t i = 0; i < ids.size(); ++i) {
       EXPECT_NEAR(some[i], all[static_cast<std::size_t>(ids[i])], kTolerance);
     }

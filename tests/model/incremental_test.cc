@@ -17,7 +17,7 @@ std::vector<float> next_word_logits(const MobileBert& model, KvCache* cache,
   std::vector<float> features(model.config().head_size);
   EXPECT_TRUE(model.forward(*cache, missing, blocks, features).ok());
   std::vector<float> logits(model.config().vocab_size);
-  model.logits(features, logits);
+  EXPECT_TRUE(model.logits(features, logits).ok());
   return logits;
 }
 

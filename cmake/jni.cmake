@@ -1,0 +1,33 @@
+# Decides whether jni/ is built: where a JDK is found, unless INKLING_JNI says otherwise.
+set(INKLING_JNI AUTO CACHE STRING "Build the Java API and its native library: ON, OFF or AUTO")
+
+# Sets JNI_INCLUDE_DIRS to the headers of the JDK that javac belongs to. CMake's own FindJNI (3.25)
+# does not know Debian's folder of JDK 17, and would ask for the JVM's library, which is not linked.
+function(inkling_find_jni_headers)
+  find_package(Java 11 QUIET COMPONENTS Development Runtime)
+  if(NOT Java_FOUND)
+    return()
+  endif()
+  file(REAL_PATH ${Java_JAVAC_EXECUTABLE} javac)
+  cmake_path(GET javac PARENT_PATH bin)
+  find_path(INKLING_JNI_H jni.h HINTS ${bin}/../include)
+  find_path(INKLING_JNI_MD_H jni_md.h HINTS ${bin}/../include/linux ${bin}/../include/darwin)
+  mark_as_advanced(INKLING_JNI_H INKLING_JNI_MD_H)
+  if(INKLING_JNI_H AND INKLING_JNI_MD_H)
+    set(JNI_INCLUDE_DIRS ${INKLING_JNI_H} ${INKLING_JNI_MD_H} PARENT_SCOPE)
+  endif()
+endfunction()
+
+if(INKLING_JNI AND INKLING_SANITIZE MATCHES "thread")
+  message(STATUS "jni/ is skipped: the thread sanitizer does not understand the JVM")
+elseif(INKLING_JNI)
+  inkling_find_jni_headers()
+  if(JNI_INCLUDE_DIRS)
+    add_subdirectory(jni)
+  elseif(INKLING_JNI STREQUAL AUTO)
+    message(STATUS "jni/ is skipped: no JDK found (apt-get install openjdk-17-jdk-headless)")
+  else()
+    message(FATAL_ERROR "INKLING_JNI is ON, but no JDK was found; install one "
+                        "(apt-get install openjdk-17-jdk-headless) or leave it at AUTO")
+  endif()
+endif()

@@ -1,0 +1,177 @@
+// Suggestions of the C interface.
+#include <memory>
+#include <string>
+#include <utility>
+
+#include "engine/c_api/entries.h"
+#include "engine/c_api/struct_io.h"
+#include "platform/clock.h"
+
+struct inkling_suggestions {  // NOLINT(readability-identifier-naming): declared in C
+  inkling::Suggestions strip;
+  int64_t nanos = 0;
+  bool partial = false;
+};
+
+namespace inkling::c_api {
+namespace {
+
+constexpr std::size_t kFirstSuggestOptions =
+    offsetof(inkling_suggest_options, deadline_nanos) + sizeof(int64_t);
+constexpr std::size_t kFirstSuggestion =
+    offsetof(inkling_suggestion, reason_channel) + sizeof(double);
+
+static_assert(INKLING_NO_REASON == kNoReason);
+static_assert(int{INKLING_SOURCE_MODEL} == int{kSourceModel} &&
+              int{INKLING_SOURCE_LEXICON} == int{kSourceLexicon} &&
+              int{INKLING_SOURCE_HISTORY} == int{kSourceHistory});
+
+inkling_kind kind_of(SuggestionKind kind) {
+  switch (kind) {
+    case SuggestionKind::kLiteral:
+      return INKLING_KIND_LITERAL;
+    case SuggestionKind::kCompletion:
+      return INKLING_KIND_COMPLETION;
+    case SuggestionKind::kCorrection:
+      return INKLING_KIND_CORRECTION;
+    case SuggestionKind::kPrediction:
+      return INKLING_KIND_PREDICTION;
+    case SuggestionKind::kEmoji:
+      return INKLING_KIND_EMOJI;
+    case SuggestionKind::kShortcut:
+      return INKLING_KIND_SHORTCUT;
+    case SuggestionKind::kPhrase:
+      return INKLING_KIND_PHRASE;
+  }
+  return INKLING_KIND_PREDICTION;
+}
+
+uint32_t bit_of(Stage stage) {
+  switch (stage) {
+    case Stage::kLexicon:
+      return INKLING_STAGE_LEXICON;
+    case Stage::kHistory:
+      return INKLING_STAGE_HISTORY;
+    case Stage::kNextWord:
+      return INKLING_STAGE_NEXT_WORD;
+    case Stage::kContinuation:
+      return INKLING_STAGE_CONTINUATION;
+    case Stage::kRecorrection:
+      return INKLING_STAGE_RECORRECTION;
+  }
+  return 0;
+}
+
+Result<inkling_suggest_options> options_in(const inkling_suggest_options* from) {
+  const inkling_suggest_options defaults = INKLING_SUGGEST_OPTIONS_INIT;
+  if (from == nullptr) return defaults;
+  auto read = read_struct("inkling_suggest_options", from, kFirstSuggestOptions, defaults);
+  constexpr int32_t kMostSuggestions = 100;
+  if (read && (read->count < 1 || read->count > kMostSuggestions)) {
+    return make_error(ErrorCode::kInvalidArgument,
+                      "inkling_suggest_options.count is " + std::to_string(read->count) +
+                          "; ask for 1 to " + std::to_string(kMostSuggestions));
+  }
+  return read;
+}
+
+/// A deadline further away than this is none: adding it to the time must not overflow.
+constexpr int64_t kEndlessNanos = int64_t{1} << 60;
+
+}  // namespace
+}  // namespace inkling::c_api
+
+using namespace inkling;         // NOLINT: the functions below cannot be in a namespace
+using namespace inkling::c_api;  // NOLINT
+
+extern "C" {
+
+inkling_status inkling_session_suggest(inkling_session session,
+                                       const inkling_suggest_options* options,
+                                       inkling_suggestions** suggestions) {
+  // The time runs from here: waiting for another call is part of it.
+  const Clock& clock = Clock::system();
+  const int64_t start = clock.now_nanos();
+  return with_session(session, [&](SessionEntry& entry) {
+    if (suggestions == nullptr) {
+      return fail_null("inkling_session_suggest() needs a place for the suggestions");
+    }
+    const auto read = options_in(options);
+    if (!read) return fail(read.error());
+    SuggestOptions asked;
+    asked.count = read->count;
+    if (read->deadline_nanos >= 0 && read->deadline_nanos < kEndlessNanos) {
+      asked.deadline =
+          Deadline::after_nanos(clock, read->deadline_nanos - (clock.now_nanos() - start));
+    }
+    auto out = std::make_unique<inkling_suggestions>();
+    asked.cancel = entry.cancelling.begin(read->sequence);
+    out->strip = entry.session.suggest(asked);
+    entry.cancelling.end();
+    out->partial = out->strip.hurried || asked.cancel.cancelled();
+    out->nanos = clock.now_nanos() - start;
+    *suggestions = out.release();
+    return inkling_status{INKLING_OK};
+  });
+}
+
+inkling_status inkling_session_cancel(inkling_session session, uint64_t sequence) {
+  return guarded([&] {
+    const auto entry = sessions().find(session);
+    if (entry == nullptr) return fail_closed("session");
+    entry->cancelling.cancel(sequence);
+    return inkling_status{INKLING_OK};
+  });
+}
+
+size_t inkling_suggestions_count(const inkling_suggestions* suggestions) {
+  return suggestions == nullptr ? 0 : suggestions->strip.items.size();
+}
+
+inkling_status inkling_suggestions_at(const inkling_suggestions* suggestions, size_t index,
+                                      inkling_suggestion* suggestion) {
+  return guarded([&] {
+    if (suggestions == nullptr || suggestion == nullptr) {
+      return fail_null("inkling_suggestions_at() needs suggestions and a place for one");
+    }
+    Status ok = check_struct_size("inkling_suggestion", suggestion->size, kFirstSuggestion);
+    if (!ok.ok()) return fail(ok.error());
+    if (index >= suggestions->strip.items.size()) {
+      return fail(
+          INKLING_NOT_FOUND,
+          "there are only " + std::to_string(suggestions->strip.items.size()) + " suggestions");
+    }
+    const Suggestion& s = suggestions->strip.items[index];
+    const inkling_suggestion out = {sizeof(inkling_suggestion),
+                                    text_out(s.text),
+                                    kind_of(s.kind),
+                                    s.sources,
+                                    s.score,
+                                    s.autocorrect ? 1 : 0,
+                                    text_out(s.replaces),
+                                    s.reasons.model,
+                                    s.reasons.lexicon,
+                                    s.reasons.history,
+                                    s.reasons.channel};
+    write_struct(out, suggestion);
+    return inkling_status{INKLING_OK};
+  });
+}
+
+uint32_t inkling_suggestions_stages(const inkling_suggestions* suggestions) {
+  uint32_t bits = 0;
+  if (suggestions == nullptr) return bits;
+  for (const Stage stage : suggestions->strip.stages) bits |= bit_of(stage);
+  return bits;
+}
+int64_t inkling_suggestions_nanos(const inkling_suggestions* suggestions) {
+  return suggestions == nullptr ? 0 : suggestions->nanos;
+}
+int32_t inkling_suggestions_partial(const inkling_suggestions* suggestions) {
+  return suggestions != nullptr && suggestions->partial ? 1 : 0;
+}
+void inkling_suggestions_free(inkling_suggestions* suggestions) {
+  const std::unique_ptr<inkling_suggestions> gone(suggestions);
+}
+
+}  // extern "C"

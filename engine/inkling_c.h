@@ -1,0 +1,321 @@
+/* Inkling's C interface: stable across versions of the library, for JNI and every other language.
+ *
+ *   inkling_engine engine;
+ *   inkling_engine_options options = INKLING_ENGINE_OPTIONS_INIT;
+ *   options.pack_dir = "packs/en";
+ *   if (inkling_engine_open(&options, &engine) != INKLING_OK) puts(inkling_last_error());
+ *   inkling_session session;
+ *   inkling_session_open(engine, NULL, &session);
+ *   inkling_session_key(session, inkling_text_of("h"), NULL, NULL);
+ *   inkling_suggestions* strip;
+ *   inkling_session_suggest(session, NULL, &strip);
+ *   ...
+ *   inkling_suggestions_free(strip);
+ *   inkling_session_close(session);
+ *   inkling_engine_close(engine);
+ *
+ * Ids. An engine or a session is a number with a generation in it: one that was closed, or that
+ * never was, is answered with INKLING_CLOSED and never touches memory. Closing twice does nothing.
+ * 0 is never an id. Sessions hold on to their engine: an engine that is closed first lives on until
+ * its last session is closed.
+ *
+ * Text is UTF-8 in pointer and length, with no end mark; bytes that are not UTF-8 become U+FFFD.
+ * Text that comes out lives as long as the object that it came with.
+ *
+ * Structs begin with their size, set by INKLING_..._INIT. A newer library reads an older caller's
+ * smaller struct with the defaults for what is missing, and fills no more of it than there is; an
+ * older library refuses what lies behind the fields that it knows, unless it is all zero, and
+ * leaves it as it was in a struct that it fills. The structs without a size never change.
+ *
+ * Errors. Every function that can fail returns a status; inkling_last_error() says what, where and
+ * what to do. Pointers may be NULL only where it says so. Nothing is thrown across this border,
+ * nothing calls back.
+ *
+ * Threads. Engines may be used by any number of threads. A session is used by one thread at a time
+ * (calls wait for one another); inkling_session_cancel and inkling_session_close may come from any
+ * other thread: closing waits for the call that is running.
+ */
+#ifndef INKLING_C_H
+#define INKLING_C_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* Named as C does. NOLINTBEGIN(readability-identifier-naming) */
+
+#if defined(_WIN32)
+#define INKLING_API
+#else
+#define INKLING_API __attribute__((visibility("default")))
+#endif
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Grows when something here changes in a way that a caller can see. The high 16 bits grow when an
+ * older caller would break. */
+#define INKLING_ABI_VERSION 0x00010000u
+INKLING_API uint32_t inkling_abi_version(void);
+
+typedef int32_t inkling_status;
+enum {
+  INKLING_OK = 0,
+  INKLING_INVALID_ARGUMENT = 1,
+  INKLING_NOT_FOUND = 2,
+  INKLING_CORRUPT = 3,
+  INKLING_IO = 4,
+  INKLING_UNSUPPORTED = 5,
+  INKLING_CANCELLED = 6,
+  INKLING_INTERNAL = 7,
+  INKLING_CLOSED = 8 /* the id is of nothing that is open */
+};
+/* "ok", "invalid_argument", ...; "unknown" for a number that is no status. Never freed. */
+INKLING_API const char* inkling_status_name(inkling_status status);
+/* What went wrong in this thread's last call that failed, NUL-terminated; "" when none did. Lives
+ * until the thread's next call. */
+INKLING_API const char* inkling_last_error(void);
+
+typedef struct inkling_text {
+  const char* data; /* may be NULL when size is 0 */
+  size_t size;      /* bytes */
+} inkling_text;
+/* Of a NUL-terminated string; NULL is the empty text. */
+INKLING_API inkling_text inkling_text_of(const char* text);
+
+typedef uint64_t inkling_engine;
+typedef uint64_t inkling_session;
+
+/* ---- Engine ------------------------------------------------------------------------------- */
+
+typedef struct inkling_engine_options {
+  size_t size;
+  const char* pack_dir;          /* NULL: no language pack, the literal and the history alone */
+  const char* const* more_packs; /* packs of languages that this person mixes with the first */
+  size_t more_pack_count;
+  const char* history_path; /* NULL: history in memory only */
+} inkling_engine_options;
+#define INKLING_ENGINE_OPTIONS_INIT \
+  { sizeof(inkling_engine_options), NULL, NULL, 0, NULL }
+
+/* A missing or damaged part is left out and named by inkling_engine_degradation(); this fails only
+ * for options that make no sense. */
+INKLING_API inkling_status inkling_engine_open(const inkling_engine_options* options,
+                                               inkling_engine* engine);
+/* INKLING_OK also when it was closed before. */
+INKLING_API inkling_status inkling_engine_close(inkling_engine engine);
+
+/* Parts that could not be used. INKLING_NOT_FOUND when there are no more than `index`. The texts
+ * are NUL-terminated and live until the engine is closed. */
+INKLING_API inkling_status inkling_engine_degradation(inkling_engine engine, size_t index,
+                                                      const char** part, const char** message);
+
+typedef int32_t inkling_trim_level;
+enum {
+  INKLING_TRIM_HIDDEN = 1,    /* nobody types: drop what sessions have worked out */
+  INKLING_TRIM_BACKGROUND = 2 /* and give the model's memory back; it is opened again when needed */
+};
+/* Of the engine and of its open sessions; waits for calls that are running. */
+INKLING_API inkling_status inkling_engine_trim(inkling_engine engine, inkling_trim_level level);
+
+/* ---- Session: one text field -------------------------------------------------------------- */
+
+typedef int32_t inkling_field;
+enum {
+  INKLING_FIELD_TEXT = 0,
+  INKLING_FIELD_PASSWORD = 1, /* nothing is learned, nothing is shown */
+  INKLING_FIELD_EMAIL = 2,
+  INKLING_FIELD_URI = 3,
+  INKLING_FIELD_NUMBER = 4,
+  INKLING_FIELD_SEARCH = 5
+};
+
+typedef int32_t inkling_strength;
+enum {
+  INKLING_AUTOCORRECT_OFF = 0,
+  INKLING_AUTOCORRECT_CAREFUL = 1,
+  INKLING_AUTOCORRECT_NORMAL = 2,
+  INKLING_AUTOCORRECT_BOLD = 3
+};
+
+typedef struct inkling_session_options {
+  size_t size;
+  /* "qwerty", "qwertz", "azerty", "dvorak", "colemak", "dubeolsik"; NULL: qwerty */
+  const char* layout;
+  inkling_field field;
+  int32_t no_learning;          /* not 0: nothing of this field is learned; fixed for the session */
+  inkling_strength autocorrect; /* how readily a space puts in another word than was typed */
+} inkling_session_options;
+#define INKLING_SESSION_OPTIONS_INIT \
+  { sizeof(inkling_session_options), NULL, INKLING_FIELD_TEXT, 0, INKLING_AUTOCORRECT_NORMAL }
+
+/* `options` may be NULL. INKLING_INVALID_ARGUMENT names a layout or field that is not known. */
+INKLING_API inkling_status inkling_session_open(inkling_engine engine,
+                                                const inkling_session_options* options,
+                                                inkling_session* session);
+/* INKLING_OK also when it was closed before. What was not finished is not learned. */
+INKLING_API inkling_status inkling_session_close(inkling_session session);
+
+/* The cursor is elsewhere, or the field was just entered: `left` and `right` is the text around it.
+ * A word that ends at the cursor becomes the composing text. */
+INKLING_API inkling_status inkling_session_set_context(inkling_session session, inkling_text left,
+                                                       inkling_text right);
+
+/* What a call did to the text, for an editor that keeps the composing text apart: take the
+ * composing text out, delete `erased` units before the cursor, insert `inserted`, and let
+ * `composing` be the composing text. */
+typedef struct inkling_edit {
+  size_t size;
+  size_t erased_bytes; /* of committed text, in UTF-8 */
+  size_t erased_utf16; /* the same in UTF-16 units */
+  inkling_text inserted;
+  inkling_text composing;
+  inkling_text typed;     /* what had been typed, when a word was committed; else empty */
+  inkling_text committed; /* what stands in the text for it */
+  int32_t autocorrected;  /* not 0: they differ, and nobody asked */
+  uint64_t commit_id;     /* of a committed word, for inkling_session_revert(); else 0 */
+} inkling_edit;
+#define INKLING_EDIT_INIT \
+  { sizeof(inkling_edit), 0, 0, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, 0, 0 }
+
+/* Where a finger came down, in key widths (x) and key heights (y) from the keyboard's top left
+ * corner. */
+typedef struct inkling_touch {
+  float x;
+  float y;
+} inkling_touch;
+
+/* In all of these `edit` may be NULL; its texts live until the session's next call. */
+/* One typed character (a grapheme); a letter, sign, space or line end. `touch` may be NULL. */
+INKLING_API inkling_status inkling_session_key(inkling_session session, inkling_text character,
+                                               const inkling_touch* touch, inkling_edit* edit);
+/* Right after an autocorrection: gives back what was typed. Else deletes one grapheme. */
+INKLING_API inkling_status inkling_session_backspace(inkling_session session, inkling_edit* edit);
+/* Takes the suggestion at `index` of the session's last strip; INKLING_NOT_FOUND when the text has
+ * changed since, or there is none. */
+INKLING_API inkling_status inkling_session_accept(inkling_session session, size_t index,
+                                                  inkling_edit* edit);
+/* Takes any text in place of the composing text. */
+INKLING_API inkling_status inkling_session_pick(inkling_session session, inkling_text text,
+                                                inkling_edit* edit);
+/* Gives back what was typed for a committed word, as backspace does, as long as nothing was typed
+ * behind it; INKLING_NOT_FOUND after that. */
+INKLING_API inkling_status inkling_session_revert(inkling_session session, uint64_t commit_id,
+                                                  inkling_edit* edit);
+/* Commits the composing text as it stands (the field is being left); nothing is corrected. */
+INKLING_API inkling_status inkling_session_finish(inkling_session session, inkling_edit* edit);
+/* The text as the session knows it: committed before the composing text, the composing text, and
+ * what follows the cursor. Each may be NULL when it is not wanted; they live until the session's
+ * next call. */
+INKLING_API inkling_status inkling_session_text(inkling_session session, inkling_text* left,
+                                                inkling_text* composing, inkling_text* right);
+
+/* ---- Suggestions -------------------------------------------------------------------------- */
+
+typedef struct inkling_suggest_options {
+  size_t size;
+  int32_t count;          /* 1 to 100 */
+  uint64_t sequence;      /* for cancelling; grows from call to call, 0: not to be cancelled */
+  int64_t deadline_nanos; /* from the call on; negative: none */
+} inkling_suggest_options;
+#define INKLING_SUGGEST_OPTIONS_INIT \
+  { sizeof(inkling_suggest_options), 3, 0, -1 }
+
+typedef int32_t inkling_kind;
+enum {
+  INKLING_KIND_LITERAL = 0,
+  INKLING_KIND_COMPLETION = 1,
+  INKLING_KIND_CORRECTION = 2,
+  INKLING_KIND_PREDICTION = 3,
+  INKLING_KIND_EMOJI = 4,
+  INKLING_KIND_SHORTCUT = 5,
+  INKLING_KIND_PHRASE = 6
+};
+enum { INKLING_SOURCE_MODEL = 1, INKLING_SOURCE_LEXICON = 2, INKLING_SOURCE_HISTORY = 4 };
+enum {
+  INKLING_STAGE_LEXICON = 1,
+  INKLING_STAGE_HISTORY = 2,
+  INKLING_STAGE_NEXT_WORD = 4,
+  INKLING_STAGE_CONTINUATION = 8,
+  INKLING_STAGE_RECORRECTION = 16
+};
+
+/* What a reason is that has nothing to say; every other one is greater. */
+#define INKLING_NO_REASON (-1e9)
+
+typedef struct inkling_suggestion {
+  size_t size;
+  inkling_text text;
+  inkling_kind kind;
+  uint32_t sources;    /* INKLING_SOURCE bits */
+  double score;        /* nats: log posterior up to a constant */
+  int32_t autocorrect; /* not 0: a space would put it in */
+  /* The end of the committed text that accepting it also takes the place of; mostly empty. */
+  inkling_text replaces;
+  /* Why it was offered, in nats, or INKLING_NO_REASON: log P of the word by the model, by its
+   * frequency alone, by this person's history; and minus the cost of the slips in what was typed */
+  double reason_model;
+  double reason_lexicon;
+  double reason_history;
+  double reason_channel;
+} inkling_suggestion;
+#define INKLING_SUGGESTION_INIT                                                      \
+  {                                                                                  \
+    sizeof(inkling_suggestion), {NULL, 0}, 0, 0, 0, 0, {NULL, 0}, INKLING_NO_REASON, \
+        INKLING_NO_REASON, INKLING_NO_REASON, INKLING_NO_REASON                      \
+  }
+
+typedef struct inkling_suggestions inkling_suggestions; /* owned by the caller */
+
+/* Always answers: what the deadline cut short says so in its stages. A call whose sequence was
+ * cancelled, before or meanwhile, answers what it has. `options` may be NULL. */
+INKLING_API inkling_status inkling_session_suggest(inkling_session session,
+                                                   const inkling_suggest_options* options,
+                                                   inkling_suggestions** suggestions);
+/* From any thread: suggest calls with this sequence or an older one give up soon. */
+INKLING_API inkling_status inkling_session_cancel(inkling_session session, uint64_t sequence);
+
+INKLING_API size_t inkling_suggestions_count(const inkling_suggestions* suggestions);
+/* INKLING_NOT_FOUND beyond the last. Its text lives as long as `suggestions`. */
+INKLING_API inkling_status inkling_suggestions_at(const inkling_suggestions* suggestions,
+                                                  size_t index, inkling_suggestion* suggestion);
+INKLING_API uint32_t inkling_suggestions_stages(const inkling_suggestions* suggestions);
+INKLING_API int64_t inkling_suggestions_nanos(const inkling_suggestions* suggestions);
+/* Not 0: a deadline or a cancellation cut it short. */
+INKLING_API int32_t inkling_suggestions_partial(const inkling_suggestions* suggestions);
+/* NULL is let pass. */
+INKLING_API void inkling_suggestions_free(inkling_suggestions* suggestions);
+
+/* ---- History: what this person writes ------------------------------------------------------ */
+
+INKLING_API inkling_status inkling_history_forget(inkling_engine engine, inkling_text word);
+INKLING_API inkling_status inkling_history_block(inkling_engine engine, inkling_text word);
+INKLING_API inkling_status inkling_history_unblock(inkling_engine engine, inkling_text word);
+INKLING_API inkling_status inkling_history_clear(inkling_engine engine);
+/* `expansion` is offered for `typed` from now on. INKLING_INVALID_ARGUMENT for one that is empty,
+ * too long (48 and 1024 bytes) or holds control characters. */
+INKLING_API inkling_status inkling_history_set_shortcut(inkling_engine engine, inkling_text typed,
+                                                        inkling_text expansion);
+INKLING_API inkling_status inkling_history_remove_shortcut(inkling_engine engine,
+                                                           inkling_text typed);
+/* Waits until all that was learned is on disk. */
+INKLING_API inkling_status inkling_history_flush(inkling_engine engine);
+
+typedef struct inkling_buffer inkling_buffer; /* bytes, owned by the caller */
+INKLING_API inkling_text inkling_buffer_text(const inkling_buffer* buffer);
+INKLING_API void inkling_buffer_free(inkling_buffer* buffer); /* NULL is let pass */
+
+/* Everything as JSON, and back: an import adds to what is there, malformed input changes nothing */
+INKLING_API inkling_status inkling_history_export(inkling_engine engine, inkling_buffer** json);
+INKLING_API inkling_status inkling_history_import(inkling_engine engine, inkling_text json);
+/* Learned words that begin with `prefix`, most used first, at most `limit`:
+ * "word\tcount\tpersonal\tblocked\n" a line, personal and blocked 0 or 1. */
+INKLING_API inkling_status inkling_history_words(inkling_engine engine, inkling_text prefix,
+                                                 size_t limit, inkling_buffer** lines);
+
+#ifdef __cplusplus
+}
+#endif
+
+/* NOLINTEND(readability-identifier-naming) */
+#endif /* INKLING_C_H */

@@ -1,0 +1,27 @@
+// What happened to a text between two looks at it, in an editor's terms.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace inkling {
+
+/// How an editor that keeps the composing text apart follows a session: take the composing text
+/// out, delete what is erased in front of the cursor, insert `inserted`, and let `composing` be the
+/// composing text.
+struct TextEdit {
+  std::size_t erased_bytes = 0;  // of committed text, in UTF-8
+  std::size_t erased_utf16 = 0;  // the same in UTF-16 units
+  std::string inserted;          // committed text
+  std::string composing;
+};
+
+/// The smallest edit that makes the committed text `after` of `before`: what they have in common at
+/// the front stays, cut between code points. All texts are well-formed UTF-8.
+TextEdit text_edit(std::string_view before, std::string_view after, std::string_view composing);
+
+/// UTF-16 units of well-formed UTF-8.
+std::size_t utf16_units(std::string_view text);
+
+}  // namespace inkling

@@ -1,0 +1,19 @@
+package dev.inkling;
+
+/** A part of the engine that could not be used, and why. */
+public final class Degradation {
+  /** "model", "lexicon", "history", "tokenizer" or "decoder". */
+  public final String part;
+  /** What is wrong, where, and what to do about it. */
+  public final String message;
+
+  Degradation(String part, String message) {
+    this.part = part;
+    this.message = message;
+  }
+
+  @Override
+  public String toString() {
+    return part + ": " + message;
+  }
+}

@@ -1,0 +1,104 @@
+package dev.inkling;
+
+/**
+ * The border to the native library; jni/natives.h names its other side. Each method takes the
+ * object that owns the id first, so that it cannot be collected, and its id closed, while the call
+ * runs. Whoever calls has checked for null.
+ */
+final class Native {
+  /** Grows with every change of the methods below or of what the library constructs. */
+  static final int ABI_VERSION = 1;
+
+  /** Path of the library; without it System.loadLibrary looks for "inkling_jni". */
+  private static final String LIBRARY_PROPERTY = "dev.inkling.library";
+
+  static {
+    load();
+  }
+
+  private Native() {}
+
+  private static void load() {
+    String path = System.getProperty(LIBRARY_PROPERTY);
+    if (path == null) {
+      System.loadLibrary("inkling_jni");
+    } else {
+      System.load(path);
+    }
+    int version = nativeAbiVersion();
+    if (version != ABI_VERSION) {
+      throw new UnsatisfiedLinkError("the native library of Inkling ("
+          + (path == null ? "inkling_jni" : path) + ") has ABI version " + version
+          + ", these classes need " + ABI_VERSION + "; take both from the same build");
+    }
+  }
+
+  static native int nativeAbiVersion();
+
+  // Engine. Answers its id.
+  static native long engineOpen(String packDir, String[] morePacks, String historyPath)
+      throws EngineException;
+
+  static native void engineClose(long engine);
+
+  /** Part, message, part, message... */
+  static native String[] engineStatus(Engine owner, long engine);
+
+  static native void engineTrim(Engine owner, long engine, int level);
+
+  // History.
+  static native void historyForget(Engine owner, long engine, String word) throws EngineException;
+
+  static native void historyBlock(Engine owner, long engine, String word) throws EngineException;
+
+  static native void historyUnblock(Engine owner, long engine, String word) throws EngineException;
+
+  static native void historyClear(Engine owner, long engine) throws EngineException;
+
+  static native void historyFlush(Engine owner, long engine) throws EngineException;
+
+  static native void historySetShortcut(Engine owner, long engine, String typed, String expansion)
+      throws EngineException;
+
+  static native void historyRemoveShortcut(Engine owner, long engine, String typed)
+      throws EngineException;
+
+  static native String historyExport(Engine owner, long engine) throws EngineException;
+
+  static native void historyImport(Engine owner, long engine, String json) throws EngineException;
+
+  /** "word\tcount\tpersonal\tblocked\n" a line. */
+  static native String historyWords(Engine owner, long engine, String prefix, int limit)
+      throws EngineException;
+
+  // Session. Answers its id.
+  static native long sessionOpen(Engine owner, long engine, String layout, int field,
+      boolean noLearning, int autocorrect) throws EngineException;
+
+  static native void sessionClose(long session);
+
+  static native void sessionSetContext(Session owner, long session, String before, String after);
+
+  static native Edit sessionKey(Session owner, long session, String character);
+
+  static native Edit sessionTap(Session owner, long session, String character, float x, float y);
+
+  static native Edit sessionBackspace(Session owner, long session);
+
+  static native Edit sessionAccept(Session owner, long session, int index) throws EngineException;
+
+  static native Edit sessionPick(Session owner, long session, String text);
+
+  static native Edit sessionRevert(Session owner, long session, long commitId)
+      throws EngineException;
+
+  static native Edit sessionFinish(Session owner, long session);
+
+  static native Suggestions sessionSuggest(
+      Session owner, long session, long sequence, long deadlineNanos, int count);
+
+  static native void sessionCancel(Session owner, long session, long sequence);
+
+  /** Before the composing text, composing text, after. */
+  static native String[] sessionText(Session owner, long session);
+}

@@ -1,0 +1,174 @@
+package dev.inkling;
+
+import java.util.Objects;
+
+/**
+ * One editor: its text, its cursor and the word that is being typed. One thread at a time (calls
+ * wait for one another); {@link #cancel} and {@link #close} may come from any other. {@link
+ * AsyncSession} gives it a thread of its own.
+ *
+ * <p>Every method but {@link #close} throws {@link IllegalStateException} once the session is
+ * closed, and when the engine reports a fault of its own.
+ */
+public final class Session implements AutoCloseable {
+  /** Suggestions per answer when nothing else is said: three slots of a strip. */
+  private static final int DEFAULT_COUNT = 3;
+
+  private final Handle handle;
+
+  Session(long id) {
+    handle = new Handle(this, Handle.Type.SESSION, id);
+  }
+
+  /**
+   * The field was entered or the cursor is elsewhere: the text on both sides of it. A word that
+   * ends at the cursor becomes the composing text.
+   */
+  public synchronized void setContext(CharSequence before, CharSequence after) {
+    Native.sessionSetContext(this, handle.id, text(before, "before"), text(after, "after"));
+  }
+
+  /** A typed character without a touch: a letter, sign, space or line end ('\n'). */
+  public synchronized Edit key(int codePoint) {
+    return Native.sessionKey(this, handle.id, character(codePoint));
+  }
+
+  /**
+   * A typed character and where the finger came down.
+   *
+   * @param x in key widths from the left edge of the keyboard
+   * @param y in key heights from its top edge
+   * @param tMillis when, on any clock that does not go back; kept for models of typing rhythm, and
+   *     without effect today
+   */
+  public synchronized Edit tap(int codePoint, float x, float y, long tMillis) {
+    if (!isFinite(x) || !isFinite(y)) {
+      throw new IllegalArgumentException("not a place on a keyboard: " + x + ", " + y);
+    }
+    return Native.sessionTap(this, handle.id, character(codePoint), x, y);
+  }
+
+  /**
+   * A typed character of several code points, as many emoji are.
+   *
+   * @throws IllegalArgumentException when it is empty
+   */
+  public synchronized Edit text(CharSequence grapheme) {
+    String character = text(grapheme, "grapheme");
+    if (character.isEmpty())
+      throw new IllegalArgumentException("grapheme is empty");
+    return Native.sessionKey(this, handle.id, character);
+  }
+
+  /** Right after an autocorrection: gives back what was typed. Else deletes one character. */
+  public synchronized Edit backspace() {
+    return Native.sessionBackspace(this, handle.id);
+  }
+
+  /**
+   * Takes a suggestion of the last answer.
+   *
+   * @throws EngineException NOT_FOUND when the text has changed since, or there is none
+   */
+  public synchronized Edit accept(int index) throws EngineException {
+    return Native.sessionAccept(this, handle.id, index);
+  }
+
+  /** Takes any text in place of the composing text. */
+  public synchronized Edit pick(CharSequence text) {
+    return Native.sessionPick(this, handle.id, text(text, "text"));
+  }
+
+  /**
+   * Gives back what was typed for a committed word, as long as nothing was typed behind it.
+   *
+   * @param commitId of {@link Edit#commitId}
+   * @throws EngineException NOT_FOUND after that
+   */
+  public synchronized Edit revert(long commitId) throws EngineException {
+    return Native.sessionRevert(this, handle.id, commitId);
+  }
+
+  /** The field is left: commits the composing text as it was typed. */
+  public synchronized Edit finish() {
+    return Native.sessionFinish(this, handle.id);
+  }
+
+  /** As {@link #suggest(long, long, int)}, with a count of three. */
+  public Suggestions suggest(long sequence, long deadlineNanos) {
+    return suggest(sequence, deadlineNanos, DEFAULT_COUNT);
+  }
+
+  /**
+   * Answers within the deadline, or when it is cancelled, with what it has by then.
+   *
+   * @param sequence for {@link #cancel}; grows from call to call. 0: cannot be cancelled
+   * @param deadlineNanos from now; negative: none
+   * @param count how many suggestions at most, 1 to 100; the typed word itself comes on top
+   */
+  public synchronized Suggestions suggest(long sequence, long deadlineNanos, int count) {
+    checkSequence(sequence);
+    if (count < 1 || count > 100)
+      throw new IllegalArgumentException("count is not 1 to 100: " + count);
+    return Native.sessionSuggest(this, handle.id, sequence, deadlineNanos, count);
+  }
+
+  /** From any thread: suggest calls of this sequence number or an older one give up soon. */
+  public void cancel(long sequence) {
+    checkSequence(sequence);
+    Native.sessionCancel(this, handle.id, sequence);
+  }
+
+  /** The word that is being typed, as typed. */
+  public synchronized String composing() {
+    return Native.sessionText(this, handle.id)[1];
+  }
+
+  /** The committed text before the composing text, as the session knows it. */
+  public synchronized String textBefore() {
+    return Native.sessionText(this, handle.id)[0];
+  }
+
+  /** The text after the cursor, as the session knows it. */
+  public synchronized String textAfter() {
+    return Native.sessionText(this, handle.id)[2];
+  }
+
+  /**
+   * Lets go of the native session. Cancels an answer that is being worked out and waits for it to
+   * end. Twice is once. A word that was not finished is not learned.
+   */
+  @Override
+  public void close() {
+    try {
+      Native.sessionCancel(this, handle.id, Long.MAX_VALUE);
+    } catch (IllegalStateException alreadyClosed) {
+      return;
+    }
+    // What a running call was answered points into the native session until it is copied.
+    synchronized (this) {
+      handle.close();
+    }
+  }
+
+  private static String text(CharSequence text, String name) {
+    return Objects.requireNonNull(text, name).toString();
+  }
+
+  private static String character(int codePoint) {
+    if (!Character.isValidCodePoint(codePoint)) {
+      throw new IllegalArgumentException("not a code point: " + codePoint);
+    }
+    return new String(Character.toChars(codePoint));
+  }
+
+  // Float.isFinite is not there before Android API 24.
+  private static boolean isFinite(float value) {
+    return Math.abs(value) <= Float.MAX_VALUE;
+  }
+
+  private static void checkSequence(long sequence) {
+    if (sequence < 0)
+      throw new IllegalArgumentException("sequence is negative: " + sequence);
+  }
+}

@@ -1,0 +1,157 @@
+#include <jni.h>
+
+#include <array>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "engine/inkling_c.h"
+#include "jni/errors.h"
+#include "jni/natives.h"
+#include "jni/results.h"
+#include "jni/text.h"
+
+namespace inkling::jni {
+namespace {
+
+struct FreeSuggestions {
+  void operator()(inkling_suggestions* answer) const { inkling_suggestions_free(answer); }
+};
+
+enum class Throws { kEngineException, kNothing };
+
+/// Runs `call(edit)` and answers the edit as a Java object.
+template <typename Call>
+jobject edited(JNIEnv* env, Throws throws, Call&& call) {
+  return guarded(env, [&]() -> jobject {
+    inkling_edit edit = INKLING_EDIT_INIT;
+    const inkling_status status = call(&edit);
+    const bool ok =
+        throws == Throws::kEngineException ? check(env, status) : check_undeclared(env, status);
+    return ok ? to_java(env, edit) : nullptr;
+  });
+}
+
+void session_close(JNIEnv* env, jclass, jlong session) {
+  guarded(env, [&] { check_undeclared(env, inkling_session_close(id_of(session))); });
+}
+
+void set_context(JNIEnv* env, jclass, jobject, jlong session, jstring before, jstring after) {
+  guarded(env, [&] {
+    const std::string left = to_utf8(env, before);
+    const std::string right = to_utf8(env, after);
+    check_undeclared(env,
+                     inkling_session_set_context(id_of(session), as_text(left), as_text(right)));
+  });
+}
+
+jobject key(JNIEnv* env, jclass, jobject, jlong session, jstring character) {
+  return edited(env, Throws::kNothing, [&](inkling_edit* edit) {
+    const std::string utf8 = to_utf8(env, character);
+    return inkling_session_key(id_of(session), as_text(utf8), nullptr, edit);
+  });
+}
+
+jobject tap(JNIEnv* env, jclass, jobject, jlong session, jstring character, jfloat x, jfloat y) {
+  return edited(env, Throws::kNothing, [&](inkling_edit* edit) {
+    const std::string utf8 = to_utf8(env, character);
+    const inkling_touch touch = {x, y};
+    return inkling_session_key(id_of(session), as_text(utf8), &touch, edit);
+  });
+}
+
+jobject backspace(JNIEnv* env, jclass, jobject, jlong session) {
+  return edited(env, Throws::kNothing, [&](inkling_edit* edit) {
+    return inkling_session_backspace(id_of(session), edit);
+  });
+}
+
+jobject accept(JNIEnv* env, jclass, jobject, jlong session, jint index) {
+  return edited(env, Throws::kEngineException, [&](inkling_edit* edit) {
+    // A negative index becomes one that no answer has.
+    return inkling_session_accept(id_of(session), static_cast<std::size_t>(index), edit);
+  });
+}
+
+jobject pick(JNIEnv* env, jclass, jobject, jlong session, jstring text) {
+  return edited(env, Throws::kNothing, [&](inkling_edit* edit) {
+    const std::string utf8 = to_utf8(env, text);
+    return inkling_session_pick(id_of(session), as_text(utf8), edit);
+  });
+}
+
+jobject revert(JNIEnv* env, jclass, jobject, jlong session, jlong commit_id) {
+  return edited(env, Throws::kEngineException, [&](inkling_edit* edit) {
+    return inkling_session_revert(id_of(session), id_of(commit_id), edit);
+  });
+}
+
+jobject finish(JNIEnv* env, jclass, jobject, jlong session) {
+  return edited(env, Throws::kNothing,
+                [&](inkling_edit* edit) { return inkling_session_finish(id_of(session), edit); });
+}
+
+jobject suggest(JNIEnv* env, jclass, jobject, jlong session, jlong sequence, jlong deadline_nanos,
+                jint count) {
+  return guarded(env, [&]() -> jobject {
+    inkling_suggest_options options = INKLING_SUGGEST_OPTIONS_INIT;
+    options.count = count;
+    options.sequence = static_cast<uint64_t>(sequence);
+    options.deadline_nanos = deadline_nanos;
+    inkling_suggestions* raw = nullptr;
+    const inkling_status status = inkling_session_suggest(id_of(session), &options, &raw);
+    const std::unique_ptr<inkling_suggestions, FreeSuggestions> answer(raw);
+    return check_undeclared(env, status) ? to_java(env, *answer) : nullptr;
+  });
+}
+
+void cancel(JNIEnv* env, jclass, jobject, jlong session, jlong sequence) {
+  guarded(env, [&] {
+    check_undeclared(env, inkling_session_cancel(id_of(session), static_cast<uint64_t>(sequence)));
+  });
+}
+
+jobjectArray text(JNIEnv* env, jclass, jobject, jlong session) {
+  return guarded(env, [&]() -> jobjectArray {
+    inkling_text left = {};
+    inkling_text composing = {};
+    inkling_text right = {};
+    if (!check_undeclared(env, inkling_session_text(id_of(session), &left, &composing, &right))) {
+      return nullptr;
+    }
+    const std::array texts = {as_view(left), as_view(composing), as_view(right)};
+    return to_java_array(env, texts);
+  });
+}
+
+}  // namespace
+
+std::span<const NativeMethod> session_natives() {
+  static const std::array kMethods = {
+      NativeMethod{"sessionClose", "(J)V", pointer_of(session_close)},
+      NativeMethod{"sessionSetContext",
+                   "(Ldev/inkling/Session;JLjava/lang/String;Ljava/lang/String;)V",
+                   pointer_of(set_context)},
+      NativeMethod{"sessionKey", "(Ldev/inkling/Session;JLjava/lang/String;)Ldev/inkling/Edit;",
+                   pointer_of(key)},
+      NativeMethod{"sessionTap", "(Ldev/inkling/Session;JLjava/lang/String;FF)Ldev/inkling/Edit;",
+                   pointer_of(tap)},
+      NativeMethod{"sessionBackspace", "(Ldev/inkling/Session;J)Ldev/inkling/Edit;",
+                   pointer_of(backspace)},
+      NativeMethod{"sessionAccept", "(Ldev/inkling/Session;JI)Ldev/inkling/Edit;",
+                   pointer_of(accept)},
+      NativeMethod{"sessionPick", "(Ldev/inkling/Session;JLjava/lang/String;)Ldev/inkling/Edit;",
+                   pointer_of(pick)},
+      NativeMethod{"sessionRevert", "(Ldev/inkling/Session;JJ)Ldev/inkling/Edit;",
+                   pointer_of(revert)},
+      NativeMethod{"sessionFinish", "(Ldev/inkling/Session;J)Ldev/inkling/Edit;",
+                   pointer_of(finish)},
+      NativeMethod{"sessionSuggest", "(Ldev/inkling/Session;JJJI)Ldev/inkling/Suggestions;",
+                   pointer_of(suggest)},
+      NativeMethod{"sessionCancel", "(Ldev/inkling/Session;JJ)V", pointer_of(cancel)},
+      NativeMethod{"sessionText", "(Ldev/inkling/Session;J)[Ljava/lang/String;", pointer_of(text)},
+  };
+  return kMethods;
+}
+
+}  // namespace inkling::jni
