@@ -1,18 +1,6 @@
 # Shared build rules: how a module is declared, and with which warnings it is compiled.
 include(${CMAKE_CURRENT_LIST_DIR}/embed_files.cmake)
-find_package(PkgConfig REQUIRED)
-find_package(Threads REQUIRED)
-pkg_check_modules(ICU REQUIRED IMPORTED_TARGET icu-uc icu-i18n)
-pkg_check_modules(SENTENCEPIECE REQUIRED IMPORTED_TARGET sentencepiece)
-pkg_check_modules(SQLITE REQUIRED IMPORTED_TARGET sqlite3)
-pkg_check_modules(LZMA REQUIRED IMPORTED_TARGET liblzma)
-find_package(nlohmann_json REQUIRED)
-
-# Debian's XNNPACK ships neither a CMake config nor a .pc file.
-find_library(XNNPACK_LIBRARY XNNPACK REQUIRED)
-find_library(PTHREADPOOL_LIBRARY pthreadpool REQUIRED)
-add_library(xnnpack INTERFACE)
-target_link_libraries(xnnpack INTERFACE ${XNNPACK_LIBRARY} ${PTHREADPOOL_LIBRARY})
+include(${CMAKE_CURRENT_LIST_DIR}/dependencies.cmake)
 
 # inkling_module(NAME DEPENDS...): a static library of every .cc file in the current folder.
 function(inkling_module name)

@@ -1,5 +1,7 @@
 #include "engine/text_field.h"
 
+#include <unicode/uchar.h>
+
 #include <algorithm>
 
 #include "tokenizer/utf8.h"
@@ -24,10 +26,11 @@ std::size_t trailing_word(std::string_view text) {
     if (!is_word_character(next_code_point(text, &offset))) break;
     length = text.size() - at;
   }
-  // A word does not begin with an apostrophe: that one is a quotation mark.
+  // A word does not begin with an apostrophe, which is a quotation mark there, nor with a mark or
+  // joiner, which belongs to the sign before it (as in most emoji).
   while (length > 0) {
     std::size_t offset = text.size() - length;
-    if (!is_apostrophe(next_code_point(text, &offset))) break;
+    if (u_isalnum(static_cast<UChar32>(next_code_point(text, &offset))) != 0) break;
     length = text.size() - offset;
   }
   return length <= kMaxWordBytes ? length : 0;

@@ -134,6 +134,16 @@ TEST_F(SessionTest, CursorInAWordTakesItUp) {
   EXPECT_EQ(session_->composing(), "yo");
 }
 
+TEST_F(SessionTest, TheEndOfAnEmojiIsNoWord) {
+  session_->set_context("see \u2764\uFE0F", "");  // a heart, and that it is to be drawn as an emoji
+  EXPECT_EQ(session_->composing(), "");
+  session_->set_context("see \u2764\uFE0F ", "");
+  session_->backspace();
+  EXPECT_EQ(session_->left(), "see \u2764\uFE0F");
+  session_->backspace();
+  EXPECT_EQ(session_->left(), "see ");
+}
+
 TEST_F(SessionTest, LearnsWhatIsWrittenAndForgetsWhatIsTakenBack) {
   for (int i = 0; i < 3; ++i) {
     session_->focus(FieldKind::kText, false, "", "");

@@ -1,0 +1,249 @@
+package dev.inkling.sample;
+
+import android.content.BroadcastReceiver;
+import android.content.Context;
+import android.content.Intent;
+import android.content.IntentFilter;
+import android.content.res.Configuration;
+import android.inputmethodservice.InputMethodService;
+import android.os.SystemClock;
+import android.view.View;
+import android.view.inputmethod.EditorInfo;
+import dev.inkling.TrimLevel;
+
+/** The input method: ties Android's callbacks, the views, the editor and the engine together. */
+public class InklingImeService
+    extends InputMethodService implements EditorSession.Listener, KeyboardView.Listener,
+                                          CandidateStrip.Listener, ForgetPrompt.Listener {
+  private final ShiftState shift = new ShiftState();
+  private final BroadcastReceiver unlock = new BroadcastReceiver() {
+    @Override
+    public void onReceive(Context context, Intent intent) {
+      host.unlocked();
+      openTyping();
+    }
+  };
+  private EditorSession session;
+  private EngineHost host;
+  private Prefs prefs;
+  private InputPanel panel;
+  /** Counts fields, so that an engine that comes late is not given to the next one. */
+  private int field;
+
+  @Override
+  public void onCreate() {
+    super.onCreate();
+    prefs = new Prefs(this);
+    host = EngineHost.shared(this);
+    session = new EditorSession(this::getCurrentInputConnection, this);
+    registerReceiver(unlock, new IntentFilter(Intent.ACTION_USER_UNLOCKED));
+    host.run(engine -> null, null); // open it before the first field needs it
+  }
+
+  @Override
+  public void onDestroy() {
+    unregisterReceiver(unlock);
+    field++;
+    if (session.policy() != null)
+      session.finish();
+    host.close();
+    super.onDestroy();
+  }
+
+  @Override
+  public View onCreateInputView() {
+    Palette palette = Palette.of(getResources().getConfiguration());
+    panel = new InputPanel(this, palette, this, this, this);
+    showField();
+    return panel;
+  }
+
+  @Override
+  public void onConfigurationChanged(Configuration configuration) {
+    super.onConfigurationChanged(configuration);
+    // Rotation and the dark theme: the views are made anew, the session goes on.
+    if (panel != null)
+      setInputView(onCreateInputView());
+  }
+
+  @Override
+  public boolean onEvaluateFullscreenMode() {
+    return false; // the extract view would be a second editor to keep in step
+  }
+
+  @Override
+  public void onStartInput(EditorInfo info, boolean restarting) {
+    super.onStartInput(info, restarting);
+    FieldPolicy policy = FieldPolicy.of(info, prefs.mayLearn(), prefs.autocorrect());
+    if (!restarting)
+      shift.reset();
+    if (!session.start(info, policy, restarting))
+      openTyping();
+    updateShift();
+  }
+
+  @Override
+  public void onStartInputView(EditorInfo info, boolean restarting) {
+    super.onStartInputView(info, restarting);
+    if (panel != null)
+      panel.hidePrompt();
+    if (!restarting)
+      showField();
+    session.refreshStrip();
+  }
+
+  @Override
+  public void onFinishInput() {
+    field++;
+    if (session.policy() != null)
+      session.finish();
+    super.onFinishInput();
+  }
+
+  @Override
+  public void onUpdateSelection(
+      int oldStart, int oldEnd, int start, int end, int composingStart, int composingEnd) {
+    super.onUpdateSelection(oldStart, oldEnd, start, end, composingStart, composingEnd);
+    session.selectionChanged(start, end, composingStart);
+  }
+
+  @Override
+  public void onTrimMemory(int level) {
+    super.onTrimMemory(level);
+    if (level >= TRIM_MEMORY_BACKGROUND || level == TRIM_MEMORY_RUNNING_CRITICAL)
+      host.trim(TrimLevel.BACKGROUND);
+    else if (level >= TRIM_MEMORY_UI_HIDDEN || level == TRIM_MEMORY_RUNNING_LOW)
+      host.trim(TrimLevel.HIDDEN);
+  }
+
+  @Override
+  public void onText(Key key, String text, float x, float y, long timeMillis) {
+    if (text.codePointCount(0, text.length()) == 1)
+      session.tap(text.codePointAt(0), x, y, timeMillis);
+    else
+      session.text(text);
+    typed(key.isLetter());
+  }
+
+  @Override
+  public void onAlternative(String text) {
+    session.text(text);
+    typed(true);
+  }
+
+  @Override
+  public void onSpecial(Key key, float x, float y, long timeMillis) {
+    switch (key.kind) {
+      case SPACE:
+        session.tap(' ', x, y, timeMillis);
+        break;
+      case BACKSPACE:
+        session.backspace();
+        break;
+      case ENTER:
+        session.enter();
+        break;
+      case SHIFT:
+        shift.tap(SystemClock.uptimeMillis());
+        break;
+      case PAGE:
+        panel.keyboard.setPage(key.page);
+        break;
+      default:
+        break;
+    }
+    updateShift();
+  }
+
+  @Override
+  public void onStrip(Strip strip) {
+    if (panel != null)
+      panel.strip.show(strip);
+  }
+
+  @Override
+  public void onText() {
+    updateShift();
+  }
+
+  @Override
+  public void onAccept(Strip.Item item) {
+    session.accept(item);
+  }
+
+  @Override
+  public void onUnwanted(Strip.Item item) {
+    panel.askToForget(item.text);
+  }
+
+  @Override
+  public void onForget(String word) {
+    changeHistory(engine -> {
+      engine.history().forget(word);
+      return null;
+    });
+  }
+
+  @Override
+  public void onBlock(String word) {
+    changeHistory(engine -> {
+      engine.history().forget(word);
+      engine.history().block(word);
+      return null;
+    });
+  }
+
+  @Override
+  public void onDone() {
+    panel.hidePrompt();
+  }
+
+  /** For tests: what is typed and where. */
+  EditorSession session() {
+    return session;
+  }
+
+  InputPanel panel() {
+    return panel;
+  }
+
+  private void changeHistory(EngineHost.Task<Void> change) {
+    host.run(change, (nothing, failure) -> session.refreshStrip());
+  }
+
+  private void openTyping() {
+    FieldPolicy policy = session.policy();
+    int opened = ++field;
+    if (policy == null || policy.rawKeys)
+      return;
+    host.openTyping(policy, engine -> {
+      if (opened == field && session.policy() != null)
+        session.use(engine);
+      else
+        engine.close();
+    });
+  }
+
+  private void typed(boolean letter) {
+    if (letter)
+      shift.letterTyped();
+    updateShift();
+  }
+
+  private void updateShift() {
+    shift.textChanged(session.capsMode() != 0);
+    if (panel != null)
+      panel.keyboard.setShift(shift.mode());
+  }
+
+  private void showField() {
+    FieldPolicy policy = session.policy();
+    if (panel == null || policy == null)
+      return;
+    boolean numbers = policy.startPage == FieldPolicy.StartPage.NUMBERS;
+    panel.keyboard.setPage(numbers ? KeyboardPage.Name.NUMBERS : KeyboardPage.Name.LETTERS);
+    panel.keyboard.setEnterAction(policy.enterAction);
+    panel.keyboard.setShift(shift.mode());
+    session.refreshStrip();
+  }
+}

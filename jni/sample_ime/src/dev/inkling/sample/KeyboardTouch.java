@@ -1,0 +1,150 @@
+package dev.inkling.sample;
+
+import android.os.Handler;
+import android.os.Looper;
+import android.view.MotionEvent;
+import java.util.List;
+
+/**
+ * From fingers to key presses: presses on release, rolls over when the next finger comes down,
+ * repeats backspace, and lets a long press slide through a key's alternatives. Coordinates are key
+ * widths and heights.
+ */
+final class KeyboardTouch {
+  /** What the keyboard is asked to do. */
+  interface Listener {
+    /** @param x where the finger came down, and y, in key widths and heights */
+    void onKey(Key key, float x, float y, long timeMillis);
+
+    void onAlternative(String text);
+
+    /** The pressed key or the choice among the alternatives changed. */
+    void onTouchChanged();
+  }
+
+  /** Turns pixels into key units and says which key is there. */
+  interface Surface {
+    float unitX(float pixels);
+
+    float unitY(float pixels);
+
+    Key keyAt(float x, float y);
+  }
+
+  static final long LONG_PRESS_MILLIS = 320;
+  static final long REPEAT_MILLIS = 55;
+  private static final float SLIDE_PER_ALTERNATIVE = 0.9f;
+  private static final int NO_POINTER = -1;
+
+  private final Handler handler = new Handler(Looper.getMainLooper());
+  private final Runnable held = this::onHeld;
+  private final Surface surface;
+  private final Listener listener;
+  private int pointer = NO_POINTER;
+  private Key pressed;
+  private float downX;
+  private float downY;
+  private long downAt;
+  private boolean repeated;
+  private int alternative = -1;
+
+  KeyboardTouch(Surface surface, Listener listener) {
+    this.surface = surface;
+    this.listener = listener;
+  }
+
+  /** Null while no key is down. */
+  Key pressed() {
+    return pressed;
+  }
+
+  /** The chosen one of the pressed key's alternatives; -1 while they are not shown. */
+  int alternative() {
+    return alternative;
+  }
+
+  boolean onTouchEvent(MotionEvent event) {
+    int index = event.getActionIndex();
+    switch (event.getActionMasked()) {
+      case MotionEvent.ACTION_DOWN:
+      case MotionEvent.ACTION_POINTER_DOWN:
+        release(); // quick typists put the next finger down before they lift the last one
+        press(event, index);
+        return true;
+      case MotionEvent.ACTION_MOVE:
+        int moving = event.findPointerIndex(pointer);
+        if (moving >= 0)
+          slide(surface.unitX(event.getX(moving)));
+        return true;
+      case MotionEvent.ACTION_UP:
+      case MotionEvent.ACTION_POINTER_UP:
+        if (event.getPointerId(index) == pointer)
+          release();
+        return true;
+      case MotionEvent.ACTION_CANCEL:
+        cancel();
+        return true;
+      default:
+        return false;
+    }
+  }
+
+  /** Lets go of the key without pressing it. */
+  void cancel() {
+    handler.removeCallbacks(held);
+    pointer = NO_POINTER;
+    pressed = null;
+    alternative = -1;
+    listener.onTouchChanged();
+  }
+
+  private void press(MotionEvent event, int index) {
+    pointer = event.getPointerId(index);
+    downX = surface.unitX(event.getX(index));
+    downY = surface.unitY(event.getY(index));
+    downAt = event.getEventTime();
+    pressed = surface.keyAt(downX, downY);
+    repeated = false;
+    alternative = -1;
+    handler.postDelayed(held, LONG_PRESS_MILLIS);
+    listener.onTouchChanged();
+  }
+
+  private void onHeld() {
+    if (pressed == null)
+      return;
+    if (pressed.kind == Key.Kind.BACKSPACE) {
+      repeated = true;
+      listener.onKey(pressed, downX, downY, downAt);
+      handler.postDelayed(held, REPEAT_MILLIS);
+    } else if (!pressed.alternatives.isEmpty()) {
+      alternative = 0;
+      listener.onTouchChanged();
+    }
+  }
+
+  private void slide(float x) {
+    if (alternative < 0)
+      return;
+    int last = pressed.alternatives.size() - 1;
+    // The popup leans inwards, so near the right edge the alternatives run to the left.
+    float way = AccentPopup.runsLeft(pressed) ? downX - x : x - downX;
+    int chosen = Math.round(way / SLIDE_PER_ALTERNATIVE);
+    alternative = Math.max(0, Math.min(last, chosen));
+    listener.onTouchChanged();
+  }
+
+  private void release() {
+    if (pressed == null)
+      return;
+    Key key = pressed;
+    int chosen = alternative;
+    boolean done = repeated;
+    cancel();
+    List<String> alternatives = key.alternatives;
+    if (chosen >= 0)
+      listener.onAlternative(alternatives.get(chosen));
+    else if (!done)
+      listener.onKey(key, downX, downY, downAt);
+  }
+}
