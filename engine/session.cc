@@ -84,6 +84,9 @@ bool Session::revert(uint64_t id) { return impl_->revert(id); }
 Commit Session::finish() { return impl_->finish(); }
 void Session::trim() { impl_->trim(); }
 Suggestions Session::suggest(const SuggestOptions& options) { return impl_->suggest(options); }
+std::string Session::phrase(std::string_view text, const SuggestOptions& options) {
+  return impl_->phrase(text, options);
+}
 const std::string& Session::composing() const { return impl_->field().composing(); }
 const std::string& Session::committed() const { return impl_->field().committed(); }
 std::string Session::left() const { return impl_->field().left(); }

@@ -41,6 +41,7 @@ class SessionImpl {
   bool revert(uint64_t id);
 
   Suggestions suggest(const SuggestOptions& options);
+  std::string phrase(std::string_view text, const SuggestOptions& options);
 
   [[nodiscard]] const TextField& field() const { return field_; }
   [[nodiscard]] SessionCounters counters() const { return ranker_.counters(); }

@@ -4,8 +4,10 @@
 #include <utility>
 
 #include "engine/autocorrect.h"
+#include "engine/phrase.h"
 #include "engine/session_impl.h"
 #include "engine/strip.h"
+#include "tokenizer/utf8.h"
 
 namespace inkling {
 namespace {
@@ -22,6 +24,11 @@ Suggestions SessionImpl::suggest(const SuggestOptions& options) {
   if (allows_suggestions(options_.field)) answer(options, &out);
   out.micros = (parts_.clock->now_nanos() - start) / 1000;
   return out;
+}
+
+std::string SessionImpl::phrase(std::string_view text, const SuggestOptions& options) {
+  if (!allows_suggestions(options_.field)) return {};
+  return phrase_after(parts_, repair_utf8(text), options, &ranker_);
 }
 
 /// What a space puts in: what the strip of this very text marked, whatever more time would have

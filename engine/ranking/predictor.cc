@@ -122,19 +122,24 @@ double Predictor::estimate(std::span<const float> log_probs,
   return total;
 }
 
+Status Predictor::check_branch(std::span<const int32_t> pieces) const {
+  if (pieces.empty()) return make_error(ErrorCode::kInvalidArgument, "a branch without pieces");
+  if (context_.size() + pieces.size() > model_.config().max_position) {
+    return make_error(ErrorCode::kInvalidArgument, "a branch beyond the last position");
+  }
+  // The last piece never reaches the model, which would refuse it.
+  const auto known = [this](int32_t id) {
+    return id >= 0 && static_cast<std::size_t>(id) < log_probs_.size();
+  };
+  if (!std::all_of(pieces.begin(), pieces.end(), known)) {
+    return make_error(ErrorCode::kInvalidArgument, "a branch with a piece of no vocabulary");
+  }
+  return {};
+}
+
 Status Predictor::check_branches(std::span<const std::vector<int32_t>> branches) const {
   for (const std::vector<int32_t>& pieces : branches) {
-    if (pieces.empty()) return make_error(ErrorCode::kInvalidArgument, "a branch without pieces");
-    if (context_.size() + pieces.size() > model_.config().max_position) {
-      return make_error(ErrorCode::kInvalidArgument, "a branch beyond the last position");
-    }
-    // The last piece never reaches the model, which would refuse it.
-    const auto known = [this](int32_t id) {
-      return id >= 0 && static_cast<std::size_t>(id) < log_probs_.size();
-    };
-    if (!std::all_of(pieces.begin(), pieces.end(), known)) {
-      return make_error(ErrorCode::kInvalidArgument, "a branch with a piece of no vocabulary");
-    }
+    if (Status done = check_branch(pieces); !done.ok()) return done;
   }
   return {};
 }
@@ -175,6 +180,30 @@ Result<std::vector<double>> Predictor::evaluate(std::span<const std::vector<int3
       total += ngrams_ == nullptr ? next : ngrams_->mix_one(so_far, pieces[i], next);
     }
     out.push_back(total);
+  }
+  return out;
+}
+
+Result<std::vector<float>> Predictor::following(std::span<const int32_t> pieces,
+                                                const CancelToken& cancel) {
+  if (Status done = refresh(cancel); !done.ok()) return done.error();
+  if (Status done = check_branch(pieces); !done.ok()) return done.error();
+  const QueryBlock block{context_.size(), {pieces.begin(), pieces.end()}, 0, true};
+  const std::size_t width = model_.config().head_size;
+  std::vector<float> features(block.rows() * width);
+  if (Status done = model_.forward(cache_, {}, std::span(&block, 1), features, cancel);
+      !done.ok()) {
+    return done.error();
+  }
+  tokens_evaluated_ += static_cast<int64_t>(block.rows());
+  std::vector<float> out(log_probs_.size());
+  if (Status done = log_softmax(std::span(features).last(width), &out); !done.ok()) {
+    return done.error();
+  }
+  if (ngrams_ != nullptr) {
+    std::vector<int32_t> whole = context_;
+    whole.insert(whole.end(), pieces.begin(), pieces.end());
+    ngrams_->mix(whole, out);
   }
   return out;
 }

@@ -56,6 +56,10 @@ class Predictor {
   /// is too long; refreshes first.
   Result<std::vector<double>> evaluate(std::span<const std::vector<int32_t>> branches,
                                        const CancelToken& cancel);
+  /// log P(next piece | the context, `pieces` behind it) for every piece, [V]: what would follow if
+  /// they were committed. The cache is left as it was. kInvalidArgument for no pieces or too many;
+  /// refreshes first.
+  Result<std::vector<float>> following(std::span<const int32_t> pieces, const CancelToken& cancel);
   /// log P(first piece of a word | what is left and right of it), [V]: the context's first
   /// `anchor` tokens stand left of it, `right` (at most kMostRight pieces) right of it. The tokens
   /// before `anchor` must be those of the present context.
@@ -72,6 +76,7 @@ class Predictor {
   void make_room();
   Status mix(std::span<const float> mask_features);
   Status log_softmax(std::span<const float> features, std::vector<float>* out);
+  [[nodiscard]] Status check_branch(std::span<const int32_t> pieces) const;
   [[nodiscard]] Status check_branches(std::span<const std::vector<int32_t>> branches) const;
 
   const MobileBert& model_;

@@ -83,6 +83,10 @@ class WordScorer {
   }
   /// Does running text hold the word, though the lexicon does not?
   [[nodiscard]] bool seen(std::string_view word) const { return parts_.book->facts(word).seen; }
+  /// Is it one of the words that are never offered unasked?
+  [[nodiscard]] bool offensive(std::string_view word) const {
+    return (parts_.book->facts(word).flags & kWordOffensive) != 0;
+  }
   /// log P of a word without its context.
   [[nodiscard]] double alone_log_prob(std::string_view word) const;
 

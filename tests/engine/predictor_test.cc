@@ -106,6 +106,27 @@ TEST_F(PredictorTest, BranchesThatCannotBeAreErrors) {
   EXPECT_TRUE(predictor.evaluate(std::vector<std::vector<int32_t>>{{20, 21}}, {}).ok());
 }
 
+TEST_F(PredictorTest, WhatFollowsAgreesWithBranchesAndLeavesTheDistribution) {
+  Predictor predictor = make(true);
+  predictor.set_context("thank you for the ");
+  ASSERT_TRUE(predictor.refresh({}).ok());
+  const std::vector<float> before(predictor.log_probs().begin(), predictor.log_probs().end());
+  const std::vector<int32_t> pieces = {320, 451};
+  const auto next = predictor.following(pieces, {});
+  ASSERT_TRUE(next.ok());
+  double sum = 0;
+  for (const float log_prob : *next) sum += std::exp(static_cast<double>(log_prob));
+  EXPECT_NEAR(sum, 1, 1e-3);
+  // A branch's last piece is judged by the same distribution.
+  const auto both =
+      predictor.evaluate(std::vector<std::vector<int32_t>>{{320, 451}, {320, 451, 800}}, {});
+  ASSERT_TRUE(both.ok());
+  EXPECT_NEAR((*next)[800], (*both)[1] - (*both)[0], 2e-3);
+  EXPECT_TRUE(std::equal(before.begin(), before.end(), predictor.log_probs().begin()));
+  EXPECT_FALSE(predictor.following({}, {}).ok());
+  EXPECT_FALSE(predictor.following(std::vector<int32_t>(5000, 20), {}).ok());
+}
+
 TEST_F(PredictorTest, BetweenIsADistributionThatListensToTheRight) {
   Predictor predictor = make(true);
   predictor.set_context("please put the milk in the fridge ");
