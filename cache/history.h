@@ -101,6 +101,10 @@ class History {
   /// an undone one, the next deliberate learn() of `typed` makes it personal at once.
   void learn_correction(std::string_view typed, std::string_view word, bool accepted);
   [[nodiscard]] CorrectionRecord correction(std::string_view typed, std::string_view word) const;
+  /// Did the person take this correction back once?
+  [[nodiscard]] bool refused(std::string_view typed, std::string_view word) const {
+    return correction(typed, word).reverted > 0;
+  }
 
   /// Decayed count behind an estimate in this context, for weighing it against a model.
   [[nodiscard]] double evidence(std::string_view w2, std::string_view w1) const;

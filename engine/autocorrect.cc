@@ -83,7 +83,7 @@ bool may_autocorrect(const EngineParts& parts, const Candidate& best, const Lite
   // A word is not made longer because a longer one would fit better.
   if (literal.known && best.remaining > 0) return false;
   if ((best.flags & (kWordOffensive | kWordNeverAutocorrect)) != 0) return false;
-  if (parts.history->correction(typed, best.text).reverted > 0) return false;
+  if (parts.history->refused(typed, best.text)) return false;
   if (parts.history->is_personal(typed) || parts.history->shortcut(typed)) return false;
   // The same letters: only a capital that the word cannot do without ("i", "monday"). Acronyms are
   // written as one likes ("imo", "https").

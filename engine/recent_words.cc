@@ -20,11 +20,6 @@ bool same_press(const KeyPress& a, const KeyPress& b) {
   return !a.touch || (a.touch->x == b.touch->x && a.touch->y == b.touch->y);
 }
 
-/// Did the person take this correction back once?
-bool refused(const EngineParts& parts, std::string_view typed, std::string_view word) {
-  return parts.history->correction(typed, word).reverted > 0;
-}
-
 }  // namespace
 
 void RecentWords::push(TypedWord word) {
@@ -108,8 +103,9 @@ void Joiner::collect(const TypedWord& last, const std::vector<KeyPress>& presses
     if (!found.first.empty() && found.text.starts_with(last.committed + " ")) continue;
     if (parts_.history->is_blocked(found.text)) continue;
     const std::size_t space = found.text.find(' ');
-    if (space != std::string::npos && (refused(parts_, last.typed, found.text.substr(0, space)) ||
-                                       refused(parts_, typed, found.text.substr(space + 1)))) {
+    if (space != std::string::npos &&
+        (parts_.history->refused(last.typed, found.text.substr(0, space)) ||
+         parts_.history->refused(typed, found.text.substr(space + 1)))) {
       continue;
     }
     Candidate c;
@@ -168,7 +164,7 @@ Recorrection recorrect(const EngineParts& parts, const RecentWords& recent,
   double best_value = standing + language.ranking.recorrection_margin;
   for (const TypedWord::Reading& reading : std::span(word->readings).subspan(1)) {
     if (parts.history->is_blocked(reading.text)) continue;
-    if (refused(parts, word->typed, reading.text)) continue;
+    if (parts.history->refused(word->typed, reading.text)) continue;
     const double other = value(reading);
     if (other <= best_value) continue;
     best = &reading;

@@ -345,6 +345,14 @@ void add_tune_weights(CLI::App* tune, int* exit_code) {
       ->add_option("--most-known", arguments->margins.most_known,
                    "Nats at most by which a known word is harder to replace than another")
       ->check(CLI::Range(0.0, 14.0));
+  weights
+      ->add_option("--least-seen", arguments->margins.least_seen,
+                   "Nats at least by which a word that running text has is harder to replace")
+      ->check(CLI::Range(0.0, 4.0));
+  weights
+      ->add_option("--least-outshone", arguments->margins.least_outshone,
+                   "Nats at least by which a completion must lead to stop a correction")
+      ->check(CLI::Range(0.0, 100.0));
   on_run(weights, exit_code, [arguments] { return run_weights(*arguments); });
 }
 

@@ -176,6 +176,29 @@ TEST(Margins, KnownWordsAreNotKeptBeyondTheBound) {
   EXPECT_GE(bounded.base + bounded.known, 4);
 }
 
+TEST(Margins, SeenWordsAndCompletionsKeepToTheirBounds) {
+  std::vector<Decision> all;
+  for (int i = 0; i < 100; ++i) {
+    Decision seen = decision(ItemSource::kKeys, Decision::Outcome::kMends, 2);
+    seen.seen = true;
+    seen.behind = 1;
+    all.push_back(seen);
+    if (i % 4 != 0) continue;
+    Decision word = decision(ItemSource::kKeys, Decision::Outcome::kHarms, 5);
+    word.behind = 2;
+    all.push_back(word);
+  }
+  const Margins free = choose_margins(all, std::nullopt, {}).margins;
+  EXPECT_LT(free.outshone, 2);
+  EXPECT_LT(free.base + free.seen, 2);
+  MarginOptions options;
+  options.least_seen = 1.5;
+  options.least_outshone = 4;
+  const Margins bounded = choose_margins(all, std::nullopt, options).margins;
+  EXPECT_GE(bounded.seen, 1.5);
+  EXPECT_GE(bounded.outshone, 4);
+}
+
 TEST(Margins, CurveTradesHelpAgainstHarm) {
   std::vector<Decision> all;
   for (int i = 0; i < 200; ++i) {

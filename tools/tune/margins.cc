@@ -106,11 +106,15 @@ MarginPoint margin_point(const std::vector<Decision>& all, std::optional<std::si
 
 MarginPoint choose_margins(const std::vector<Decision>& all, std::optional<std::size_t> half,
                            const MarginOptions& options) {
-  MarginPoint best = margin_point(
-      all, half, {kBase.most, std::min(kKnown.most, options.most_known), 0, 0, kNeverOutshone},
-      options);
+  MarginPoint best = margin_point(all, half,
+                                  {kBase.most, std::min(kKnown.most, options.most_known),
+                                   options.least_seen, 0, kNeverOutshone},
+                                  options);
   const auto consider = [&](const Margins& margins) {
-    if (margins.known > options.most_known) return;
+    if (margins.known > options.most_known || margins.seen < options.least_seen ||
+        margins.outshone < options.least_outshone) {
+      return;
+    }
     const MarginPoint point = margin_point(all, half, margins, options);
     if (is_better(point, best, options.most_harm)) best = point;
   };

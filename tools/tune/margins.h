@@ -63,6 +63,12 @@ struct MarginOptions {
   double most_harm = 1.5;  // per 1000 right words
   // Of the margin for known words: what a person expects of "the cst", whatever texts say.
   double most_known = 14;
+  // Of the margin for words that running text has: the texts that are fitted on have fewer of them
+  // that the pack does not know than the next person's.
+  double least_seen = 0;
+  // A completion this much likelier never keeps a slip: "fo" is more often a slip than the start
+  // of a word, which finished words alone cannot show.
+  double least_outshone = 0;
   // A wrong word in place of a misspelled one is no more wrong, but hides what was meant: so much
   // of the harm done to a right word.
   double wrong_change = 0.5;
