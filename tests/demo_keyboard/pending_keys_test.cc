@@ -41,7 +41,7 @@ TEST_F(PendingKeysTest, BackspaceDeletesAGrapheme) {
 TEST_F(PendingKeysTest, StandsOnWhatTheEngineConfirms) {
   type("yiu se");
   for (int i = 0; i < 3; ++i) pending_.pop(std::nullopt);
-  ExpectedText corrected;
+  ConfirmedText corrected;
   corrected.field.append("you ");
   pending_.pop(corrected);
   EXPECT_EQ(shown(), "you se|");
@@ -51,10 +51,9 @@ TEST_F(PendingKeysTest, StandsOnWhatTheEngineConfirms) {
 TEST_F(PendingKeysTest, BackspaceTakesAConfirmedCorrectionBack) {
   type("yiu ");
   for (int i = 0; i < 3; ++i) pending_.pop(std::nullopt);
-  ExpectedText corrected;
+  ConfirmedText corrected;
   corrected.field.append("you ");
   corrected.autocorrected = Commit{"yiu", "you", true, 1};
-  corrected.after = " ";
   pending_.pop(corrected);
   pending_.push(event(EventKind::kBackspace));
   EXPECT_EQ(shown(), "yiu|");
@@ -69,8 +68,15 @@ TEST_F(PendingKeysTest, APickLeavesASpaceThatPunctuationTakes) {
   type(" ");
   EXPECT_EQ(shown(), "see tomorrow |");
   pending_.push(event(EventKind::kPick, "you"));
-  type(",");
+  type(", ");
   EXPECT_EQ(shown(), "see tomorrow you, |");
+}
+
+TEST_F(PendingKeysTest, SettingsEndWhatTheLastKeyLeft) {
+  pending_.push(event(EventKind::kPick, "see"));
+  pending_.push({.kind = KeyboardEvent::Kind::kSettings});
+  type(".");
+  EXPECT_EQ(shown(), "see .|");
 }
 
 TEST(MovedOffset, KeepsItsPlaceBeforeAndBehindACorrection) {
