@@ -22,9 +22,11 @@ ARROWS = {
     "engine/ranking": MIDDLE + ["engine/lexicon", "engine/model", "engine/decoder"],
     "engine": ENGINE,
     "jni": ENGINE,
-    "demo_keyboard": ENGINE,
+    "tools/trace": ENGINE,
+    # The demo records and plays traces.
+    "demo_keyboard": ENGINE + ["tools/trace"],
     # `inkling type` is the terminal keyboard, so the tools may also stand on the demo.
-    "tools": ENGINE + ["demo_keyboard"],
+    "tools": ENGINE + ["demo_keyboard", "tools/trace"],
 }
 INCLUDE = re.compile(r'^\s*#\s*include\s*"([^"]+)"')
 

@@ -212,6 +212,9 @@ class Session {
   [[nodiscard]] std::string left() const;              // text before the cursor, composing included
   [[nodiscard]] const std::string& right() const;
   [[nodiscard]] SessionCounters counters() const;
+  /// Where this person's touches land on average, from the centre of the key that was meant, as far
+  /// as the session's words taught it; on top of the pack's own offset. Zero in the beginning.
+  [[nodiscard]] Touch touch_offset() const;
 
  private:
   std::unique_ptr<SessionImpl> impl_;

@@ -61,6 +61,7 @@ class Ranker {
   [[nodiscard]] const std::vector<KeyPress>& presses() const { return presses_; }
   /// `word` was meant by the keys pressed: where this person's fingers land is learned from it.
   void learn_touches(std::string_view word);
+  [[nodiscard]] KeyPoint touch_offset() const { return offset_.mean(); }
 
   /// Ranks everything for the keys as they are; `typed` is the composing text that they made, empty
   /// for a next word. The answer is kept and given again while nothing changes; one that a

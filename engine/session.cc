@@ -92,5 +92,9 @@ const std::string& Session::committed() const { return impl_->field().committed(
 std::string Session::left() const { return impl_->field().left(); }
 const std::string& Session::right() const { return impl_->field().right(); }
 SessionCounters Session::counters() const { return impl_->counters(); }
+Touch Session::touch_offset() const {
+  const KeyPoint mean = impl_->touch_offset();
+  return {mean.x, mean.y};
+}
 
 }  // namespace inkling

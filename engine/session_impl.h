@@ -45,6 +45,7 @@ class SessionImpl {
 
   [[nodiscard]] const TextField& field() const { return field_; }
   [[nodiscard]] SessionCounters counters() const { return ranker_.counters(); }
+  [[nodiscard]] KeyPoint touch_offset() const { return ranker_.touch_offset(); }
 
  private:
   /// An autocorrection that backspace takes back.

@@ -12,8 +12,8 @@
 #include "tools/engine_options.h"
 #include "tools/json_output.h"
 #include "tools/latency.h"
-#include "tools/line_reader.h"
-#include "tools/trace.h"
+#include "tools/trace/line_reader.h"
+#include "tools/trace/trace.h"
 
 namespace inkling {
 namespace {

@@ -7,7 +7,7 @@
 
 #include "tools/command.h"
 #include "tools/json_output.h"
-#include "tools/trace.h"
+#include "tools/trace/trace.h"
 
 namespace inkling {
 namespace {

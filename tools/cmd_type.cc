@@ -1,10 +1,11 @@
 // inkling type: the demo keyboard in a terminal.
-#include <cstdio>
 #include <memory>
+#include <string>
+#include <utility>
 
-#include "cache/history.h"
 #include "demo_keyboard/controller.h"
 #include "demo_keyboard/terminal.h"
+#include "demo_keyboard/wakeup.h"
 #include "tools/command.h"
 #include "tools/engine_options.h"
 
@@ -18,15 +19,16 @@ struct TypeArguments {
 };
 
 int run_type(const TypeArguments& arguments) {
-  auto engine = open_engine(arguments.engine);
-  if (!engine) return fail(engine.error());
-  KeyboardController controller(*engine,
-                                {.layout = arguments.layout, .no_learning = arguments.no_learning});
-  if (auto ran = run_terminal_keyboard(&controller); !ran) {
-    std::fprintf(stderr, "inkling: %s\n", ran.error().message.c_str());
-    return kExitFailed;
-  }
-  if (auto flushed = (*engine)->history().flush(); !flushed) return fail(flushed.error());
+  KeyboardOptions options;
+  options.engine.pack_dir = resolve_pack(arguments.engine.pack);
+  options.engine.history_path = arguments.engine.history;
+  options.session.layout = arguments.layout;
+  options.session.no_learning = arguments.no_learning;
+  const Wakeup wakeup;
+  options.on_change = [&wakeup] { wakeup.wake(); };
+  KeyboardController controller(std::move(options));
+  if (auto ran = run_terminal_keyboard(&controller, wakeup); !ran) return fail(ran.error());
+  if (auto closed = controller.close(); !closed) return fail(closed.error());
   return kExitDone;
 }
 

@@ -8,7 +8,7 @@
 #include <utility>
 
 #include "tokenizer/utf8.h"
-#include "tools/line_reader.h"
+#include "tools/trace/line_reader.h"
 
 namespace inkling {
 

@@ -25,10 +25,6 @@ nlohmann::ordered_json suggestions_json(const Suggestions& suggestions) {
           {"micros", suggestions.micros}};
 }
 
-std::string json_text(const nlohmann::ordered_json& json) {
-  return json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
-}
-
 bool print_json(const nlohmann::ordered_json& json) {
   const std::string text = json_text(json) + "\n";
   const bool written = std::fwrite(text.data(), 1, text.size(), stdout) == text.size();

@@ -13,7 +13,7 @@
 #include "engine/inkling.h"
 #include "tools/latency.h"
 #include "tools/replay_words.h"
-#include "tools/trace.h"
+#include "tools/trace/trace.h"
 
 namespace inkling {
 

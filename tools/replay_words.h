@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "tools/strip.h"
-#include "tools/trace.h"
+#include "tools/trace/trace.h"
 
 namespace inkling {
 

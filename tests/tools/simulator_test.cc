@@ -13,7 +13,7 @@
 #include "tools/items.h"
 #include "tools/simulator/simulate.h"
 #include "tools/simulator/typed_output.h"
-#include "tools/trace.h"
+#include "tools/trace/trace.h"
 
 namespace inkling {
 namespace {

@@ -1,4 +1,4 @@
-#include "tools/trace.h"
+#include "tools/trace/trace.h"
 
 #include <gtest/gtest.h>
 #include <unistd.h>

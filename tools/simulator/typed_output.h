@@ -7,7 +7,7 @@
 
 #include "tools/correction_set.h"
 #include "tools/simulator/typed_text.h"
-#include "tools/trace.h"
+#include "tools/trace/trace.h"
 
 namespace inkling {
 

@@ -1,4 +1,4 @@
-#include "tools/line_reader.h"
+#include "tools/trace/line_reader.h"
 
 #include <unistd.h>
 

@@ -1,4 +1,4 @@
-#include "tools/trace.h"
+#include "tools/trace/trace.h"
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -10,8 +10,8 @@
 #include <utility>
 
 #include "tokenizer/utf8.h"
-#include "tools/json_output.h"
-#include "tools/line_reader.h"
+#include "tools/trace/json_text.h"
+#include "tools/trace/line_reader.h"
 
 namespace inkling {
 namespace {
