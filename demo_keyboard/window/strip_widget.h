@@ -8,7 +8,7 @@
 #include <functional>
 #include <optional>
 
-#include "demo_keyboard/controller.h"
+#include "demo_keyboard/strip.h"
 #include "demo_keyboard/window/controls.h"
 #include "engine/inkling.h"
 
