@@ -1,76 +1,204 @@
+// What the face's thread does: keys, picks, settings.
 #include "demo_keyboard/controller.h"
 
 #include <algorithm>
 #include <utility>
 
+#include "engine/decoder/layout.h"
+#include "platform/clock.h"
+#include "tokenizer/utf8.h"
+
 namespace inkling {
 namespace {
 
-StripSlot slot_of(const Suggestion& s) { return {s.text, s.kind, s.autocorrect}; }
+bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
 
 }  // namespace
 
-Strip arrange_strip(const Suggestions& suggestions) {
-  Strip strip;
-  const auto& items = suggestions.items;
-  if (items.empty()) return strip;
-  strip[1] = slot_of(items[0]);
-  auto rest = std::vector<const Suggestion*>();
-  for (std::size_t i = 1; i < items.size(); ++i) rest.push_back(&items[i]);
-  if (items[0].autocorrect) {
-    // The literal is what a person wants when the best guess is wrong: it gets the left slot.
-    std::stable_partition(rest.begin(), rest.end(),
-                          [](const Suggestion* s) { return s->kind == SuggestionKind::kLiteral; });
+KeyboardController::KeyboardController(KeyboardOptions options)
+    : options_(std::move(options)), side_(options_.engine, options_.session, options_.deadline_ms) {
+  const MutexLock lock(mutex_);
+  view_.field = options_.session.field;
+  view_.incognito = options_.session.no_learning;
+  view_.strength = options_.session.autocorrect;
+  view_.layout = options_.session.layout;
+  worker_.post([this](const CancelToken&) { open_engine(); });
+  // The strip for the empty text.
+  post({.kind = KeyboardEvent::Kind::kRefresh});
+}
+
+KeyboardController::~KeyboardController() {
+  {
+    const MutexLock lock(mutex_);
+    stopping_ = true;
+    strip_cancel_.cancel();
   }
-  if (!rest.empty()) strip[0] = slot_of(*rest[0]);
-  if (rest.size() > 1) strip[2] = slot_of(*rest[1]);
-  return strip;
+  player_.reset();
 }
 
-KeyboardController::KeyboardController(std::shared_ptr<Engine> engine, SessionOptions options,
-                                       int64_t deadline_ms)
-    : engine_(std::move(engine)), session_(engine_, std::move(options)), deadline_ms_(deadline_ms) {
-  act([] { return Commit{}; });
+void KeyboardController::post(KeyboardEvent event) {
+  event.number = ++last_number_;
+  event.queued_nanos = Clock::system().now_nanos();
+  strip_cancel_.cancel();
+  pending_.push(std::move(event));
+  view_.ghost.clear();
+  ++view_.version;
+  worker_.post([this](const CancelToken&) { run_next(); });
 }
 
-template <typename Act>
-void KeyboardController::act(Act&& change) {
-  const Clock& clock = Clock::system();
-  const int64_t start = clock.now_nanos();
-  SuggestOptions options{.count = kStripSlots};
-  options.deadline = Deadline::after_millis(clock, deadline_ms_);
-  Commit commit = change();
-  autocorrect_.reset();
-  if (commit.autocorrected) autocorrect_ = std::move(commit);
-  strip_ = arrange_strip(session_.suggest(options));
-  last_micros_ = (clock.now_nanos() - start) / 1000;
+void KeyboardController::post_typed(TraceEvent event, const std::string& replaces) {
+  record(event, Clock::system().now_nanos());
+  if (event.touch) {
+    if (view_.touches.size() == kTouchesKept) view_.touches.erase(view_.touches.begin());
+    view_.touches.push_back({*event.touch, event.text});
+  }
+  post({.typed = std::move(event), .replaces = replaces});
 }
 
-void KeyboardController::key(std::string_view character) {
-  act([&] {
-    if (character == " ") return session_.space();
-    if (character == "\n") return session_.enter();
-    return session_.key(character);
-  });
+bool KeyboardController::type(TraceEvent event) {
+  const MutexLock lock(mutex_);
+  if (view_.playing) return false;
+  post_typed(std::move(event), {});
+  return true;
 }
 
-void KeyboardController::backspace() {
-  act([&] {
-    session_.backspace();
-    return Commit{};
-  });
+void KeyboardController::key(std::string_view character, std::optional<Touch> touch) {
+  if (character == " ") return space();
+  if (character == "\n" || character == "\r\n" || character == "\r") return enter();
+  if (character.empty()) return;
+  type({.kind = EventKind::kKey, .text = repair_utf8(character), .touch = touch});
+}
+
+void KeyboardController::space() { type({.kind = EventKind::kSpace}); }
+void KeyboardController::enter() { type({.kind = EventKind::kEnter}); }
+void KeyboardController::backspace() { type({.kind = EventKind::kBackspace}); }
+
+bool KeyboardController::strip_current() const {
+  return view_.engine == EngineState::kReady && strip_number_ == last_number_;
+}
+
+const Suggestion* KeyboardController::current_slot(int slot) const {
+  if (slot < 0 || slot >= kStripSlots || view_.playing || !strip_current()) return nullptr;
+  const auto& place = view_.strip.at(static_cast<std::size_t>(slot));
+  return place ? &place->suggestion : nullptr;
 }
 
 bool KeyboardController::pick(int slot) {
-  if (slot < 0 || slot >= kStripSlots) return false;
-  const auto taken = strip_.at(static_cast<std::size_t>(slot));
-  if (!taken) return false;
-  act([&] {
-    session_.pick(taken->text);
-    // A pick is never a surprise, so it is not reported as an autocorrection.
-    return Commit{};
-  });
+  const MutexLock lock(mutex_);
+  const Suggestion* taken = current_slot(slot);
+  if (taken == nullptr) return false;
+  const std::string replaces = taken->replaces;
+  post_typed({.kind = EventKind::kPick, .text = taken->text}, replaces);
   return true;
+}
+
+bool KeyboardController::take_ghost() {
+  const MutexLock lock(mutex_);
+  const Suggestion* best = current_slot(1);
+  // The pick leaves a space, so the ghost's own is not wanted.
+  const std::string ghost =
+      view_.ghost.substr(std::min(view_.ghost.find_first_not_of(' '), view_.ghost.size()));
+  if (best == nullptr || ghost.empty()) return false;
+  const std::string replaces = best->replaces;
+  post_typed({.kind = EventKind::kPick, .text = best->text}, replaces);
+  post_typed({.kind = EventKind::kPick, .text = ghost}, {});
+  return true;
+}
+
+bool KeyboardController::revert() {
+  const MutexLock lock(mutex_);
+  if (view_.playing || !pending_.shown().autocorrected) return false;
+  post_typed({.kind = EventKind::kBackspace}, {});
+  return true;
+}
+
+bool KeyboardController::forget(int slot) {
+  const MutexLock lock(mutex_);
+  const Suggestion* gone = current_slot(slot);
+  if (gone == nullptr || gone->kind == SuggestionKind::kEmoji ||
+      gone->kind == SuggestionKind::kShortcut) {
+    return false;
+  }
+  post({.kind = KeyboardEvent::Kind::kForget, .word = gone->text});
+  return true;
+}
+
+void KeyboardController::jump_to(const std::string& left, const std::string& right, bool jump) {
+  TraceEvent event{.kind = EventKind::kCursor, .left = left, .right = right};
+  record(event, Clock::system().now_nanos());
+  post({.typed = std::move(event), .jump = jump});
+}
+
+void KeyboardController::move_cursor(std::size_t offset_bytes) {
+  const MutexLock lock(mutex_);
+  if (view_.playing) return;
+  const TextField& field = pending_.shown().field;
+  const std::string text = field.left() + field.right();
+  std::size_t offset = std::min(offset_bytes, text.size());
+  while (offset > 0 && offset < text.size() && is_continuation(text[offset])) --offset;
+  jump_to(text.substr(0, offset), text.substr(offset), /*jump=*/true);
+}
+
+void KeyboardController::set_text(std::string left, std::string right) {
+  const MutexLock lock(mutex_);
+  if (view_.playing) return;
+  jump_to(repair_utf8(left), repair_utf8(right), /*jump=*/false);
+}
+
+void KeyboardController::post_settings() {
+  post({.kind = KeyboardEvent::Kind::kSettings,
+        .settings = {view_.layout, view_.strength, view_.incognito}});
+}
+
+void KeyboardController::set_incognito(bool incognito) {
+  const MutexLock lock(mutex_);
+  if (incognito == view_.incognito) return;
+  view_.incognito = incognito;
+  if (incognito) end_recording("the recording ended: nothing is recorded in incognito");
+  post_settings();
+}
+
+void KeyboardController::set_strength(AutocorrectStrength strength) {
+  const MutexLock lock(mutex_);
+  if (strength == view_.strength) return;
+  view_.strength = strength;
+  post_settings();
+}
+
+void KeyboardController::set_layout(const std::string& layout) {
+  const MutexLock lock(mutex_);
+  if (Layout::find(layout) == nullptr) {
+    face_trouble_ = "no layout \"" + layout + "\"; known are";
+    for (const std::string& name : Layout::names()) face_trouble_ += " " + name;
+    ++view_.version;
+    return;
+  }
+  own_layout_ = layout;
+  post_layout(layout);
+}
+
+void KeyboardController::post_layout(const std::string& layout) {
+  if (layout == view_.layout) return;
+  view_.layout = layout;
+  end_recording("the recording ended: a trace has one layout");
+  post_settings();
+}
+
+KeyboardView KeyboardController::view() const {
+  const MutexLock lock(mutex_);
+  KeyboardView out = view_;
+  const ExpectedText& shown = pending_.shown();
+  out.text = shown.field.left();
+  out.right = shown.field.right();
+  out.composing_bytes = shown.field.composing().size();
+  out.autocorrected = shown.autocorrected;
+  out.strip_current = strip_current();
+  for (const std::string* trouble : {&face_trouble_, &engine_trouble_, &history_trouble_}) {
+    if (trouble->empty()) continue;
+    if (!out.trouble.empty()) out.trouble += "; ";
+    out.trouble += *trouble;
+  }
+  return out;
 }
 
 }  // namespace inkling

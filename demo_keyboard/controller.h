@@ -1,68 +1,150 @@
-// The demo keyboard without a user interface: keys in, text and a strip of suggestions out.
+// The demo keyboard without a user interface: keys in; text, a strip of suggestions and what the
+// engine did out.
 #pragma once
 
-#include <array>
+#include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 
+#include "demo_keyboard/engine_side.h"
+#include "demo_keyboard/keyboard_event.h"
+#include "demo_keyboard/keyboard_view.h"
+#include "demo_keyboard/pending_keys.h"
+#include "demo_keyboard/player.h"
+#include "demo_keyboard/recorder.h"
 #include "engine/inkling.h"
+#include "platform/mutex.h"
+#include "platform/result.h"
+#include "platform/worker.h"
+#include "tools/trace/trace.h"
 
 namespace inkling {
 
-inline constexpr int kStripSlots = 3;
-
-/// One place on the strip of suggestions.
-struct StripSlot {
-  std::string text;
-  SuggestionKind kind = SuggestionKind::kPrediction;
-  bool autocorrect = false;  // space would put it in place of what was typed
+struct KeyboardOptions {
+  EngineOptions engine;
+  SessionOptions session;
+  int64_t deadline_ms = 30;  // for each strip
+  /// Called after view() changed because of the engine or of a trace that plays, on a thread of the
+  /// keyboard's own: post it to the face's loop. It must not wait for the face, and may call
+  /// nothing of the keyboard but view(). May be empty.
+  std::function<void()> on_change;
+  /// Called on the engine's thread ahead of each strip; a test slows the engine down with it. May
+  /// be empty.
+  std::function<void()> before_strip;
 };
 
-/// Left, middle, right. The best suggestion is in the middle; when it would replace what was
-/// typed, the literal is on the left, so that it can be kept.
-using Strip = std::array<std::optional<StripSlot>, kStripSlots>;
-
-/// Puts suggestions, best first, on a strip.
-Strip arrange_strip(const Suggestions& suggestions);
-
-/// Drives one Session. Used by one thread at a time; shares the engine.
+/// Drives one Session on a thread of its own. All public calls are for one thread, the face's, and
+/// neither wait for the engine nor for the disk's platters; view() and wait_until_idle() may be
+/// called from any. A letter is in view().text before key() returns; of a burst of keys the last
+/// one gets a strip. While a trace plays, keys, picks and the cursor of the person are ignored.
+///
+///   KeyboardController keyboard({.engine = {.pack_dir = "packs/en"}, .on_change = post_redraw});
+///   keyboard.key("h");
+///   draw(keyboard.view());      // "h"; the strip comes with on_change
 class KeyboardController {
  public:
-  /// `deadline_ms`: how long the strip may take after each key.
-  KeyboardController(std::shared_ptr<Engine> engine, SessionOptions options,
-                     int64_t deadline_ms = 30);
+  /// Opens the engine in the background; keys may be typed at once.
+  explicit KeyboardController(KeyboardOptions options);
+  /// Stops, joins its threads and ends a recording properly. Keys that still wait are dropped.
+  ~KeyboardController();
+  KeyboardController(const KeyboardController&) = delete;
+  KeyboardController& operator=(const KeyboardController&) = delete;
 
-  /// One typed character. A space and a line end commit as their own keys do.
-  void key(std::string_view character);
+  /// One typed character (a grapheme); " " and "\n" commit as space() and enter() do.
+  void key(std::string_view character, std::optional<Touch> touch = std::nullopt);
+  void space();
+  void enter();
+  /// Right after an autocorrection it takes that back, as revert() does.
   void backspace();
-  /// Takes the suggestion in `slot` (0 to 2); false when there is none, and nothing happens.
+  /// Takes the suggestion in `slot` (0 to 2). False, and nothing happens, when there is none or the
+  /// strip is of an earlier text.
   bool pick(int slot);
   /// Takes the best suggestion: the middle slot.
   bool pick_best() { return pick(1); }
+  /// Takes the best suggestion and writes the ghost text behind it; false when there is none.
+  bool take_ghost();
+  /// Takes the last autocorrection back; false when anything was typed since, or there is none.
+  bool revert();
+  /// Never suggests the word in `slot` again and forgets what was learned of it. False for a strip
+  /// of an earlier text, an empty slot, and what is no word (emoji, shortcuts).
+  bool forget(int slot);
+  /// Puts the cursor `offset_bytes` into text + right; inside a character: in front of it.
+  void move_cursor(std::size_t offset_bytes);
+  void set_text(std::string left, std::string right);
+  /// Ends a recording, too: what is private is not recorded either.
+  void set_incognito(bool incognito);
+  void set_strength(AutocorrectStrength strength);
+  /// One of Layout::names(); another one is refused, and the trouble of the view says so. The text
+  /// stays. Ends a recording: a trace has one layout.
+  void set_layout(const std::string& layout);
 
-  [[nodiscard]] const Strip& strip() const { return strip_; }
-  /// The text so far, what is being typed included.
-  [[nodiscard]] std::string text() const { return session_.left(); }
-  /// The word being typed: the end of text().
-  [[nodiscard]] const std::string& composing() const { return session_.composing(); }
-  /// Microseconds from the last key to its strip.
-  [[nodiscard]] int64_t last_micros() const { return last_micros_; }
-  /// What the last key replaced on its own, if anything.
-  [[nodiscard]] const std::optional<Commit>& last_autocorrect() const { return autocorrect_; }
+  /// Records what is typed from now on as a trace that begins with the text as it is. Replaces the
+  /// file. kInvalidArgument in incognito, in a password field and while another recording goes on;
+  /// kIo, with the path, when the file cannot be written.
+  Status start_recording(const std::string& path);
+  /// Ends the recording. The error that ended it before, if one did (a full disk, say).
+  Status stop_recording();
+  /// Types the trace as a person would, `speed` times as fast; not above zero: without waiting.
+  /// Uses the layout of its header meanwhile.
+  void play(Trace trace, double speed);
+  void stop_playing();
+
+  [[nodiscard]] KeyboardView view() const;
+  /// Waits until nothing is played and all keys have been answered.
+  void wait_until_idle();
+  /// Stops playing, ends a recording, waits for the keys that wait and until all that was learned
+  /// is on disk: the one call for leaving that waits. The first error of all that.
+  Status close();
 
  private:
-  template <typename Act>
-  void act(Act&& change);
+  void open_engine();
+  void run_next();
+  void answer(const KeyboardEvent& event, int64_t started_nanos, const CancelToken& cancel);
+  void show_ghost(const std::string& best, const CancelToken& cancel);
+  void changed() const;
+  void type_traced(const TraceEvent& event);
+  void played();
 
-  std::shared_ptr<Engine> engine_;
-  Session session_;
-  int64_t deadline_ms_;
-  Strip strip_;
-  int64_t last_micros_ = 0;
-  std::optional<Commit> autocorrect_;
+  bool type(TraceEvent event);
+  void post_typed(TraceEvent event, const std::string& replaces) INKLING_REQUIRES(mutex_);
+  void post(KeyboardEvent event) INKLING_REQUIRES(mutex_);
+  void post_settings() INKLING_REQUIRES(mutex_);
+  void post_layout(const std::string& layout) INKLING_REQUIRES(mutex_);
+  void jump_to(const std::string& left, const std::string& right, bool jump)
+      INKLING_REQUIRES(mutex_);
+  [[nodiscard]] bool strip_current() const INKLING_REQUIRES(mutex_);
+  [[nodiscard]] const Suggestion* current_slot(int slot) const INKLING_REQUIRES(mutex_);
+  void take(const EventOutcome& outcome) INKLING_REQUIRES(mutex_);
+  void end_recording(const std::string& why) INKLING_REQUIRES(mutex_);
+  void record(const TraceEvent& event, int64_t now_nanos) INKLING_REQUIRES(mutex_);
+
+  const KeyboardOptions options_;
+  EngineSide side_;  // the worker's own
+
+  mutable Mutex mutex_;
+  CondVar player_done_;
+  // What is shown, but for the text and the trouble, which view() fills in.
+  KeyboardView view_ INKLING_GUARDED_BY(mutex_);
+  PendingKeys pending_ INKLING_GUARDED_BY(mutex_);
+  std::string engine_trouble_ INKLING_GUARDED_BY(mutex_);
+  std::string history_trouble_ INKLING_GUARDED_BY(mutex_);
+  std::string face_trouble_ INKLING_GUARDED_BY(mutex_);   // of what the person asked for last
+  uint64_t last_number_ INKLING_GUARDED_BY(mutex_) = 0;   // of events
+  uint64_t strip_number_ INKLING_GUARDED_BY(mutex_) = 0;  // of the event that the strip answers
+  CancelToken strip_cancel_ INKLING_GUARDED_BY(mutex_);   // of the strip that is worked out
+  bool stopping_ INKLING_GUARDED_BY(mutex_) = false;
+  std::unique_ptr<Recorder> recorder_ INKLING_GUARDED_BY(mutex_);
+  Status recorded_ INKLING_GUARDED_BY(mutex_);  // how the last recording ended
+  // While a trace plays: the layout to go back to, and whether its field forbids learning.
+  std::string own_layout_ INKLING_GUARDED_BY(mutex_);
+  bool traced_secret_ INKLING_GUARDED_BY(mutex_) = false;
+
+  std::unique_ptr<Player> player_;  // the face's
+  Worker worker_;                   // last: it uses the rest
 };
 
 }  // namespace inkling

@@ -77,33 +77,34 @@ void draw_strip(const Strip& strip, int row, int columns) {
     if (i > 0) put(row, left, "|");
     if (!slot) continue;
     const std::string label = std::to_string(i + 1) + " ";
-    const std::string text = fit_columns(slot->text, width - 5);
+    const std::string text = fit_columns(slot->suggestion.text, width - 5);
     const int used = static_cast<int>(label.size()) + text_columns(text);
     attron(A_DIM);
     put(row, left + std::max((width - used) / 2, 1), label);
     attroff(A_DIM);
     // Bold: the best; reversed: a space would put it in place of what was typed.
-    const attr_t look = (i == 1 ? A_BOLD : A_NORMAL) | (slot->autocorrect ? A_REVERSE : A_NORMAL);
+    const attr_t look =
+        (i == 1 ? A_BOLD : A_NORMAL) | (slot->suggestion.autocorrect ? A_REVERSE : A_NORMAL);
     attron(look);
     addnstr(text.data(), static_cast<int>(text.size()));
     attroff(look);
   }
 }
 
-std::string status_text(const KeyboardController& controller) {
+std::string status_text(const KeyboardView& view) {
   std::vector<char> text(64);
-  std::snprintf(text.data(), text.size(), "%.2f ms",
-                static_cast<double>(controller.last_micros()) / 1000);
+  std::snprintf(
+      text.data(), text.size(), "%.2f ms",
+      view.answered.empty() ? 0.0 : static_cast<double>(view.answered.back().micros) / 1000);
   std::string out = text.data();
-  if (const auto& fixed = controller.last_autocorrect()) {
+  if (const auto& fixed = view.autocorrected) {
     out += "   " + fixed->typed + " → " + fixed->committed + " (backspace undoes)";
   }
   return out;
 }
 
-void draw_text(const KeyboardController& controller, int top, int rows, int columns) {
-  const auto lines =
-      lay_out(controller.text(), controller.composing().size(), columns - 2 * kMargin - 1);
+void draw_text(const KeyboardView& view, int top, int rows, int columns) {
+  const auto lines = lay_out(view.text, view.composing_bytes, columns - 2 * kMargin - 1);
   const auto shown = static_cast<std::size_t>(std::max(rows, 1));
   const std::size_t first = lines.size() > shown ? lines.size() - shown : 0;
   move(top, kMargin);
@@ -117,7 +118,7 @@ void draw_text(const KeyboardController& controller, int top, int rows, int colu
   }
 }
 
-void draw(const KeyboardController& controller) {
+void draw(const KeyboardView& view) {
   int rows = 0;
   int columns = 0;
   getmaxyx(stdscr, rows, columns);
@@ -126,12 +127,12 @@ void draw(const KeyboardController& controller) {
   put(0, kMargin,
       fit_columns("Inkling   Tab: best   1 2 3: pick   Ctrl-C: leave", columns - 2 * kMargin));
   attroff(A_DIM);
-  put(rows - 1, kMargin, fit_columns(status_text(controller), columns - 2 * kMargin));
+  put(rows - 1, kMargin, fit_columns(status_text(view), columns - 2 * kMargin));
   mvhline(rows - kStripRows, 0, ACS_HLINE, columns);
-  draw_strip(controller.strip(), rows - kStripRows + 1, columns);
+  draw_strip(view.strip, rows - kStripRows + 1, columns);
   mvhline(rows - kStripRows + 2, 0, ACS_HLINE, columns);
   // Last, so that the cursor stays behind the text.
-  draw_text(controller, 2, rows - kStripRows - 2, columns);
+  draw_text(view, 2, rows - kStripRows - 2, columns);
   refresh();
 }
 
@@ -182,7 +183,7 @@ Status run_terminal_keyboard(KeyboardController* controller) {
                       "ncurses does not know this terminal; check the TERM variable");
   }
   for (bool going = true; going && stop_requested == 0;) {
-    draw(*controller);
+    draw(controller->view());
     wint_t key = 0;
     const int kind = get_wch(&key);
     if (kind == ERR) {

@@ -1,8 +1,8 @@
 // inkling type: the demo keyboard in a terminal.
-#include <cstdio>
 #include <memory>
+#include <string>
+#include <utility>
 
-#include "cache/history.h"
 #include "demo_keyboard/controller.h"
 #include "demo_keyboard/terminal.h"
 #include "tools/command.h"
@@ -18,15 +18,14 @@ struct TypeArguments {
 };
 
 int run_type(const TypeArguments& arguments) {
-  auto engine = open_engine(arguments.engine);
-  if (!engine) return fail(engine.error());
-  KeyboardController controller(*engine,
-                                {.layout = arguments.layout, .no_learning = arguments.no_learning});
-  if (auto ran = run_terminal_keyboard(&controller); !ran) {
-    std::fprintf(stderr, "inkling: %s\n", ran.error().message.c_str());
-    return kExitFailed;
-  }
-  if (auto flushed = (*engine)->history().flush(); !flushed) return fail(flushed.error());
+  KeyboardOptions options;
+  options.engine.pack_dir = resolve_pack(arguments.engine.pack);
+  options.engine.history_path = arguments.engine.history;
+  options.session.layout = arguments.layout;
+  options.session.no_learning = arguments.no_learning;
+  KeyboardController controller(std::move(options));
+  if (auto ran = run_terminal_keyboard(&controller); !ran) return fail(ran.error());
+  if (auto closed = controller.close(); !closed) return fail(closed.error());
   return kExitDone;
 }
 

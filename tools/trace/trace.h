@@ -26,19 +26,19 @@ const char* event_kind_name(EventKind kind);
 struct TraceHeader {
   std::string language = "en-US";
   std::string layout = "qwerty";
-  std::string source;
+  std::string source = {};
 };
 
 struct TraceEvent {
   EventKind kind = EventKind::kKey;
-  double t = 0;                // milliseconds
-  std::string text;            // the character (key), the suggestion (pick), the word (intend)
-  std::optional<Touch> touch;  // key
-  int n = 1;                   // backspace
-  FieldKind field = FieldKind::kText;     // focus
-  bool no_learning = false;               // focus
-  std::string left, right;                // focus, cursor
-  nlohmann::ordered_json unknown_fields;  // an object, or null; written back as it was
+  double t = 0;                     // milliseconds
+  std::string text = {};            // the character (key), the suggestion (pick), the word (intend)
+  std::optional<Touch> touch = {};  // key
+  int n = 1;                        // backspace
+  FieldKind field = FieldKind::kText;          // focus
+  bool no_learning = false;                    // focus
+  std::string left = {}, right = {};           // focus, cursor
+  nlohmann::ordered_json unknown_fields = {};  // an object, or null; written back as it was
 };
 
 struct Trace {

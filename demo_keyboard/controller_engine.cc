@@ -1,0 +1,137 @@
+// What the engine's thread does: one event after the other, and a strip when none waits.
+#include <utility>
+
+#include "demo_keyboard/controller.h"
+#include "platform/clock.h"
+
+namespace inkling {
+namespace {
+
+constexpr int64_t kNanosPerMicro = 1000;
+
+template <typename T>
+void keep_last(std::vector<T>* all, std::size_t kept, T newest) {
+  if (all->size() >= kept) all->erase(all->begin());
+  all->push_back(std::move(newest));
+}
+
+}  // namespace
+
+void KeyboardController::changed() const {
+  if (options_.on_change) options_.on_change();
+}
+
+void KeyboardController::open_engine() {
+  const Status opened = side_.open();
+  {
+    const MutexLock lock(mutex_);
+    ++view_.version;
+    if (!opened) {
+      view_.engine = EngineState::kFailed;
+      engine_trouble_ = "no suggestions: " + opened.error().message;
+    } else {
+      view_.engine = EngineState::kReady;
+      engine_trouble_ = side_.degraded();
+      const Touch sigma = side_.touch_sigma();
+      view_.touch_sigma = {sigma.x, sigma.y};
+    }
+  }
+  changed();
+}
+
+void KeyboardController::run_next() {
+  KeyboardEvent event;
+  {
+    const MutexLock lock(mutex_);
+    if (stopping_) return;
+    event = pending_.front();
+  }
+  const int64_t started = Clock::system().now_nanos();
+  std::optional<EventOutcome> outcome;
+  if (side_.is_open()) outcome = side_.run(event);
+  CancelToken cancel = CancelToken::create();
+  bool last = false;
+  {
+    const MutexLock lock(mutex_);
+    if (outcome) {
+      pending_.pop(outcome->text);
+      take(*outcome);
+    } else {
+      pending_.pop(std::nullopt);
+    }
+    ++view_.version;
+    last = pending_.empty() && !stopping_;
+    if (last) strip_cancel_ = cancel;
+  }
+  changed();
+  if (last && outcome) answer(event, started, cancel);
+}
+
+void KeyboardController::take(const EventOutcome& outcome) {
+  for (const std::string& lesson : outcome.lessons) {
+    keep_last(&view_.learned, kLearnedKept, LearnedEvent{lesson});
+  }
+  view_.counters = outcome.counters;
+  history_trouble_ = outcome.history_trouble;
+  const Touch pack = side_.pack_touch_offset();
+  view_.touch_offset_mean = {pack.x + outcome.touch_offset.x, pack.y + outcome.touch_offset.y};
+}
+
+void KeyboardController::answer(const KeyboardEvent& event, int64_t started_nanos,
+                                const CancelToken& cancel) {
+  if (options_.before_strip) options_.before_strip();
+  if (cancel.cancelled()) return;
+  Suggestions suggestions = side_.suggest(cancel);
+  const int64_t now = Clock::system().now_nanos();
+  {
+    const MutexLock lock(mutex_);
+    // post() cancels under the same lock: a strip that is published here is of the text as it is.
+    if (cancel.cancelled()) return;
+    view_.strip = arrange_strip(suggestions);
+    strip_number_ = event.number;
+    if (event.kind == KeyboardEvent::Kind::kTyping) {
+      keep_last(
+          &view_.answered, kAnsweredKept,
+          AnsweredEvent{.kind = event.typed.kind,
+                        .micros = (now - started_nanos) / kNanosPerMicro,
+                        .waited_micros = (started_nanos - event.queued_nanos) / kNanosPerMicro,
+                        .stages = suggestions.stages,
+                        .hurried = suggestions.hurried});
+    }
+    ++view_.version;
+  }
+  changed();
+  if (!suggestions.items.empty()) show_ghost(suggestions.items.front().text, cancel);
+}
+
+void KeyboardController::show_ghost(const std::string& best, const CancelToken& cancel) {
+  const std::string ghost = side_.ghost(best, cancel);
+  {
+    const MutexLock lock(mutex_);
+    if (ghost.empty() || cancel.cancelled()) return;
+    view_.ghost = ghost;
+    ++view_.version;
+  }
+  changed();
+}
+
+void KeyboardController::wait_until_idle() {
+  {
+    const MutexLock lock(mutex_);
+    while (view_.playing) player_done_.wait(mutex_);
+  }
+  worker_.drain();
+}
+
+Status KeyboardController::close() {
+  stop_playing();
+  Status out = stop_recording();
+  Status flushed;
+  worker_.post([this, &flushed](const CancelToken&) {
+    if (side_.is_open()) flushed = side_.flush();
+  });
+  worker_.drain();
+  return out ? flushed : out;
+}
+
+}  // namespace inkling

@@ -1,0 +1,116 @@
+// Recording what is typed, and playing what was recorded.
+#include <utility>
+
+#include "demo_keyboard/controller.h"
+#include "platform/clock.h"
+
+namespace inkling {
+
+Status KeyboardController::start_recording(const std::string& path) {
+  const MutexLock lock(mutex_);
+  const auto refuse = [](const char* why) {
+    return make_error(ErrorCode::kInvalidArgument, std::string("no recording: ") + why);
+  };
+  if (recorder_ != nullptr) return refuse("another one goes on; stop it first");
+  if (view_.incognito) return refuse("in incognito nothing is recorded; leave it first");
+  if (view_.field == FieldKind::kPassword) return refuse("passwords are not recorded");
+  auto started = Recorder::start(path, {.layout = view_.layout, .source = "the demo keyboard"});
+  if (!started) return started.error();
+  recorder_ = std::move(started).value();
+  recorded_ = {};
+  face_trouble_.clear();
+  view_.recording = true;
+  ++view_.version;
+  const TextField& field = pending_.shown().field;
+  record({.kind = EventKind::kFocus,
+          .field = view_.field,
+          .left = field.left(),
+          .right = field.right()},
+         Clock::system().now_nanos());
+  // A full disk shows at once.
+  return recorded_;
+}
+
+Status KeyboardController::stop_recording() {
+  const MutexLock lock(mutex_);
+  end_recording({});
+  return std::exchange(recorded_, Status());
+}
+
+void KeyboardController::end_recording(const std::string& why) {
+  if (recorder_ == nullptr) return;
+  recorded_ = recorder_->finish();
+  recorder_.reset();
+  face_trouble_ = recorded_ ? why : recorded_.error().message;
+  view_.recording = false;
+  ++view_.version;
+}
+
+void KeyboardController::record(const TraceEvent& event, int64_t now_nanos) {
+  if (recorder_ == nullptr) return;
+  Status added = recorder_->add(event, now_nanos);
+  if (added) return;
+  recorder_.reset();
+  face_trouble_ = added.error().message;
+  recorded_ = std::move(added);
+  view_.recording = false;
+}
+
+void KeyboardController::play(Trace trace, double speed) {
+  stop_playing();
+  {
+    const MutexLock lock(mutex_);
+    view_.playing = true;
+    ++view_.version;
+    own_layout_ = view_.layout;
+    if (Layout::find(trace.header.layout) != nullptr) post_layout(trace.header.layout);
+  }
+  player_ = std::make_unique<Player>(
+      std::move(trace), speed,
+      Player::Calls{[this](const TraceEvent& event) { type_traced(event); }, [this] { played(); }});
+}
+
+void KeyboardController::stop_playing() { player_.reset(); }
+
+void KeyboardController::type_traced(const TraceEvent& event) {
+  {
+    const MutexLock lock(mutex_);
+    std::string replaces;
+    if (event.kind == EventKind::kFocus) {
+      view_.field = event.field;
+      traced_secret_ = event.no_learning;
+      if (event.field == FieldKind::kPassword || event.no_learning) {
+        end_recording("the recording ended: this field is not recorded");
+      }
+    } else if (event.kind == EventKind::kPick && strip_current()) {
+      for (const auto& slot : view_.strip) {
+        if (slot && slot->suggestion.text == event.text) replaces = slot->suggestion.replaces;
+      }
+    }
+    post_typed(event, replaces);
+  }
+  changed();
+}
+
+void KeyboardController::played() {
+  {
+    const MutexLock lock(mutex_);
+    view_.playing = false;
+    ++view_.version;
+    post_layout(own_layout_);
+    if (view_.field != options_.session.field || traced_secret_) {
+      view_.field = options_.session.field;
+      const TextField& field = pending_.shown().field;
+      post({.typed = {.kind = EventKind::kFocus,
+                      .field = view_.field,
+                      .left = field.left(),
+                      .right = field.right()},
+            .jump = true});
+    }
+    traced_secret_ = false;
+    player_done_.notify_all();
+  }
+  changed();
+}
+
+}  // namespace inkling

@@ -1,0 +1,185 @@
+#include "demo_keyboard/engine_side.h"
+
+#include <utility>
+
+#include "cache/history.h"
+#include "demo_keyboard/lessons.h"
+#include "demo_keyboard/strip.h"
+#include "engine/engine_parts.h"
+
+namespace inkling {
+namespace {
+
+SessionCounters sum(SessionCounters a, SessionCounters b) {
+  return {a.tokens_evaluated + b.tokens_evaluated, a.tokens_reused + b.tokens_reused};
+}
+
+/// The character that `typed` put behind a word that it ended.
+std::string character_of(const TraceEvent& typed) {
+  if (typed.kind == EventKind::kSpace) return " ";
+  if (typed.kind == EventKind::kEnter) return "\n";
+  return typed.text;
+}
+
+}  // namespace
+
+EngineSide::EngineSide(EngineOptions engine, SessionOptions session, int64_t deadline_ms)
+    : engine_options_(std::move(engine)),
+      session_options_(std::move(session)),
+      deadline_ms_(deadline_ms),
+      incognito_(session_options_.no_learning) {}
+
+Status EngineSide::open() {
+  auto engine = Engine::open(engine_options_);
+  if (!engine) return engine.error();
+  engine_ = *std::move(engine);
+  session_.emplace(engine_, session_options_);
+  return {};
+}
+
+std::string EngineSide::degraded() const {
+  if (engine_options_.pack_dir.empty()) {
+    return "no language pack: only what is typed and the history are suggested";
+  }
+  std::string out;
+  for (const Degradation& lost : engine_->status()) {
+    if (!out.empty()) out += "; ";
+    out += "going on without the " + lost.part + ": " + lost.error.message;
+  }
+  return out;
+}
+
+Touch EngineSide::pack_touch_offset() const {
+  const ChannelParams& channel = engine_->parts().primary().channel;
+  return {static_cast<float>(channel.touch_offset_x), static_cast<float>(channel.touch_offset_y)};
+}
+
+Touch EngineSide::touch_sigma() const {
+  const ChannelParams& channel = engine_->parts().primary().channel;
+  return {static_cast<float>(channel.touch_sigma_x), static_cast<float>(channel.touch_sigma_y)};
+}
+
+EventOutcome EngineSide::run(const KeyboardEvent& event) {
+  EventOutcome out;
+  using Kind = KeyboardEvent::Kind;
+  if (event.kind == Kind::kTyping) {
+    const bool pick = event.typed.kind == EventKind::kPick;
+    const Lessons lessons(engine_->parts(), *session_, pick ? event.typed.text : std::string());
+    const auto before = std::exchange(autocorrected_, std::nullopt);
+    const bool undo = event.typed.kind == EventKind::kBackspace && before;
+    Commit commit = type(event);
+    if (may_learn()) out.lessons = lessons.after(commit, undo ? &*before : nullptr);
+    // A pick is never a surprise, so it is not reported as an autocorrection.
+    if (commit.autocorrected && !pick) autocorrected_ = std::move(commit);
+    out.text.auto_space = pick;
+    out.text.after = character_of(event.typed);
+  } else if (event.kind == Kind::kSettings) {
+    set(event.settings);
+  } else if (event.kind == Kind::kForget) {
+    forget(event.word);
+    out.lessons.push_back("forgot " + event.word);
+  }
+  strip_fresh_ = false;
+  // Not set(left, right): which end of it is composing text is the session's to say.
+  out.text.field.set({}, session_->right());
+  out.text.field.append(session_->committed());
+  out.text.field.compose(session_->composing());
+  out.text.autocorrected = autocorrected_;
+  out.counters = sum(counters_before_, session_->counters());
+  out.touch_offset = session_->touch_offset();
+  if (!engine_options_.history_path.empty()) {
+    const std::string reason = engine_->history().status().reason;
+    if (!reason.empty()) out.history_trouble = "the history is not written: " + reason;
+  }
+  return out;
+}
+
+bool EngineSide::may_learn() const {
+  const FieldKind field = session_options_.field;
+  return !session_options_.no_learning &&
+         (field == FieldKind::kText || field == FieldKind::kSearch);
+}
+
+Commit EngineSide::type(const KeyboardEvent& event) {
+  const TraceEvent& typed = event.typed;
+  if (typed.kind == EventKind::kFocus) {
+    const bool stays = event.jump;  // another field over the same text
+    focus(typed.field, typed.no_learning, stays ? session_->left() : typed.left,
+          stays ? session_->right() : typed.right);
+    return {};
+  }
+  if (event.jump) {
+    jump(event);
+    return {};
+  }
+  if (typed.kind == EventKind::kPick && !strip_fresh_) {
+    // A trace picks by text, faster than strips are shown; what a pick replaces stands on one.
+    SuggestOptions all;
+    all.count = kStripSlots;
+    session_->suggest(all);
+  }
+  return apply_event(&*session_, typed).value_or(Commit());
+}
+
+void EngineSide::focus(FieldKind field, bool no_learning, const std::string& left,
+                       const std::string& right) {
+  field_forbids_ = no_learning;
+  session_options_.field = field;
+  session_options_.no_learning = incognito_ || field_forbids_;
+  session_->focus(field, session_options_.no_learning, left, right);
+}
+
+/// Moves the cursor in the text as the engine has it: keys that were still waiting when the person
+/// moved may have corrected it.
+void EngineSide::jump(const KeyboardEvent& event) {
+  const std::string text = session_->left() + session_->right();
+  const std::size_t offset =
+      moved_offset(event.typed.left + event.typed.right, event.typed.left.size(), text);
+  session_->set_context(text.substr(0, offset), text.substr(offset));
+}
+
+void EngineSide::set(const KeyboardSettings& settings) {
+  autocorrected_.reset();
+  incognito_ = settings.incognito;
+  session_options_.no_learning = incognito_ || field_forbids_;
+  const std::string left = session_->left();
+  const std::string right = session_->right();
+  if (settings.layout == session_options_.layout &&
+      settings.strength == session_options_.autocorrect) {
+    session_->focus(session_options_.field, session_options_.no_learning, left, right);
+    return;
+  }
+  // A session keeps its layout and strength for life.
+  session_options_.layout = settings.layout;
+  session_options_.autocorrect = settings.strength;
+  counters_before_ = sum(counters_before_, session_->counters());
+  session_.emplace(engine_, session_options_);
+  session_->set_context(left, right);
+}
+
+void EngineSide::forget(const std::string& word) {
+  engine_->history().forget(word);
+  engine_->history().block(word);
+}
+
+SuggestOptions EngineSide::options(const CancelToken& cancel) const {
+  SuggestOptions out;
+  out.count = kStripSlots;
+  out.deadline = Deadline::after_millis(Clock::system(), deadline_ms_);
+  out.cancel = cancel;
+  return out;
+}
+
+Suggestions EngineSide::suggest(const CancelToken& cancel) {
+  Suggestions out = session_->suggest(options(cancel));
+  strip_fresh_ = !cancel.cancelled();
+  return out;
+}
+
+std::string EngineSide::ghost(const std::string& text, const CancelToken& cancel) {
+  return session_->phrase(text, options(cancel));
+}
+
+Status EngineSide::flush() { return engine_->history().flush(); }
+
+}  // namespace inkling

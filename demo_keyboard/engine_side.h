@@ -1,0 +1,70 @@
+// The part of the demo keyboard that runs on its own thread: the engine and its session.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "demo_keyboard/keyboard_event.h"
+#include "demo_keyboard/pending_keys.h"
+#include "engine/inkling.h"
+#include "platform/cancel.h"
+#include "platform/result.h"
+
+namespace inkling {
+
+/// What an event did.
+struct EventOutcome {
+  ExpectedText text;
+  std::vector<std::string> lessons;  // for people to read
+  SessionCounters counters;
+  Touch touch_offset;
+  std::string history_trouble;  // why the history is not written; empty when it is
+};
+
+/// Opens the engine and drives one Session. Every method is for one and the same thread.
+class EngineSide {
+ public:
+  EngineSide(EngineOptions engine, SessionOptions session, int64_t deadline_ms);
+
+  /// Opens the engine; after an error do() must not be called.
+  Status open();
+  [[nodiscard]] bool is_open() const { return session_.has_value(); }
+  /// What the engine does without, for people to read; empty when all is well.
+  [[nodiscard]] std::string degraded() const;
+  /// Of the leading pack: its own mean offset and the spread of touches, key widths and heights.
+  [[nodiscard]] Touch pack_touch_offset() const;
+  [[nodiscard]] Touch touch_sigma() const;
+
+  EventOutcome run(const KeyboardEvent& event);
+  /// The strip for the text as it is.
+  Suggestions suggest(const CancelToken& cancel);
+  /// What likely follows the suggestion `text`; see Session::phrase().
+  std::string ghost(const std::string& text, const CancelToken& cancel);
+  /// Waits until all that was learned is on disk.
+  Status flush();
+
+ private:
+  [[nodiscard]] bool may_learn() const;
+  Commit type(const KeyboardEvent& event);
+  void focus(FieldKind field, bool no_learning, const std::string& left, const std::string& right);
+  void jump(const KeyboardEvent& event);
+  void set(const KeyboardSettings& settings);
+  void forget(const std::string& word);
+  [[nodiscard]] SuggestOptions options(const CancelToken& cancel) const;
+
+  EngineOptions engine_options_;
+  SessionOptions session_options_;  // as the session has them now
+  int64_t deadline_ms_;
+  bool incognito_;
+  bool field_forbids_ = false;  // the focused field says that nothing is to be learned
+  std::shared_ptr<Engine> engine_;
+  std::optional<Session> session_;
+  bool strip_fresh_ = false;             // the session's last strip is of the text as it is
+  SessionCounters counters_before_;      // of sessions that gave way to this one
+  std::optional<Commit> autocorrected_;  // by the last event
+};
+
+}  // namespace inkling

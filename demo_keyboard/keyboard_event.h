@@ -1,0 +1,38 @@
+// What waits for the engine: a key, or a change of the keyboard itself.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "engine/inkling.h"
+#include "tools/trace/trace.h"
+
+namespace inkling {
+
+/// What a person sets on the keyboard.
+struct KeyboardSettings {
+  std::string layout = "qwerty";
+  AutocorrectStrength strength = AutocorrectStrength::kNormal;
+  bool incognito = false;
+};
+
+/// One thing for the engine to do.
+struct KeyboardEvent {
+  enum class Kind {
+    kTyping,    // `typed`
+    kSettings,  // `settings` hold from here on
+    kForget,    // block `word` and forget what was learned of it
+    kRefresh,   // work the strip out for the text as it is
+  };
+  Kind kind = Kind::kTyping;
+  TraceEvent typed = {};
+  // Of a cursor or focus event: the text stays as the engine has corrected it.
+  bool jump = false;
+  std::string replaces = {};  // of a pick: Suggestion::replaces
+  std::string word = {};
+  KeyboardSettings settings = {};
+  uint64_t number = 0;       // in the order of arrival, from 1
+  int64_t queued_nanos = 0;  // Clock::now_nanos() of the arrival
+};
+
+}  // namespace inkling

@@ -1,0 +1,78 @@
+// What a face of the demo keyboard shows: plain values, without a thread or an engine in them.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "demo_keyboard/strip.h"
+#include "engine/decoder/layout.h"
+#include "engine/inkling.h"
+#include "tools/trace/trace.h"
+
+namespace inkling {
+
+/// What one event cost: for the chart of latencies.
+struct AnsweredEvent {
+  EventKind kind = EventKind::kKey;
+  int64_t micros = 0;         // from the engine's turn on the event to its strip
+  int64_t waited_micros = 0;  // in the queue, before that
+  std::vector<Stage> stages;  // that ran
+  bool hurried = false;       // the deadline cut the strip short
+};
+
+/// Something the history learned or forgot since the keyboard was opened, for people to read:
+/// "learned lunch", "learned see → you".
+struct LearnedEvent {
+  std::string what;
+};
+
+/// One key press with a touch, and what it typed.
+struct DrawnTouch {
+  Touch at;
+  std::string character;
+};
+
+enum class EngineState {
+  kOpening,  // keys are queued
+  kReady,
+  kFailed,  // keys show, but there are no suggestions
+};
+
+inline constexpr std::size_t kAnsweredKept = 120;
+inline constexpr std::size_t kLearnedKept = 20;
+inline constexpr std::size_t kTouchesKept = 80;
+
+/// Everything a face shows; a copy, so a face keeps it as long as it likes. All text is UTF-8.
+struct KeyboardView {
+  EngineState engine = EngineState::kOpening;
+  // Why opening failed, what is degraded, why a recording stopped; empty when all is well.
+  std::string trouble;
+  std::string text;   // left of the cursor, keys that the engine has not seen yet included
+  std::string right;  // right of the cursor
+  std::size_t composing_bytes = 0;  // the end of `text` that is being typed
+  Strip strip;
+  bool strip_current = false;  // false: the strip is of an earlier text; picks of it are refused
+  std::string ghost;           // what likely follows the best suggestion: " forward to"; often none
+  std::optional<Commit> autocorrected;  // what the last key replaced on its own; revert() undoes it
+  FieldKind field = FieldKind::kText;
+  bool incognito = false;  // nothing is learned
+  bool recording = false;
+  bool playing = false;
+  AutocorrectStrength strength = AutocorrectStrength::kNormal;
+  std::string layout;
+  std::vector<AnsweredEvent> answered;  // the last kAnsweredKept, oldest first
+  SessionCounters counters;             // since the keyboard was opened
+  std::vector<LearnedEvent> learned;    // the last kLearnedKept, oldest first
+  std::vector<DrawnTouch> touches;      // the last kTouchesKept, oldest first
+  // What the engine believes about this finger: mean and spread of its touches around the centre of
+  // the key that is meant, in key widths (x) and heights (y).
+  KeyPoint touch_offset_mean;
+  KeyPoint touch_sigma;
+  uint64_t version = 0;  // grows with every change
+};
+
+}  // namespace inkling

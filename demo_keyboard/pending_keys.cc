@@ -1,0 +1,125 @@
+#include "demo_keyboard/pending_keys.h"
+
+#include <algorithm>
+#include <string_view>
+#include <utility>
+
+namespace inkling {
+namespace {
+
+/// Punctuation that takes the place of the space behind a pick.
+bool hugs_left(std::string_view character) {
+  return !character.empty() &&
+         std::string_view(".,!?;:)").find(character) != std::string_view::npos;
+}
+
+bool needs_space_before(const std::string& text) {
+  return !text.empty() && std::string_view(" \n(\"-/").find(text.back()) == std::string_view::npos;
+}
+
+bool same_text(const TextField& a, const TextField& b) {
+  return a.committed() == b.committed() && a.composing() == b.composing() && a.right() == b.right();
+}
+
+void do_event(const KeyboardEvent& event, ExpectedText* text) {
+  if (event.kind == KeyboardEvent::Kind::kTyping) text->type(event.typed, event.replaces);
+}
+
+}  // namespace
+
+void ExpectedText::type(const TraceEvent& typed, const std::string& replaces) {
+  switch (typed.kind) {
+    case EventKind::kKey:
+      type_key(typed.text);
+      break;
+    case EventKind::kSpace:
+      if (field.composing().empty() && auto_space) {
+        auto_space = false;
+      } else {
+        end_word(" ");
+      }
+      break;
+    case EventKind::kEnter:
+      end_word("\n");
+      break;
+    case EventKind::kBackspace:
+      for (int i = 0; i < typed.n; ++i) erase();
+      break;
+    case EventKind::kPick:
+      pick(typed.text, replaces);
+      break;
+    case EventKind::kFocus:
+    case EventKind::kCursor:
+      field.set(typed.left, typed.right);
+      auto_space = false;
+      break;
+    case EventKind::kIntend:
+      return;
+  }
+  autocorrected.reset();
+}
+
+void ExpectedText::type_key(const std::string& character) {
+  if (extends_word(field.composing(), character)) {
+    field.compose(character);
+    auto_space = false;
+  } else if (field.composing().empty() && auto_space && hugs_left(character)) {
+    field.drop(1);
+    field.append(character + " ");
+  } else {
+    end_word(character);
+  }
+}
+
+void ExpectedText::end_word(const std::string& character) {
+  field.commit(field.composing(), character);
+  auto_space = false;
+}
+
+void ExpectedText::erase() {
+  auto_space = false;
+  if (!autocorrected) {
+    field.erase_left();
+    return;
+  }
+  field.drop(autocorrected->committed.size() + after.size());
+  field.compose(autocorrected->typed);
+  autocorrected.reset();
+}
+
+void ExpectedText::pick(const std::string& text, const std::string& replaces) {
+  field.drop(replaces.size());
+  if (field.composing().empty() && needs_space_before(field.committed())) field.append(" ");
+  field.commit(text, " ");
+  auto_space = true;
+}
+
+void PendingKeys::push(KeyboardEvent event) {
+  do_event(event, &shown_);
+  queue_.push_back(std::move(event));
+}
+
+void PendingKeys::pop(const std::optional<ExpectedText>& confirmed) {
+  ExpectedText expected = confirmed_;
+  do_event(queue_.front(), &expected);
+  queue_.pop_front();
+  const bool as_expected = !confirmed || same_text(confirmed->field, expected.field);
+  confirmed_ = confirmed.value_or(std::move(expected));
+  if (as_expected && !queue_.empty()) return;  // what was built on it still holds
+  shown_ = confirmed_;
+  for (const KeyboardEvent& event : queue_) do_event(event, &shown_);
+}
+
+std::size_t moved_offset(const std::string& seen, std::size_t offset, const std::string& now) {
+  const auto [front, ignored] = std::mismatch(seen.begin(), seen.end(), now.begin(), now.end());
+  if (offset <= static_cast<std::size_t>(front - seen.begin())) return offset;
+  const auto [back, unused] = std::mismatch(seen.rbegin(), seen.rend(), now.rbegin(), now.rend());
+  const auto common = static_cast<std::size_t>(back - seen.rbegin());
+  // Inside what was corrected there is no telling: behind it, then.
+  const std::size_t from_end = std::min(seen.size() - offset, common);
+  std::size_t moved = now.size() - from_end;
+  while (moved < now.size() && (static_cast<unsigned char>(now[moved]) & 0xC0U) == 0x80U) ++moved;
+  return moved;
+}
+
+}  // namespace inkling

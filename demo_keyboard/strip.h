@@ -1,0 +1,25 @@
+// Three suggestions side by side.
+#pragma once
+
+#include <array>
+#include <optional>
+
+#include "engine/inkling.h"
+
+namespace inkling {
+
+inline constexpr int kStripSlots = 3;
+
+/// One place on the strip of suggestions.
+struct StripSlot {
+  Suggestion suggestion;
+};
+
+/// Left, middle, right. The best suggestion is in the middle; when it would replace what was
+/// typed, the literal is on the left, so that it can be kept.
+using Strip = std::array<std::optional<StripSlot>, kStripSlots>;
+
+/// Puts suggestions, best first, on a strip.
+Strip arrange_strip(const Suggestions& suggestions);
+
+}  // namespace inkling
