@@ -50,10 +50,10 @@ class Panel : public QScrollArea {
   [[nodiscard]] Choice& layouts() { return *layout_; }
   [[nodiscard]] Choice& theme_choice() { return *theme_; }
   [[nodiscard]] Switch& touches() { return *touches_; }
-
- protected:
   [[nodiscard]] QSize sizeHint() const override;
   [[nodiscard]] QSize minimumSizeHint() const override;
+
+ protected:
   void changeEvent(QEvent* event) override;
 
  private:
