@@ -31,6 +31,16 @@ QFont scaled(QFont font, double factor, bool bold) {
   return font;
 }
 
+void draw_card(QPainter* painter, const QWidget& widget, const QRectF& box) {
+  const QPalette& palette = widget.palette();
+  // Where paper is as dark as the desk, an outline parts them.
+  const bool outlined = palette.color(ink::kPaper) == palette.color(ink::kDesk);
+  painter->setPen(outlined ? QPen(palette.color(ink::kLine), 1) : QPen(Qt::NoPen));
+  painter->setBrush(palette.color(ink::kPaper));
+  const double radius = em(*widget.window()) * 0.6;
+  painter->drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius);
+}
+
 void draw_focus_ring(QPainter* painter, const QWidget& widget, const QRectF& box, double radius) {
   if (!widget.hasFocus()) return;
   painter->setPen(QPen(widget.palette().color(ink::kAccent), 2));

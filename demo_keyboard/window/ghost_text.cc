@@ -19,7 +19,7 @@ void draw_ghost(QPainter* painter, const QString& text, const QFont& font, const
                 double left, double right) {
   QTextLayout layout(text, font);
   layout.beginLayout();
-  double from = cursor.left() + 2;
+  double from = cursor.left() + 1;
   double top = cursor.top();
   for (QTextLine line = layout.createLine(); line.isValid(); line = layout.createLine()) {
     line.setLineWidth(std::max(right - from, 0.0));

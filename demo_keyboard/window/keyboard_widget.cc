@@ -127,7 +127,7 @@ void KeyboardWidget::resizeEvent(QResizeEvent*) { place_keys(); }
 
 QSize KeyboardWidget::sizeHint() const {
   const double e = em(*this);
-  return QSizeF(plan_.bounds.width() * e * 2.3, plan_.bounds.height() * e * 2.9).toSize();
+  return QSizeF(plan_.bounds.width() * e * 2.5, plan_.bounds.height() * e * 3).toSize();
 }
 
 QSize KeyboardWidget::minimumSizeHint() const {
@@ -163,16 +163,18 @@ void KeyboardWidget::mousePressEvent(QMouseEvent* event) {
 void KeyboardWidget::mouseReleaseEvent(QMouseEvent*) { repeat_.stop(); }
 
 void KeyboardWidget::flash(KeyPoint point) {
-  if (page_ != KeyPage::kLetters) return;
-  buttons_[plan_.index_at(point)]->setDown(true);
+  if (page_ == KeyPage::kLetters) show_pressed(plan_.index_at(point));
+}
+
+void KeyboardWidget::show_pressed(std::size_t index) {
+  for (KeyButton* button : buttons_) button->setDown(false);
+  buttons_[index]->setDown(true);
   release_.start();
 }
 
 void KeyboardWidget::hit(std::size_t index, std::optional<KeyPoint> where) {
   const KeyCap cap = plan_.caps[index];  // a copy: what follows may lay the keys out anew
-  for (KeyButton* button : buttons_) button->setDown(false);
-  buttons_[index]->setDown(true);
-  release_.start();
+  show_pressed(index);
   switch (cap.action) {
     case KeyAction::kType: {
       std::optional<Touch> touch;

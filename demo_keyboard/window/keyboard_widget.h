@@ -67,6 +67,7 @@ class KeyboardWidget : public QWidget {
   void replan();
   void place_keys();
   void hit(std::size_t index, std::optional<KeyPoint> where);
+  void show_pressed(std::size_t index);
   void press_shift();
   void move_focus(std::size_t from, int dx, int dy);
   [[nodiscard]] KeyPoint to_keys(const QPointF& pixel) const;

@@ -37,11 +37,7 @@ class Card : public QWidget {
   void paintEvent(QPaintEvent*) override {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    const bool outlined = palette().color(ink::kPaper) == palette().color(ink::kDesk);
-    painter.setPen(outlined ? QPen(palette().color(ink::kLine), 1) : QPen(Qt::NoPen));
-    painter.setBrush(palette().color(ink::kPaper));
-    const double radius = em(*this) * 0.6;
-    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius);
+    draw_card(&painter, *this, rect());
   }
 };
 
@@ -89,7 +85,6 @@ Panel::Panel(PanelCalls calls, QWidget* parent)
   setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Expanding);
   cards_ = std::make_unique<QVBoxLayout>(content_).release();
-  cards_->setContentsMargins(0, 0, 0, 0);
   add_numbers();
   add_controls();
   add_player();
@@ -244,7 +239,7 @@ void Panel::show_theme(const QString& name) {
   theme_->setCurrentIndex(std::max(theme_->findData(name), 0));
 }
 
-QSize Panel::sizeHint() const { return QSizeF(em(*this) * 18.5, em(*this) * 30).toSize(); }
+QSize Panel::sizeHint() const { return QSizeF(em(*this) * 19, em(*this) * 30).toSize(); }
 
 QSize Panel::minimumSizeHint() const {
   return QSize(sizeHint().width(), static_cast<int>(em(*this) * 8));
@@ -258,6 +253,14 @@ void Panel::changeEvent(QEvent* event) {
 void Panel::set_fonts() {
   const int e = static_cast<int>(em(*this));
   cards_->setSpacing(e / 2);
+  cards_->setContentsMargins(0, 0, e * 2 / 3, 0);  // the scroll bar's place
+  verticalScrollBar()->setStyleSheet(
+      QStringLiteral("QScrollBar { background: transparent; width: %1px; }"
+                     "QScrollBar::handle { background: palette(mid); border-radius: %2px; }"
+                     "QScrollBar::add-line, QScrollBar::sub-line { height: 0; }"
+                     "QScrollBar::add-page, QScrollBar::sub-page { background: none; }")
+          .arg(e * 2 / 5 / 2 * 2)
+          .arg(e * 2 / 5 / 2));
   for (QLabel* title : titles_) {
     title->setFont(scaled(font(), 1.0, true));
     QLayout* box = title->parentWidget()->layout();

@@ -46,6 +46,8 @@ TextArea::TextArea(KeyboardController* controller, std::function<void()> changed
   setPlaceholderText(QStringLiteral("Type, or click the keys"));
   setUndoRedoEnabled(false);  // the controller's text is the only one
   setFrameShape(QFrame::NoFrame);
+  viewport()->setAutoFillBackground(false);  // paintEvent() draws a card
+  setAutoFillBackground(false);
   setCursorWidth(2);
   setFont(scaled(font(), 1.3));
   undo_->setFont(scaled(font(), 1 / 1.3));
@@ -142,6 +144,11 @@ void TextArea::resizeEvent(QResizeEvent* event) {
 }
 
 void TextArea::paintEvent(QPaintEvent* event) {
+  {
+    QPainter card(viewport());
+    card.setRenderHint(QPainter::Antialiasing);
+    draw_card(&card, *this, viewport()->rect());
+  }
   QPlainTextEdit::paintEvent(event);
   QPainter painter(viewport());
   painter.setRenderHint(QPainter::Antialiasing);
@@ -150,7 +157,7 @@ void TextArea::paintEvent(QPaintEvent* event) {
     const double margin = document()->documentMargin();
     draw_ghost(&painter, ghost_, font(), cursorRect(), margin, viewport()->width() - margin);
   }
-  draw_focus_ring(&painter, *this, viewport()->rect(), em(*this) * 0.4);
+  draw_focus_ring(&painter, *this, viewport()->rect(), em(*undo_) * 0.6);
 }
 
 void TextArea::keyPressEvent(QKeyEvent* event) {
