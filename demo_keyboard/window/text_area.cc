@@ -63,7 +63,7 @@ TextArea::TextArea(KeyboardController* controller, std::function<void()> changed
   connect(&underline_, &QTimer::timeout, this, [this] { changed_(); });
 }
 
-QSize TextArea::sizeHint() const { return QSizeF(em(*this) * 15, em(*this) * 7).toSize(); }
+QSize TextArea::sizeHint() const { return QSizeF(em(*this) * 15, em(*this) * 11).toSize(); }
 
 QSize TextArea::minimumSizeHint() const { return QSizeF(em(*this) * 8, em(*this) * 3.2).toSize(); }
 
