@@ -14,13 +14,6 @@ SessionCounters sum(SessionCounters a, SessionCounters b) {
   return {a.tokens_evaluated + b.tokens_evaluated, a.tokens_reused + b.tokens_reused};
 }
 
-/// The character that `typed` put behind a word that it ended.
-std::string character_of(const TraceEvent& typed) {
-  if (typed.kind == EventKind::kSpace) return " ";
-  if (typed.kind == EventKind::kEnter) return "\n";
-  return typed.text;
-}
-
 }  // namespace
 
 EngineSide::EngineSide(EngineOptions engine, SessionOptions session, int64_t deadline_ms)
@@ -71,8 +64,6 @@ EventOutcome EngineSide::run(const KeyboardEvent& event) {
     if (may_learn()) out.lessons = lessons.after(commit, undo ? &*before : nullptr);
     // A pick is never a surprise, so it is not reported as an autocorrection.
     if (commit.autocorrected && !pick) autocorrected_ = std::move(commit);
-    out.text.auto_space = pick;
-    out.text.after = character_of(event.typed);
   } else if (event.kind == Kind::kSettings) {
     set(event.settings);
   } else if (event.kind == Kind::kForget) {

@@ -17,7 +17,7 @@ namespace inkling {
 
 /// What an event did.
 struct EventOutcome {
-  ExpectedText text;
+  ConfirmedText text;
   std::vector<std::string> lessons;  // for people to read
   SessionCounters counters;
   Touch touch_offset;

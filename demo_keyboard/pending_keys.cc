@@ -23,6 +23,11 @@ bool same_text(const TextField& a, const TextField& b) {
 
 void do_event(const KeyboardEvent& event, ExpectedText* text) {
   if (event.kind == KeyboardEvent::Kind::kTyping) text->type(event.typed, event.replaces);
+  if (event.kind == KeyboardEvent::Kind::kSettings) {
+    // What the last key did is not remembered over them.
+    text->auto_space = false;
+    text->autocorrected.reset();
+  }
 }
 
 }  // namespace
@@ -74,6 +79,7 @@ void ExpectedText::type_key(const std::string& character) {
 void ExpectedText::end_word(const std::string& character) {
   field.commit(field.composing(), character);
   auto_space = false;
+  after = character;
 }
 
 void ExpectedText::erase() {
@@ -99,12 +105,14 @@ void PendingKeys::push(KeyboardEvent event) {
   queue_.push_back(std::move(event));
 }
 
-void PendingKeys::pop(const std::optional<ExpectedText>& confirmed) {
-  ExpectedText expected = confirmed_;
-  do_event(queue_.front(), &expected);
+void PendingKeys::pop(const std::optional<ConfirmedText>& confirmed) {
+  do_event(queue_.front(), &confirmed_);
   queue_.pop_front();
-  const bool as_expected = !confirmed || same_text(confirmed->field, expected.field);
-  confirmed_ = confirmed.value_or(std::move(expected));
+  const bool as_expected = !confirmed || same_text(confirmed->field, confirmed_.field);
+  if (confirmed) {
+    confirmed_.field = confirmed->field;
+    confirmed_.autocorrected = confirmed->autocorrected;
+  }
   if (as_expected && !queue_.empty()) return;  // what was built on it still holds
   shown_ = confirmed_;
   for (const KeyboardEvent& event : queue_) do_event(event, &shown_);

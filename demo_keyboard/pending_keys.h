@@ -13,7 +13,13 @@
 
 namespace inkling {
 
-/// A text with its cursor, and what the next key needs to know about it.
+/// A text with its cursor, as the engine has it.
+struct ConfirmedText {
+  TextField field;
+  std::optional<Commit> autocorrected;  // what the last key replaced on its own
+};
+
+/// The same, and what the next key needs to know about it.
 struct ExpectedText {
   TextField field;
   bool auto_space = false;  // it ends in a space that a pick put there
@@ -39,12 +45,10 @@ class PendingKeys {
   [[nodiscard]] const KeyboardEvent& front() const { return queue_.front(); }
   /// The engine did the front event, and this is its text now. `confirmed` is empty where there is
   /// no engine: then what was expected holds.
-  void pop(const std::optional<ExpectedText>& confirmed);
+  void pop(const std::optional<ConfirmedText>& confirmed);
 
   /// What the text is, once all that waits is done.
   [[nodiscard]] const ExpectedText& shown() const { return shown_; }
-  /// What the engine confirmed last.
-  [[nodiscard]] const ExpectedText& confirmed() const { return confirmed_; }
 
  private:
   std::deque<KeyboardEvent> queue_;

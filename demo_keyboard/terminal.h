@@ -2,12 +2,15 @@
 #pragma once
 
 #include "demo_keyboard/controller.h"
+#include "demo_keyboard/wakeup.h"
 #include "platform/result.h"
 
 namespace inkling {
 
-/// Takes over the terminal until Ctrl-C, Ctrl-D or SIGTERM and leaves it as it was. One at a time
-/// in a process. kUnsupported when standard input or output is no terminal.
-Status run_terminal_keyboard(KeyboardController* controller);
+/// Takes over the terminal until Ctrl-C, Ctrl-D or SIGTERM and leaves it as it was, also in a
+/// crash. `wakeup` is what the controller's on_change wakes. Recordings are written to the working
+/// folder. One at a time in a process, on its main thread. kUnsupported when standard input or
+/// output is no terminal or $TERM names none that will do.
+Status run_terminal_keyboard(KeyboardController* controller, const Wakeup& wakeup);
 
 }  // namespace inkling

@@ -43,27 +43,37 @@ std::string fit_columns(std::string_view text, int columns) {
   return columns < 1 ? std::string() : std::string(text.substr(0, end)) + "…";
 }
 
-std::vector<TextLine> lay_out(std::string_view text, std::size_t composing_bytes, int columns) {
+TextPage lay_out(const std::vector<TextRun>& pieces, std::size_t cursor, int columns) {
+  constexpr std::string_view kReplacement = "\uFFFD";
   const int limit = std::max(columns, 2);
-  const std::size_t composing_from = text.size() - std::min(composing_bytes, text.size());
-  std::vector<TextLine> lines(1);
+  TextPage page;
+  page.lines.resize(1);
   int used = 0;
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t begin = at;
-    const char32_t c = next_code_point(text, &at);
-    const int width = terminal_columns(c);
-    if (c == U'\n' || used + width > limit) {
-      lines.emplace_back();
-      used = 0;
+  const auto place_cursor = [&] {
+    page.cursor_line = page.lines.size() - 1;
+    page.cursor_column = used;
+  };
+  for (std::size_t i = 0; i < pieces.size(); ++i) {
+    if (i == cursor) place_cursor();
+    const std::string_view text = pieces[i].text;
+    for (std::size_t at = 0; at < text.size();) {
+      const std::size_t begin = at;
+      const char32_t c = next_code_point(text, &at);
+      const bool control = u_charType(static_cast<UChar32>(c)) == U_CONTROL_CHAR;
+      const int width = control ? 1 : terminal_columns(c);
+      if (c == U'\n' || used + width > limit) {
+        page.lines.emplace_back();
+        used = 0;
+      }
+      if (c == U'\n') continue;
+      used += width;
+      TextLine& line = page.lines.back();
+      if (line.empty() || line.back().look != pieces[i].look) line.push_back({{}, pieces[i].look});
+      line.back().text.append(control ? kReplacement : text.substr(begin, at - begin));
     }
-    if (c == U'\n') continue;
-    used += width;
-    TextLine& line = lines.back();
-    const bool composing = begin >= composing_from;
-    if (line.empty() || line.back().composing != composing) line.push_back({{}, composing});
-    line.back().text.append(text.substr(begin, at - begin));
   }
-  return lines;
+  if (cursor >= pieces.size()) place_cursor();
+  return page;
 }
 
 }  // namespace inkling

@@ -12,16 +12,27 @@ namespace inkling {
 /// and controls, else 1. Does not depend on the locale.
 int terminal_columns(char32_t code_point);
 
-/// A piece of one terminal line.
+/// How a piece of text is drawn.
+enum class TextLook { kPlain, kComposing, kGhost };
+
+/// A piece of text, or of one terminal line. UTF-8.
 struct TextRun {
-  std::string text;        // UTF-8
-  bool composing = false;  // part of the word being typed
+  std::string text;
+  TextLook look = TextLook::kPlain;
 };
 using TextLine = std::vector<TextRun>;
 
-/// `text` in lines of at most `columns` columns; the last `composing_bytes` bytes are marked as
-/// composing. Breaks at any character, as terminals do, and at line ends. At least one line.
-std::vector<TextLine> lay_out(std::string_view text, std::size_t composing_bytes, int columns);
+/// Text in terminal lines, and where the cursor stands among them.
+struct TextPage {
+  std::vector<TextLine> lines;  // at least one
+  std::size_t cursor_line = 0;
+  int cursor_column = 0;
+};
+
+/// `pieces`, one behind the other, in lines of at most `columns` columns; the cursor stands in
+/// front of piece number `cursor` (their count: at the end). Breaks at any character, as terminals
+/// do, and at line ends; controls show as U+FFFD.
+TextPage lay_out(const std::vector<TextRun>& pieces, std::size_t cursor, int columns);
 
 /// Columns of `text` in all.
 int text_columns(std::string_view text);

@@ -5,6 +5,7 @@
 
 #include "demo_keyboard/controller.h"
 #include "demo_keyboard/terminal.h"
+#include "demo_keyboard/wakeup.h"
 #include "tools/command.h"
 #include "tools/engine_options.h"
 
@@ -23,8 +24,10 @@ int run_type(const TypeArguments& arguments) {
   options.engine.history_path = arguments.engine.history;
   options.session.layout = arguments.layout;
   options.session.no_learning = arguments.no_learning;
+  const Wakeup wakeup;
+  options.on_change = [&wakeup] { wakeup.wake(); };
   KeyboardController controller(std::move(options));
-  if (auto ran = run_terminal_keyboard(&controller); !ran) return fail(ran.error());
+  if (auto ran = run_terminal_keyboard(&controller, wakeup); !ran) return fail(ran.error());
   if (auto closed = controller.close(); !closed) return fail(closed.error());
   return kExitDone;
 }

@@ -66,6 +66,16 @@ TEST_F(ControllerTest, BackspaceRightAfterAnAutocorrectionTakesItBack) {
   EXPECT_EQ(text(), "yi");
 }
 
+TEST_F(ControllerTest, ForgettingAWordKeepsTheWayBack) {
+  open();
+  type_slowly("yiu ");
+  ASSERT_TRUE(keyboard_->forget(1));
+  keyboard_->wait_until_idle();
+  EXPECT_TRUE(keyboard_->revert());
+  EXPECT_EQ(keyboard_->view().text, "yiu");
+  EXPECT_EQ(text(), "yiu");
+}
+
 TEST_F(ControllerTest, NothingToRevertAfterAnotherKey) {
   open();
   type_slowly("yiu s");

@@ -121,11 +121,20 @@ TEST_F(TouchSessionTest, LowTouchesAreUnderstoodBetterAfterSomeWords) {
   EXPECT_LT(cost_of_a_low_e(), before - 1);
 }
 
+TEST_F(TouchSessionTest, SaysWhereTouchesLand) {
+  EXPECT_EQ(session_->touch_offset().y, 0);
+  write_words();
+  EXPECT_GT(session_->touch_offset().y, 0.1F);
+  EXPECT_LT(session_->touch_offset().y, 0.3F);
+  EXPECT_NEAR(session_->touch_offset().x, 0, 1e-5);
+}
+
 TEST_F(TouchSessionTest, NothingIsLearnedWhereTheFieldForbidsIt) {
   const double before = cost_of_a_low_e();
   session_->focus(FieldKind::kText, true, "", "");
   write_words();
   EXPECT_NEAR(cost_of_a_low_e(), before, 1e-3);
+  EXPECT_EQ(session_->touch_offset().y, 0);
 }
 
 }  // namespace

@@ -1,0 +1,23 @@
+// The keyboard on the screen: hints and marks, the text, the strip, one line of figures.
+#pragma once
+
+#include <string>
+
+#include "demo_keyboard/keyboard_view.h"
+
+namespace inkling {
+
+/// What the face says besides the view.
+struct TerminalNotes {
+  std::string message;  // in the last line; empty: the figures
+  bool help = false;    // all keys, in place of the text
+};
+
+/// Once, when the terminal has colours.
+void prepare_colors();
+/// Draws everything anew, in whatever size the terminal has. Main thread, ncurses.
+void draw_keyboard(const KeyboardView& view, const TerminalNotes& notes);
+
+const char* strength_name(AutocorrectStrength strength);
+
+}  // namespace inkling

@@ -1,0 +1,94 @@
+#include "demo_keyboard/pending_keys.h"
+
+#include <gtest/gtest.h>
+
+namespace inkling {
+namespace {
+
+KeyboardEvent event(EventKind kind, const std::string& text = {}) {
+  return {.typed = {.kind = kind, .text = text}};
+}
+
+class PendingKeysTest : public ::testing::Test {
+ protected:
+  void type(const std::string& letters) {
+    for (const char c : letters) {
+      pending_.push(c == ' ' ? event(EventKind::kSpace)
+                             : event(EventKind::kKey, std::string(1, c)));
+    }
+  }
+  std::string shown() {
+    return pending_.shown().field.left() + "|" + pending_.shown().field.right();
+  }
+  PendingKeys pending_;
+};
+
+TEST_F(PendingKeysTest, ShowsWhatWaits) {
+  type("it's 5pm, ok");
+  EXPECT_EQ(shown(), "it's 5pm, ok|");
+  EXPECT_EQ(pending_.shown().field.composing(), "ok");
+  pending_.push(event(EventKind::kBackspace));
+  pending_.push(event(EventKind::kEnter));
+  EXPECT_EQ(shown(), "it's 5pm, o\n|");
+}
+
+TEST_F(PendingKeysTest, BackspaceDeletesAGrapheme) {
+  pending_.push(event(EventKind::kKey, "👩‍🚀"));
+  pending_.push(event(EventKind::kBackspace));
+  EXPECT_EQ(shown(), "|");
+}
+
+TEST_F(PendingKeysTest, StandsOnWhatTheEngineConfirms) {
+  type("yiu se");
+  for (int i = 0; i < 3; ++i) pending_.pop(std::nullopt);
+  ConfirmedText corrected;
+  corrected.field.append("you ");
+  pending_.pop(corrected);
+  EXPECT_EQ(shown(), "you se|");
+  EXPECT_EQ(pending_.shown().field.composing(), "se");
+}
+
+TEST_F(PendingKeysTest, BackspaceTakesAConfirmedCorrectionBack) {
+  type("yiu ");
+  for (int i = 0; i < 3; ++i) pending_.pop(std::nullopt);
+  ConfirmedText corrected;
+  corrected.field.append("you ");
+  corrected.autocorrected = Commit{"yiu", "you", true, 1};
+  pending_.pop(corrected);
+  pending_.push(event(EventKind::kBackspace));
+  EXPECT_EQ(shown(), "yiu|");
+  pending_.push(event(EventKind::kBackspace));
+  EXPECT_EQ(shown(), "yi|");
+}
+
+TEST_F(PendingKeysTest, APickLeavesASpaceThatPunctuationTakes) {
+  type("see to");
+  pending_.push(event(EventKind::kPick, "tomorrow"));
+  EXPECT_EQ(shown(), "see tomorrow |");
+  type(" ");
+  EXPECT_EQ(shown(), "see tomorrow |");
+  pending_.push(event(EventKind::kPick, "you"));
+  type(", ");
+  EXPECT_EQ(shown(), "see tomorrow you, |");
+}
+
+TEST_F(PendingKeysTest, SettingsEndWhatTheLastKeyLeft) {
+  pending_.push(event(EventKind::kPick, "see"));
+  pending_.push({.kind = KeyboardEvent::Kind::kSettings});
+  type(".");
+  EXPECT_EQ(shown(), "see .|");
+}
+
+TEST(MovedOffset, KeepsItsPlaceBeforeAndBehindACorrection) {
+  EXPECT_EQ(moved_offset("see yiu soon", 0, "see you soon"), 0U);
+  EXPECT_EQ(moved_offset("see yiu soon", 5, "see you soon"), 5U);
+  EXPECT_EQ(moved_offset("see teh end", 11, "see the very end"), 16U);
+  EXPECT_EQ(moved_offset("see teh end", 8, "see the very end"), 13U);
+  EXPECT_EQ(moved_offset("dont stop", 4, "don't stop"), 5U);
+  EXPECT_EQ(moved_offset("abc", 3, ""), 0U);
+  EXPECT_EQ(moved_offset("", 0, "abc"), 0U);
+  EXPECT_EQ(moved_offset("aé", 1, "a\xC3\xA9"), 1U);
+}
+
+}  // namespace
+}  // namespace inkling
