@@ -21,6 +21,7 @@ struct CommandLine {
   double speed = 1;
   std::string screenshot;
   int after_ms = 1500;
+  bool why = false;  // the picture shows why words are offered
   bool time_first_frame = false;
 };
 

@@ -39,6 +39,8 @@ class KeyboardWindow : public QWidget {
   void refresh();
   void set_theme(const Theme& theme);
   void set_panel(bool open);
+  /// Shows why the word in `slot` was offered, or all of them (-1); hides it when it is shown.
+  void explain(int slot);
   /// Plays a trace; an error is shown in the header and returned.
   Status play(const std::string& path, double speed);
 
@@ -64,7 +66,6 @@ class KeyboardWindow : public QWidget {
   void make_panel();
   void lay_out();
   void add_shortcuts();
-  void explain(int slot);
   void ask_to_forget(int slot);
   void record();
   void choose_trace();

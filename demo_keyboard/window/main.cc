@@ -54,7 +54,9 @@ void type_text(KeyboardWindow* window, const std::string& layout, const std::str
 }
 
 /// Saves the picture and leaves the program.
-void take_screenshot(KeyboardWindow* window, const std::string& path) {
+void take_screenshot(KeyboardWindow* window, const CommandLine& line) {
+  const std::string& path = line.screenshot;
+  if (line.why) window->explain(-1);
   const bool saved = window->grab().save(QString::fromStdString(path));
   window->close();
   QApplication::exit(saved ? kExitDone
@@ -100,7 +102,7 @@ int run(int argc, char** argv) {
   if (trace) window.controller().play(*std::move(trace), line.speed);
   if (!line.screenshot.empty()) {
     QTimer::singleShot(line.after_ms, &window,
-                       [&window, &line] { take_screenshot(&window, line.screenshot); });
+                       [&window, &line] { take_screenshot(&window, line); });
   }
   return QApplication::exec();
 }

@@ -171,6 +171,7 @@ TEST_F(WindowTest, NothingIsCutOffAtTwiceTheFontSize) {
     open(unfolded());
     type("recieve ");
     settle();
+    QTest::qWait(20);  // layouts inside of a scroll area settle in rounds of their own
     for (const QWidget* widget : controls(&window())) {
       if (widget->parentWidget() == &window().keyboard()) continue;
       const QSize least = widget->minimumSizeHint();
