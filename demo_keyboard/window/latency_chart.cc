@@ -51,7 +51,7 @@ QString LatencyChart::summary() const {
            shown(millis(times.back())));
 }
 
-QSize LatencyChart::sizeHint() const { return QSizeF(em(*this) * 14, em(*this) * 6.5).toSize(); }
+QSize LatencyChart::sizeHint() const { return QSizeF(em(*this) * 14, em(*this) * 5.6).toSize(); }
 
 void LatencyChart::paintEvent(QPaintEvent*) {
   QPainter painter(this);

@@ -85,7 +85,9 @@ Panel::Panel(PanelCalls calls, QWidget* parent)
   setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Expanding);
   cards_ = std::make_unique<QVBoxLayout>(content_).release();
-  add_numbers();
+  add_latency();
+  add_fingers();
+  add_work();
   add_controls();
   add_player();
   cards_->addStretch(1);
@@ -123,12 +125,14 @@ void Panel::add_row(QVBoxLayout* box, const QString& text, QWidget* control) {
   box->addLayout(row.release());
 }
 
-void Panel::add_numbers() {
+void Panel::add_latency() {
   QVBoxLayout* latency = card(QStringLiteral("Latency"));
   chart_ = make_child<LatencyChart>(content_);
   latency->addWidget(chart_);
   summary_ = line(latency);
+}
 
+void Panel::add_work() {
   QVBoxLayout* work = card(QStringLiteral("The last answer"));
   stages_ = make_child<StageLights>(content_);
   work->addWidget(stages_);
@@ -137,7 +141,7 @@ void Panel::add_numbers() {
   learned_ = line(card(QStringLiteral("Learned")));
 }
 
-void Panel::add_controls() {
+void Panel::add_fingers() {
   QVBoxLayout* fingers = card(QStringLiteral("Fingers"));
   auto row = std::make_unique<QHBoxLayout>();
   auto* label = std::make_unique<QLabel>(QStringLiteral("Finger noise"), content_).release();
@@ -164,7 +168,9 @@ void Panel::add_controls() {
   touches_->setChecked(true);
   fingers->addWidget(touches_);
   connect(touches_, &QCheckBox::toggled, this, [this](bool on) { calls_.touches(on); });
+}
 
+void Panel::add_controls() {
   QVBoxLayout* behaviour = card(QStringLiteral("Keyboard"));
   incognito_ = std::make_unique<Switch>(QStringLiteral("Incognito (F2)"), content_).release();
   incognito_->setAccessibleName(QStringLiteral("Incognito"));
@@ -212,7 +218,7 @@ void Panel::show_view(const KeyboardView& view) {
   summary_->setText(summary.isEmpty() ? QStringLiteral("Nothing typed yet.") : summary);
   stages_->show_stages(view.answered.empty() ? std::vector<Stage>() : view.answered.back().stages);
   tokens_->setText(
-      QStringLiteral("Tokens: %1 evaluated, %2 reused from the cache")
+      QStringLiteral("Tokens: %1 evaluated, %2 reused")
           .arg(counted(view.counters.tokens_evaluated), counted(view.counters.tokens_reused)));
   QStringList lessons;
   for (auto at = view.learned.rbegin(); at != view.learned.rend(); ++at) {
@@ -239,7 +245,10 @@ void Panel::show_theme(const QString& name) {
   theme_->setCurrentIndex(std::max(theme_->findData(name), 0));
 }
 
-QSize Panel::sizeHint() const { return QSizeF(em(*this) * 19, em(*this) * 30).toSize(); }
+QSize Panel::sizeHint() const {
+  const int content = content_->minimumSizeHint().width() + verticalScrollBar()->sizeHint().width();
+  return {std::max(static_cast<int>(em(*this) * 19), content), static_cast<int>(em(*this) * 30)};
+}
 
 QSize Panel::minimumSizeHint() const {
   return QSize(sizeHint().width(), static_cast<int>(em(*this) * 8));

@@ -60,7 +60,9 @@ class Panel : public QScrollArea {
   QVBoxLayout* card(const QString& title);
   QLabel* line(QVBoxLayout* box);
   void add_row(QVBoxLayout* box, const QString& text, QWidget* control);
-  void add_numbers();
+  void add_latency();
+  void add_fingers();
+  void add_work();
   void add_controls();
   void add_player();
   void set_fonts();

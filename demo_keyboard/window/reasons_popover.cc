@@ -11,10 +11,14 @@ namespace inkling {
 namespace {
 
 constexpr double kFloor = -16;  // nats: where a bar has no length left
-constexpr double kRow = 1.35;   // heights, in lines
-constexpr double kHead = 1.9;
-constexpr double kPad = 0.8;
+// Heights and widths, in lines of the window's font.
+constexpr double kRow = 1.4;
+constexpr double kHead = 2.7;
 constexpr double kFoot = 1.5;
+constexpr double kPad = 0.7;
+constexpr double kNames = 4;
+constexpr double kColumn = 6.2;
+constexpr double kBar = 2.6;
 
 QString number(double nats) {
   return QString::number(nats, 'f', 1).replace(QLatin1Char('-'), QChar(0x2212));
@@ -60,51 +64,56 @@ void ReasonsPopover::explain(const std::vector<Suggestion>& suggestions, const Q
 
 QSize ReasonsPopover::sizeHint() const {
   const double e = em(*this);
-  const auto count = static_cast<double>(suggestions_.size());
-  return QSizeF(e * 20, e * (count * (kHead + 4 * kRow) + kFoot + kPad * 2)).toSize();
+  const double columns = std::max(static_cast<double>(suggestions_.size()), 2.0);
+  return QSizeF(e * (kPad * 2 + kNames + kColumn * columns),
+                e * (kPad * 2 + kHead + kRow * 4 + kFoot))
+      .toSize();
 }
 
 void ReasonsPopover::mousePressEvent(QMouseEvent*) { hide(); }
 
-double ReasonsPopover::draw_one(QPainter* painter, const Suggestion& suggestion, double top) const {
+void ReasonsPopover::draw_column(QPainter* painter, const Suggestion& suggestion,
+                                 const QRectF& column) const {
   const double e = em(*this);
-  const double left = e * 1.0;
-  const double right = width() - e * 1.0;
-  painter->setFont(scaled(font(), 1.1, true));
+  const QRectF word(column.left(), column.top(), column.width(), e * 1.4);
+  painter->setFont(scaled(font(), 1.05, true));
   painter->setPen(palette().color(ink::kPopoverText));
-  const QRectF head(left, top, right - left, e * kHead);
-  const QFontMetricsF metrics(painter->font());
-  const QString text = metrics.elidedText(QString::fromStdString(suggestion.text), Qt::ElideRight,
-                                          head.width() * 0.6);
-  painter->drawText(head, Qt::AlignVCenter | Qt::AlignLeft, text);
-  painter->setFont(scaled(font(), 0.85));
+  painter->drawText(
+      word, Qt::AlignVCenter | Qt::AlignLeft,
+      QFontMetricsF(painter->font())
+          .elidedText(QString::fromStdString(suggestion.text), Qt::ElideRight, word.width()));
+  painter->setFont(scaled(font(), 0.82));
   painter->setPen(palette().color(ink::kFaint));
-  painter->drawText(head, Qt::AlignVCenter | Qt::AlignRight,
+  painter->drawText(word.translated(0, e * 1.1), Qt::AlignVCenter | Qt::AlignLeft,
                     QString::fromUtf8(suggestion_kind_name(suggestion.kind)));
-  double y = top + e * kHead;
-  const double bar_left = left + e * 4;
-  const double bar_right = right - e * 5.6;
+  QRectF cell(column.left(), column.top() + e * kHead, column.width(), e * kRow);
   for (const ReasonLine& line : reason_lines(suggestion.reasons)) {
-    const bool silent = line.nats <= kNoReason;
-    const QRectF row(left, y, right - left, e * kRow);
-    painter->setPen(palette().color(silent ? ink::kFaint : ink::kPopoverText));
-    painter->drawText(row, Qt::AlignVCenter | Qt::AlignLeft, QString::fromUtf8(line.name));
-    painter->drawText(row, Qt::AlignVCenter | Qt::AlignRight, reason_text(line));
-    const QRectF track(bar_left, row.center().y() - e * 0.16, bar_right - bar_left, e * 0.32);
-    painter->setPen(QPen(palette().color(ink::kLine), 1));
-    painter->setBrush(Qt::NoBrush);
-    painter->drawRoundedRect(track, e * 0.16, e * 0.16);
-    if (!silent) {
-      const double share = std::clamp(1 - line.nats / kFloor, 0.02, 1.0);
-      painter->setPen(Qt::NoPen);
-      painter->setBrush(palette().color(ink::kGood));
-      painter->drawRoundedRect(
-          QRectF(track.topLeft(), QSizeF(track.width() * share, track.height())), e * 0.16,
-          e * 0.16);
+    if (line.nats <= kNoReason) {
+      painter->setPen(palette().color(ink::kFaint));
+      painter->drawText(cell, Qt::AlignVCenter | Qt::AlignLeft, reason_text(line));
+    } else {
+      draw_bar(painter, line.nats,
+               QRectF(cell.left(), cell.center().y() - e * 0.2, e * kBar, e * 0.4));
+      painter->setPen(palette().color(ink::kPopoverText));
+      painter->drawText(cell.adjusted(e * (kBar + 0.5), 0, 0, 0), Qt::AlignVCenter | Qt::AlignLeft,
+                        number(line.nats));
     }
-    y += e * kRow;
+    cell.translate(0, e * kRow);
   }
-  return y;
+}
+
+void ReasonsPopover::draw_bar(QPainter* painter, double nats, const QRectF& track) const {
+  const double radius = track.height() / 2;
+  const double share = std::clamp(1 - nats / kFloor, 0.0, 1.0);
+  painter->setPen(Qt::NoPen);
+  painter->setBrush(palette().color(ink::kGood));
+  painter->save();
+  painter->setClipRect(QRectF(track.topLeft(), QSizeF(track.width() * share, track.height())));
+  painter->drawRoundedRect(track, radius, radius);
+  painter->restore();
+  painter->setPen(QPen(palette().color(ink::kLine), 1));
+  painter->setBrush(Qt::NoBrush);
+  painter->drawRoundedRect(track, radius, radius);
 }
 
 void ReasonsPopover::paintEvent(QPaintEvent*) {
@@ -114,12 +123,26 @@ void ReasonsPopover::paintEvent(QPaintEvent*) {
   painter.setPen(QPen(palette().color(ink::kLine), 1));
   painter.setBrush(palette().color(ink::kPopover));
   painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), e * 0.7, e * 0.7);
-  double y = e * kPad;
-  for (const Suggestion& suggestion : suggestions_) y = draw_one(&painter, suggestion, y);
-  painter.setFont(scaled(font(), 0.8));
+  const QRectF inside = QRectF(rect()).adjusted(e, e * kPad, -e * 0.4, -e * kPad);
+  painter.setFont(scaled(font(), 0.82));
+  painter.setPen(palette().color(ink::kPopoverText));
+  QRectF name(inside.left(), inside.top() + e * kHead, e * kNames, e * kRow);
+  for (const ReasonLine& line : reason_lines({})) {
+    painter.drawText(name, Qt::AlignVCenter | Qt::AlignLeft, QString::fromUtf8(line.name));
+    name.translate(0, e * kRow);
+  }
+  const double wide =
+      (inside.width() - e * kNames) / std::max<double>(1, static_cast<double>(suggestions_.size()));
+  QRectF column(inside.left() + e * kNames, inside.top(), wide - e * 0.4, inside.height());
+  for (const Suggestion& suggestion : suggestions_) {
+    draw_column(&painter, suggestion, column);
+    column.translate(wide, 0);
+  }
+  painter.setFont(scaled(font(), 0.78));
   painter.setPen(palette().color(ink::kFaint));
-  painter.drawText(QRectF(e, y, width() - e * 2, e * kFoot), Qt::AlignVCenter | Qt::AlignLeft,
-                   QStringLiteral("Log-probabilities: the longer the bar, the likelier."));
+  painter.drawText(QRectF(inside.left(), inside.bottom() - e * 1.2, inside.width(), e * 1.4),
+                   Qt::AlignVCenter | Qt::AlignLeft,
+                   QStringLiteral("In nats (log-probability): the longer the bar, the likelier."));
 }
 
 }  // namespace inkling

@@ -31,7 +31,8 @@ class ReasonsPopover : public QWidget {
   void mousePressEvent(QMouseEvent* event) override;
 
  private:
-  double draw_one(QPainter* painter, const Suggestion& suggestion, double top) const;
+  void draw_column(QPainter* painter, const Suggestion& suggestion, const QRectF& column) const;
+  void draw_bar(QPainter* painter, double nats, const QRectF& track) const;
   std::vector<Suggestion> suggestions_;
 };
 
