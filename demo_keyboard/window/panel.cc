@@ -259,6 +259,12 @@ void Panel::changeEvent(QEvent* event) {
   if (event->type() == QEvent::FontChange && content_ != nullptr) set_fonts();
 }
 
+bool Panel::eventFilter(QObject* watched, QEvent* event) {
+  // What the cards need is what the panel needs: it only scrolls up and down.
+  if (watched == content_ && event->type() == QEvent::LayoutRequest) updateGeometry();
+  return QScrollArea::eventFilter(watched, event);
+}
+
 void Panel::set_fonts() {
   const int e = static_cast<int>(em(*this));
   cards_->setSpacing(e / 2);

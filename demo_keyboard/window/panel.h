@@ -55,6 +55,7 @@ class Panel : public QScrollArea {
 
  protected:
   void changeEvent(QEvent* event) override;
+  bool eventFilter(QObject* watched, QEvent* event) override;
 
  private:
   QVBoxLayout* card(const QString& title);

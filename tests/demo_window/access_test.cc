@@ -178,6 +178,7 @@ TEST_F(WindowTest, NothingIsCutOffAtTwiceTheFontSize) {
       EXPECT_GE(widget->width(), least.width()) << widget->accessibleName().toStdString();
       EXPECT_GE(widget->height(), least.height()) << widget->accessibleName().toStdString();
     }
+    EXPECT_LE(window().panel().widget()->width(), window().panel().viewport()->width());
     for (const auto* label : window().panel().findChildren<QLabel*>()) {
       const QSize needed(label->wordWrap() ? 0 : label->sizeHint().width(),
                          label->heightForWidth(label->width()));
