@@ -111,7 +111,10 @@ void add_function_keys(const Layout& layout, KeyPage page, ShiftState shift,
                       ? page_key(KeyPage::kSymbols, "?123", "symbols", corner)
                       : page_key(KeyPage::kLetters, "abc", "letters", corner));
   const double small = (bar.left - page_right) / 2;
-  caps->push_back(typing_key(QStringLiteral("'"), QRectF(page_right, y, small, 1)));
+  const bool among_letters = layout.center(U'\'').has_value();  // as in Dvorak
+  caps->push_back(typing_key(
+      among_letters && page == KeyPage::kLetters ? QStringLiteral("-") : QStringLiteral("'"),
+      QRectF(page_right, y, small, 1)));
   caps->push_back(typing_key(QStringLiteral(","), QRectF(page_right + small, y, small, 1)));
   KeyCap space = icon_key(KeyAction::kSpace, Icon::kNone, "space",
                           QRectF(bar.left, y, bar.right - bar.left, bar.bottom - y));

@@ -214,6 +214,7 @@ void KeyboardWindow::show_touches(const KeyboardView& view) {
 }
 
 void KeyboardWindow::set_theme(const Theme& theme) {
+  QApplication::setPalette(theme.palette);  // dialogs and lists are windows of their own
   setPalette(theme.palette);
   setAutoFillBackground(true);
   panel_->show_theme(theme.name);
