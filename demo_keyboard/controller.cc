@@ -139,7 +139,7 @@ void KeyboardController::move_cursor(std::size_t offset_bytes) {
   jump_to(text.substr(0, offset), text.substr(offset), /*jump=*/true);
 }
 
-void KeyboardController::set_text(std::string left, std::string right) {
+void KeyboardController::set_text(const std::string& left, const std::string& right) {
   const MutexLock lock(mutex_);
   if (view_.playing) return;
   jump_to(repair_utf8(left), repair_utf8(right), /*jump=*/false);
