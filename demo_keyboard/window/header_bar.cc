@@ -41,7 +41,7 @@ HeaderBar::HeaderBar(HeaderCalls calls, QWidget* parent)
   recording_->set_alarming(true);
   recording_->setCheckable(true);
   recording_->setAccessibleName(QStringLiteral("Stop the recording"));
-  recording_->setToolTip(QStringLiteral("Stop the recording"));
+  recording_->setToolTip(QStringLiteral("Stop the recording (F3)"));
   playing_->setAccessibleName(QStringLiteral("Stop the trace that plays"));
   playing_->setToolTip(QStringLiteral("Stop the trace that plays"));
   incognito_->setCheckable(true);
@@ -49,7 +49,7 @@ HeaderBar::HeaderBar(HeaderCalls calls, QWidget* parent)
   incognito_->setToolTip(QStringLiteral("Incognito (F2): learn nothing"));
   panel_->setCheckable(true);
   panel_->setAccessibleName(QStringLiteral("Side panel"));
-  panel_->setToolTip(QStringLiteral("What the engine does (F3)"));
+  panel_->setToolTip(QStringLiteral("What the engine does (F4)"));
   connect(recording_, &QAbstractButton::clicked, this, [this] { calls_.stop_recording(); });
   connect(playing_, &QAbstractButton::clicked, this, [this] { calls_.stop_playing(); });
   connect(incognito_, &QAbstractButton::clicked, this, [this](bool on) { calls_.incognito(on); });

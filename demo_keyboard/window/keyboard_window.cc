@@ -138,6 +138,7 @@ void KeyboardWindow::make_panel() {
                 [this] { choose_trace(); }});
   panel_->set_budget(static_cast<double>(options_.keyboard.deadline_ms));
   reasons_ = make_child<ReasonsPopover>(this);
+  help_ = make_child<KeysHelp>(this);
 }
 
 void KeyboardWindow::lay_out() {
@@ -170,11 +171,14 @@ void KeyboardWindow::add_shortcuts() {
     connect(shortcut, &QShortcut::activated, this, act);
   };
   add(Qt::Key_F2, [this] { toggle_incognito(); });
-  add(Qt::Key_F3, [this] { set_panel(panel_->isHidden()); });
+  add(Qt::Key_F1, [this] { help_->toggle(rect()); });
+  add(Qt::Key_F3, [this] { record(); });
+  add(Qt::Key_F4, [this] { set_panel(panel_->isHidden()); });
+  add(Qt::Key_F5, [this] { explain(-1); });
   add(Qt::Key_F6, [this] { next_area(); });
-  add(Qt::Key_F1, [this] { explain(-1); });
   add(Qt::Key_Escape, [this] {
     reasons_->hide();
+    help_->hide();
     if (asks_to_forget()) question_->keep().click();
     text_->setFocus();
   });
@@ -187,6 +191,7 @@ void KeyboardWindow::refresh() {
     // What was said about another text is of no use any more.
     shown_text_ = all;
     reasons_->hide();
+    help_->hide();
     trouble_.clear();
     if (asks_to_forget()) strip_place_->setCurrentIndex(0);
   }
@@ -322,7 +327,10 @@ void KeyboardWindow::next_area() {
   }
 }
 
-void KeyboardWindow::resizeEvent(QResizeEvent*) { reasons_->hide(); }
+void KeyboardWindow::resizeEvent(QResizeEvent*) {
+  reasons_->hide();
+  help_->hide();
+}
 
 void KeyboardWindow::paintEvent(QPaintEvent*) {
   if (painted_ || !options_.on_first_frame) return;

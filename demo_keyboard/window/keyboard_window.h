@@ -13,6 +13,7 @@
 #include "demo_keyboard/window/forget_question.h"
 #include "demo_keyboard/window/header_bar.h"
 #include "demo_keyboard/window/keyboard_widget.h"
+#include "demo_keyboard/window/keys_help.h"
 #include "demo_keyboard/window/panel.h"
 #include "demo_keyboard/window/reasons_popover.h"
 #include "demo_keyboard/window/strip_widget.h"
@@ -51,6 +52,7 @@ class KeyboardWindow : public QWidget {
   [[nodiscard]] Panel& panel() { return *panel_; }
   [[nodiscard]] HeaderBar& header() { return *header_; }
   [[nodiscard]] ReasonsPopover& reasons() { return *reasons_; }
+  [[nodiscard]] KeysHelp& help() { return *help_; }
   [[nodiscard]] ForgetQuestion& question() { return *question_; }
   [[nodiscard]] bool asks_to_forget() const { return strip_place_->currentIndex() == 1; }
 
@@ -86,6 +88,7 @@ class KeyboardWindow : public QWidget {
   KeyboardWidget* keyboard_ = nullptr;
   Panel* panel_ = nullptr;
   ReasonsPopover* reasons_ = nullptr;
+  KeysHelp* help_ = nullptr;
   Strip shown_strip_;
   int forget_slot_ = -1;
   std::string shown_text_;

@@ -130,7 +130,7 @@ StripWidget::StripWidget(StripCalls calls, QWidget* parent)
   }
   row->addWidget(info_);
   info_->setAccessibleName(QStringLiteral("Why these suggestions"));
-  info_->setToolTip(QStringLiteral("Why these suggestions? (or right-click one)"));
+  info_->setToolTip(QStringLiteral("Why these suggestions? (F5; or right-click one)"));
   connect(info_, &QAbstractButton::clicked, this, [this] { calls_.explain(-1); });
   // The info button was made first, but comes last.
   for (SlotButton* button : slots_) QWidget::setTabOrder(button, info_);

@@ -124,6 +124,16 @@ TEST_F(WindowTest, ThePopoverSaysWhy) {
   EXPECT_FALSE(window().reasons().isVisible()) << "it was about another text";
 }
 
+TEST_F(WindowTest, F1ListsTheKeysUntilTheNextOne) {
+  open();
+  press(Qt::Key_F1);
+  ASSERT_TRUE(window().help().isVisible());
+  EXPECT_TRUE(window().help().accessibleDescription().contains("Tab: the best suggestion"));
+  EXPECT_TRUE(window().rect().contains(window().help().geometry()));
+  type("a");
+  EXPECT_FALSE(window().help().isVisible());
+}
+
 TEST_F(WindowTest, ALongPressAsksAndForgetsOnlyThen) {
   open();
   type("tomo");
