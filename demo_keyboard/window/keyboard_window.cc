@@ -68,9 +68,11 @@ void KeyboardWindow::refresh() {
 void KeyboardWindow::show_touches(const KeyboardView& view) {
   std::vector<KeyPoint> points;
   for (const DrawnTouch& touch : view.touches) points.push_back({touch.at.x, touch.at.y});
-  if (view.playing && points.size() != touches_seen_ && !points.empty())
-    keyboard_->flash(points.back());
-  touches_seen_ = points.size();
+  // Only so many touches are kept, so their number does not tell whether there is a new one.
+  if (!points.empty() && (points.back().x != last_touch_.x || points.back().y != last_touch_.y)) {
+    last_touch_ = points.back();
+    if (view.playing) keyboard_->flash(last_touch_);
+  }
   TouchOverlay& overlay = keyboard_->overlay();
   const bool shown = !panel_->isHidden() && panel_->touches().isChecked();
   if (shown != overlay.shown()) overlay.set_shown(shown);

@@ -92,7 +92,7 @@ class KeyboardWindow : public QWidget {
   Strip shown_strip_;
   int forget_slot_ = -1;
   std::string shown_text_;
-  std::size_t touches_seen_ = 0;
+  KeyPoint last_touch_;
   std::string trouble_;  // of the window itself; until the next key
   bool painted_ = false;
 };
