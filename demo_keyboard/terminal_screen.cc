@@ -137,8 +137,8 @@ void TerminalScreen::take_over() {
   noecho();
   keypad(stdscr, TRUE);
   nodelay(stdscr, TRUE);
-  set_escdelay(25);  // milliseconds
-  define_pick_keys();
+  set_escdelay(100);  // milliseconds
+  define_keys();
   curs_set(1);
   if (has_colors() == TRUE) {
     start_color();
