@@ -163,11 +163,23 @@ void KeyboardWindow::explain(int slot) {
 void KeyboardWindow::ask_to_forget(int slot) {
   const auto& shown = shown_strip_.at(static_cast<std::size_t>(slot));
   if (!shown) return;
-  forget_slot_ = slot;
+  asked_word_ = shown->suggestion.text;
   reasons_->hide();
-  question_->ask(QString::fromStdString(shown->suggestion.text));
+  question_->ask(QString::fromStdString(asked_word_));
   strip_place_->setCurrentIndex(1);
   question_->keep().setFocus();
+}
+
+void KeyboardWindow::forget_word() {
+  // The strip may be another one by now; what counts is the word that the question named.
+  const Strip strip = controller_->view().strip;
+  for (int i = 0; i < kStripSlots; ++i) {
+    const auto& slot = strip.at(static_cast<std::size_t>(i));
+    if (slot && slot->suggestion.text == asked_word_ && controller_->forget(i)) return;
+  }
+  complain({ErrorCode::kUnsupported, "“" + asked_word_ +
+                                         "” was not forgotten: it is no word, or "
+                                         "no suggestion any more"});
 }
 
 void KeyboardWindow::next_area() {

@@ -69,6 +69,7 @@ class KeyboardWindow : public QWidget {
   void lay_out();
   void add_shortcuts();
   void ask_to_forget(int slot);
+  void forget_word();
   void record();
   void choose_trace();
   void toggle_incognito();
@@ -90,7 +91,7 @@ class KeyboardWindow : public QWidget {
   ReasonsPopover* reasons_ = nullptr;
   KeysHelp* help_ = nullptr;
   Strip shown_strip_;
-  int forget_slot_ = -1;
+  std::string asked_word_;  // shall it be forgotten?
   std::string shown_text_;
   KeyPoint last_touch_;
   std::string trouble_;  // of the window itself; until the next key

@@ -39,8 +39,7 @@ void KeyboardWindow::make_text_and_strip() {
                                                        [this](int slot) { ask_to_forget(slot); },
                                                        [this](int slot) { explain(slot); }});
   const auto answered = [this](bool forget) {
-    if (forget) controller_->forget(forget_slot_);
-    forget_slot_ = -1;
+    if (forget) forget_word();
     strip_place_->setCurrentIndex(0);
     text_->setFocus();
     refresh();
