@@ -25,6 +25,8 @@ ARROWS = {
     "tools/trace": ENGINE,
     # The demo records and plays traces.
     "demo_keyboard": ENGINE + ["tools/trace"],
+    # The window finds its pack and reads its command line as the tools do.
+    "demo_keyboard/window": ENGINE + ["demo_keyboard", "tools", "tools/trace"],
     # `inkling type` is the terminal keyboard, so the tools may also stand on the demo.
     "tools": ENGINE + ["demo_keyboard", "tools/trace"],
 }

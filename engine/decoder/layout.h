@@ -70,6 +70,8 @@ class Layout {
     return dx * dx + dy * dy;
   }
 
+  /// All keys, for those who draw them.
+  [[nodiscard]] const Keys& keys() const { return keys_; }
   [[nodiscard]] const KeyRect& space_bar() const { return keys_.space_bar; }
   /// From the centre of a letter's key to the nearest edge of the space bar, in key widths; 0.5
   /// for a key that stands on it. Empty when the letter has no key here.

@@ -1,0 +1,222 @@
+#include "demo_keyboard/window/keyboard_window.h"
+
+#include <QApplication>
+#include <QCloseEvent>
+#include <QFileDialog>
+#include <QLayout>
+#include <algorithm>
+#include <cstdio>
+#include <utility>
+
+#include "demo_keyboard/window/controls.h"
+
+namespace inkling {
+KeyboardWindow::KeyboardWindow(WindowOptions options)
+    : options_(std::move(options)),
+      refresh_posted_(std::make_shared<std::atomic<bool>>(false)),
+      phone_(make_child<QWidget>(this)) {
+  setWindowTitle(QStringLiteral("Inkling"));
+  // Changes come from other threads; however many there are, one refresh waits in the queue.
+  options_.keyboard.on_change = [this, posted = refresh_posted_] {
+    if (posted->exchange(true)) return;
+    QMetaObject::invokeMethod(
+        this,
+        [this, posted] {
+          posted->store(false);
+          refresh();
+        },
+        Qt::QueuedConnection);
+  };
+  make_header();
+  make_keyboard();
+  controller_ = std::make_unique<KeyboardController>(options_.keyboard);
+  make_text_and_strip();
+  make_panel();
+  lay_out();
+  add_shortcuts();
+  const Theme* theme = find_theme(options_.theme);
+  set_theme(theme != nullptr ? *theme : themes().front());
+  set_panel(options_.panel);
+  refresh();
+  text_->setFocus();
+}
+
+// First of all the controller: its threads call back into the window.
+KeyboardWindow::~KeyboardWindow() { controller_.reset(); }
+
+void KeyboardWindow::refresh() {
+  KeyboardView view = controller_->view();
+  const std::string all = view.text + '\n' + view.right;
+  if (all != shown_text_) {
+    // What was said about another text is of no use any more.
+    shown_text_ = all;
+    reasons_->hide();
+    help_->hide();
+    trouble_.clear();
+    if (asks_to_forget()) strip_place_->setCurrentIndex(0);
+  }
+  if (!trouble_.empty()) view.trouble = trouble_;
+  shown_strip_ = view.strip;
+  header_->show_view(view);
+  text_->show_view(view);
+  strip_->show_strip(view.strip, view.strip_current);
+  if (const Layout* layout = Layout::find(view.layout)) keyboard_->set_layout(*layout);
+  if (!panel_->isHidden()) panel_->show_view(view);
+  show_touches(view);
+}
+
+void KeyboardWindow::show_touches(const KeyboardView& view) {
+  std::vector<KeyPoint> points;
+  for (const DrawnTouch& touch : view.touches) points.push_back({touch.at.x, touch.at.y});
+  // Only so many touches are kept, so their number does not tell whether there is a new one.
+  if (!points.empty() && (points.back().x != last_touch_.x || points.back().y != last_touch_.y)) {
+    last_touch_ = points.back();
+    if (view.playing) keyboard_->flash(last_touch_);
+  }
+  TouchOverlay& overlay = keyboard_->overlay();
+  const bool shown = !panel_->isHidden() && panel_->touches().isChecked();
+  if (shown != overlay.shown()) overlay.set_shown(shown);
+  overlay.set_touches(std::move(points));
+  overlay.set_gaussian(view.touch_offset_mean, view.touch_sigma);
+}
+
+void KeyboardWindow::set_theme(const Theme& theme) {
+  QApplication::setPalette(theme.palette);  // dialogs and lists are windows of their own
+  setPalette(theme.palette);
+  setAutoFillBackground(true);
+  panel_->show_theme(theme.name);
+}
+
+void KeyboardWindow::set_panel(bool open) {
+  const bool was = !panel_->isHidden();
+  panel_->setVisible(open);
+  header_->panel().setChecked(open);
+  if (was == open) return;
+  // The window grows by the panel, so that the keys stay as they are.
+  const int more = panel_->sizeHint().width() + layout()->spacing();
+  if (!isMaximized() && !isFullScreen()) resize(width() + (open ? more : -more), height());
+  refresh();
+}
+
+Status KeyboardWindow::play(const std::string& path, double speed) {
+  auto trace = path.empty() ? Result<Trace>(make_error(ErrorCode::kNotFound,
+                                                       "there is no bundled trace: name a file"))
+                            : read_trace(path);
+  if (!trace) {
+    complain(trace.error());
+    return trace.error();
+  }
+  controller_->play(*std::move(trace), speed);
+  refresh();
+  return {};
+}
+
+void KeyboardWindow::complain(const Error& error) {
+  trouble_ = error.message;
+  refresh();
+}
+
+void KeyboardWindow::choose_trace() {
+  const QString path =
+      QFileDialog::getOpenFileName(this, QStringLiteral("Play a trace"), QString(),
+                                   QStringLiteral("Traces (*.jsonl);;All files (*)"));
+  if (!path.isEmpty()) (void)play(path.toStdString(), 1);
+  text_->setFocus();
+}
+
+void KeyboardWindow::record() {
+  if (controller_->view().recording) {
+    if (const Status stopped = controller_->stop_recording(); !stopped) complain(stopped.error());
+    refresh();
+    return;
+  }
+  const QString path = QFileDialog::getSaveFileName(this, QStringLiteral("Record what is typed"),
+                                                    QStringLiteral("typed.jsonl"),
+                                                    QStringLiteral("Traces (*.jsonl)"));
+  if (!path.isEmpty()) {
+    if (const Status started = controller_->start_recording(path.toStdString()); !started)
+      complain(started.error());
+  }
+  text_->setFocus();
+  refresh();
+}
+
+void KeyboardWindow::toggle_incognito() {
+  controller_->set_incognito(!controller_->view().incognito);
+  refresh();
+}
+
+void KeyboardWindow::explain(int slot) {
+  if (reasons_->isVisible()) {
+    reasons_->hide();
+    return;
+  }
+  std::vector<Suggestion> suggestions;
+  for (const int i : {1, 0, 2}) {  // the best first
+    const auto& shown = shown_strip_.at(static_cast<std::size_t>(i));
+    if (shown && (slot < 0 || slot == i)) suggestions.push_back(shown->suggestion);
+  }
+  if (suggestions.empty()) return;
+  reasons_->explain(suggestions, QRect(strip_->mapTo(this, QPoint(0, 0)), strip_->size()));
+}
+
+void KeyboardWindow::ask_to_forget(int slot) {
+  const auto& shown = shown_strip_.at(static_cast<std::size_t>(slot));
+  if (!shown) return;
+  asked_word_ = shown->suggestion.text;
+  reasons_->hide();
+  question_->ask(QString::fromStdString(asked_word_));
+  strip_place_->setCurrentIndex(1);
+  question_->keep().setFocus();
+}
+
+void KeyboardWindow::forget_word() {
+  // The strip may be another one by now; what counts is the word that the question named.
+  const Strip strip = controller_->view().strip;
+  for (int i = 0; i < kStripSlots; ++i) {
+    const auto& slot = strip.at(static_cast<std::size_t>(i));
+    if (slot && slot->suggestion.text == asked_word_ && controller_->forget(i)) return;
+  }
+  complain({ErrorCode::kUnsupported, "“" + asked_word_ +
+                                         "” was not forgotten: it is no word, or "
+                                         "no suggestion any more"});
+}
+
+void KeyboardWindow::next_area() {
+  QWidget* const areas[] = {text_, strip_place_, keyboard_, panel_, header_};
+  const auto holds = [](QWidget* area) {
+    return area->hasFocus() || area->isAncestorOf(QApplication::focusWidget());
+  };
+  const auto* here = std::find_if(std::begin(areas), std::end(areas), holds);
+  for (std::size_t step = 1; step <= std::size(areas); ++step) {
+    const auto from = static_cast<std::size_t>(here - std::begin(areas));
+    QWidget* area = areas[(from + step) % std::size(areas)];
+    const auto inside = area->findChildren<QWidget*>();
+    if (!area->isVisible()) continue;
+    if (area == text_) return text_->setFocus(Qt::ShortcutFocusReason);
+    for (QWidget* widget : inside) {
+      if (!widget->isVisible() || (widget->focusPolicy() & Qt::TabFocus) == 0) continue;
+      return widget->setFocus(Qt::TabFocusReason);
+    }
+  }
+}
+
+void KeyboardWindow::resizeEvent(QResizeEvent*) {
+  reasons_->hide();
+  help_->hide();
+}
+
+void KeyboardWindow::paintEvent(QPaintEvent*) {
+  if (painted_ || !options_.on_first_frame) return;
+  painted_ = true;
+  // Queued: by then the children have been painted, too.
+  QMetaObject::invokeMethod(this, options_.on_first_frame, Qt::QueuedConnection);
+}
+
+void KeyboardWindow::closeEvent(QCloseEvent* event) {
+  if (const Status closed = controller_->close(); !closed)
+    std::fprintf(stderr, "inkling_keyboard: %s\n", closed.error().message.c_str());
+  event->accept();
+}
+
+}  // namespace inkling

@@ -1,0 +1,151 @@
+#include "demo_keyboard/window/text_area.h"
+
+#include <QPainter>
+#include <algorithm>
+#include <utility>
+
+#include "demo_keyboard/window/ghost_text.h"
+#include "demo_keyboard/window/theme.h"
+
+namespace inkling {
+namespace {
+
+constexpr int kUnderlineMillis = 6000;
+
+QTextEdit::ExtraSelection underlined(const QTextCursor& base, int from, int to,
+                                     QTextCharFormat::UnderlineStyle style, const QColor& colour) {
+  QTextEdit::ExtraSelection mark;
+  mark.cursor = base;
+  mark.cursor.setPosition(from);
+  mark.cursor.setPosition(to, QTextCursor::KeepAnchor);
+  mark.format.setUnderlineStyle(style);
+  mark.format.setUnderlineColor(colour);
+  return mark;
+}
+
+}  // namespace
+
+TextArea::TextArea(KeyboardController* controller, std::function<void()> changed, QWidget* parent)
+    : QPlainTextEdit(parent),
+      controller_(controller),
+      changed_(std::move(changed)),
+      undo_(make_child<PillButton>(this, Icon::kUndo, QString())) {
+  setAccessibleName(QStringLiteral("Text"));
+  setPlaceholderText(QStringLiteral("Type, or click the keys"));
+  setUndoRedoEnabled(false);  // the controller's text is the only one
+  setFrameShape(QFrame::NoFrame);
+  viewport()->setAutoFillBackground(false);  // paintEvent() draws a card
+  setAutoFillBackground(false);
+  setCursorWidth(2);
+  setFont(scaled(font(), 1.3));
+  undo_->setFont(scaled(font(), 1 / 1.3));
+  document()->setDocumentMargin(em(*this) * 0.6);
+  undo_->setAccessibleName(QStringLiteral("Undo the correction"));
+  undo_->hide();
+  connect(undo_, &QAbstractButton::clicked, this, [this] {
+    controller_->revert();
+    changed_();
+  });
+  underline_.setSingleShot(true);
+  underline_.setInterval(kUnderlineMillis);
+  connect(&underline_, &QTimer::timeout, this, [this] { changed_(); });
+}
+
+QSize TextArea::sizeHint() const { return QSizeF(em(*this) * 15, em(*this) * 11).toSize(); }
+
+QSize TextArea::minimumSizeHint() const { return QSizeF(em(*this) * 8, em(*this) * 3.2).toSize(); }
+
+void TextArea::show_view(const KeyboardView& view) {
+  const QString left = QString::fromStdString(view.text);
+  const QString right = QString::fromStdString(view.right);
+  const bool same = toPlainText() == left + right;
+  if (!same) replace_document(left + right);
+  if (!same || !textCursor().hasSelection()) {
+    QTextCursor cursor = textCursor();
+    cursor.setPosition(static_cast<int>(left.size()));
+    setTextCursor(cursor);
+  }
+  ghost_ = right.isEmpty() ? ghost_behind(view) : QString();
+  show_undo(view);
+  mark(view);
+  viewport()->update();
+}
+
+void TextArea::replace_document(const QString& wanted) {
+  // Only what differs is touched, so that a long text costs no more than a short one.
+  const QString now = toPlainText();
+  const auto shorter = std::min(now.size(), wanted.size());
+  qsizetype head = 0;
+  while (head < shorter && now[head] == wanted[head]) ++head;
+  qsizetype tail = 0;
+  while (tail < shorter - head && now[now.size() - 1 - tail] == wanted[wanted.size() - 1 - tail])
+    ++tail;
+  QTextCursor cursor(document());
+  cursor.setPosition(static_cast<int>(head));
+  cursor.setPosition(static_cast<int>(now.size() - tail), QTextCursor::KeepAnchor);
+  cursor.insertText(wanted.mid(head, wanted.size() - head - tail));
+}
+
+void TextArea::show_undo(const KeyboardView& view) {
+  const auto& fixed = view.autocorrected;
+  const QString left = QString::fromStdString(view.text);
+  const QString word = fixed ? QString::fromStdString(fixed->committed).trimmed() : QString();
+  const auto from = word.isEmpty() ? -1 : left.lastIndexOf(word);
+  corrected_from_ = static_cast<int>(from);
+  corrected_to_ = from < 0 ? -1 : static_cast<int>(from + word.size());
+  undo_->setVisible(from >= 0);
+  if (from < 0) {
+    underline_.stop();
+    corrected_id_ = 0;
+    return;
+  }
+  if (fixed->id != corrected_id_) underline_.start();
+  corrected_id_ = fixed->id;
+  const QString typed = QString::fromStdString(fixed->typed);
+  undo_->setText(QStringLiteral("Keep “%1”").arg(typed));
+  undo_->setAccessibleName(QStringLiteral("Undo the correction, keep %1").arg(typed));
+  resizeEvent(nullptr);
+}
+
+void TextArea::mark(const KeyboardView& view) {
+  QList<QTextEdit::ExtraSelection> marks;
+  const int end = static_cast<int>(QString::fromStdString(view.text).size());
+  const auto composing = std::min(view.composing_bytes, view.text.size());
+  const int word = static_cast<int>(
+      QString::fromStdString(view.text.substr(view.text.size() - composing)).size());
+  if (word > 0) {
+    marks.append(underlined(textCursor(), end - word, end, QTextCharFormat::SingleUnderline,
+                            palette().color(ink::kFaint)));
+  }
+  if (corrected_from_ >= 0 && underline_.isActive()) {
+    marks.append(underlined(textCursor(), corrected_from_, corrected_to_,
+                            QTextCharFormat::WaveUnderline, palette().color(ink::kAccent)));
+  }
+  setExtraSelections(marks);
+}
+
+void TextArea::resizeEvent(QResizeEvent* event) {
+  if (event != nullptr) QPlainTextEdit::resizeEvent(event);
+  undo_->resize(undo_->sizeHint());
+  const int gap = static_cast<int>(em(*undo_) * 0.6);
+  undo_->move(width() - undo_->width() - gap, height() - undo_->height() - gap);
+}
+
+void TextArea::paintEvent(QPaintEvent* event) {
+  {
+    QPainter card(viewport());
+    card.setRenderHint(QPainter::Antialiasing);
+    draw_card(&card, *this, viewport()->rect());
+  }
+  QPlainTextEdit::paintEvent(event);
+  QPainter painter(viewport());
+  painter.setRenderHint(QPainter::Antialiasing);
+  if (!ghost_.isEmpty() && !textCursor().hasSelection()) {
+    painter.setPen(palette().color(ink::kFaint));
+    const double margin = document()->documentMargin();
+    draw_ghost(&painter, ghost_, font(), cursorRect(), margin, viewport()->width() - margin);
+  }
+  draw_focus_ring(&painter, *this, viewport()->rect(), em(*undo_) * 0.6);
+}
+
+}  // namespace inkling

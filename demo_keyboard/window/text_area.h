@@ -1,0 +1,65 @@
+// The text, and the physical keyboard: every key goes to the controller, which says what stands
+// there.
+#pragma once
+
+#include <QPlainTextEdit>
+#include <QTimer>
+#include <functional>
+
+#include "demo_keyboard/controller.h"
+#include "demo_keyboard/window/controls.h"
+
+namespace inkling {
+
+/// Shows a view's text with the word being typed, ghost text and a fresh autocorrection marked.
+/// Keys, clicks and the clipboard become calls of the controller; `changed` is called after each.
+///
+/// Tab takes the best suggestion, Alt or Ctrl with 1 to 3 any, Right at the end takes the ghost
+/// text, Ctrl+Z or a tap on the underlined word takes an autocorrection back.
+class TextArea : public QPlainTextEdit {
+ public:
+  /// The controller must outlive it.
+  TextArea(KeyboardController* controller, std::function<void()> changed, QWidget* parent);
+  void show_view(const KeyboardView& view);
+  /// The grey text behind the cursor; empty when there is none.
+  [[nodiscard]] const QString& ghost() const { return ghost_; }
+  [[nodiscard]] PillButton& undo() { return *undo_; }
+  [[nodiscard]] QSize sizeHint() const override;
+  [[nodiscard]] QSize minimumSizeHint() const override;
+
+ protected:
+  void keyPressEvent(QKeyEvent* event) override;
+  void inputMethodEvent(QInputMethodEvent* event) override;
+  void insertFromMimeData(const QMimeData* source) override;
+  void contextMenuEvent(QContextMenuEvent* event) override;
+  void mousePressEvent(QMouseEvent* event) override;
+  void mouseReleaseEvent(QMouseEvent* event) override;
+  void paintEvent(QPaintEvent* event) override;
+  void resizeEvent(QResizeEvent* event) override;
+
+ private:
+  bool shortcut(QKeyEvent* event);
+  bool edit(QKeyEvent* event);
+  bool navigate(QKeyEvent* event);
+  void type(const QString& text);
+  /// Removes what is selected; false when nothing is.
+  bool remove_selection();
+  /// Removes what `move` selects from the cursor on: a word, a character to the right.
+  void remove(QTextCursor::MoveOperation move);
+  void cut();
+  void sync_cursor();
+  void replace_document(const QString& wanted);
+  void mark(const KeyboardView& view);
+  void show_undo(const KeyboardView& view);
+
+  KeyboardController* controller_;
+  std::function<void()> changed_;
+  QString ghost_;
+  int corrected_from_ = -1;  // where the fresh autocorrection stands, in UTF-16; -1: there is none
+  int corrected_to_ = -1;
+  uint64_t corrected_id_ = 0;
+  PillButton* undo_;
+  QTimer underline_;  // how long an autocorrection stays underlined
+};
+
+}  // namespace inkling

@@ -1,0 +1,198 @@
+// How the text area takes keys, clicks and the clipboard.
+#include <QContextMenuEvent>
+#include <QInputMethodEvent>
+#include <QKeyEvent>
+#include <QMimeData>
+#include <QTextBoundaryFinder>
+
+#include "demo_keyboard/window/text_area.h"
+
+namespace inkling {
+namespace {
+
+std::string bytes(const QString& text) { return text.toUtf8().toStdString(); }
+
+bool plain(const QKeyEvent& event) {
+  return (event.modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier)) == 0;
+}
+
+}  // namespace
+
+void TextArea::keyPressEvent(QKeyEvent* event) {
+  if (shortcut(event) || edit(event) || navigate(event)) return;
+  const QString text = event->text();
+  const bool printable = !text.isEmpty() && (text[0].isPrint() || text[0].isSurrogate());
+  // AltGr arrives as Ctrl+Alt on some systems; what it types is printable.
+  const bool held = !plain(*event) && event->modifiers() != (Qt::ControlModifier | Qt::AltModifier);
+  if (!printable || held) {
+    event->ignore();
+    return;
+  }
+  type(text);
+}
+
+bool TextArea::shortcut(QKeyEvent* event) {
+  const bool held = (event->modifiers() & (Qt::ControlModifier | Qt::AltModifier)) != 0;
+  if (held && event->key() >= Qt::Key_1 && event->key() < Qt::Key_1 + kStripSlots) {
+    controller_->pick(event->key() - Qt::Key_1);
+  } else if (event->matches(QKeySequence::Undo)) {
+    controller_->revert();
+  } else if (event->matches(QKeySequence::Paste)) {
+    paste();
+    return true;
+  } else if (event->matches(QKeySequence::Cut)) {
+    cut();
+  } else if (event->matches(QKeySequence::Copy)) {
+    copy();
+    return true;
+  } else if (event->matches(QKeySequence::SelectAll)) {
+    selectAll();
+    return true;
+  } else {
+    return false;
+  }
+  changed_();
+  return true;
+}
+
+bool TextArea::edit(QKeyEvent* event) {
+  switch (event->key()) {
+    case Qt::Key_Tab:
+      // With nothing to take, Tab is what it is everywhere else.
+      if (!controller_->pick_best() && !controller_->view().strip.at(1)) {
+        QAbstractScrollArea::focusNextPrevChild(true);
+        return true;
+      }
+      break;
+    case Qt::Key_Backtab:
+      QAbstractScrollArea::focusNextPrevChild(false);
+      return true;
+    case Qt::Key_Backspace:
+      if (remove_selection()) break;
+      if (plain(*event)) {
+        controller_->backspace();
+      } else {
+        remove(QTextCursor::PreviousWord);
+      }
+      break;
+    case Qt::Key_Delete:
+      if (!remove_selection())
+        remove(plain(*event) ? QTextCursor::NextCharacter : QTextCursor::NextWord);
+      break;
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+      remove_selection();
+      controller_->enter();
+      break;
+    default:
+      return false;
+  }
+  changed_();
+  return true;
+}
+
+bool TextArea::navigate(QKeyEvent* event) {
+  switch (event->key()) {
+    case Qt::Key_Right:
+      if (plain(*event) && textCursor().atEnd() && !textCursor().hasSelection()) {
+        if (controller_->take_ghost()) changed_();
+        return true;
+      }
+      break;
+    case Qt::Key_Left:
+    case Qt::Key_Up:
+    case Qt::Key_Down:
+    case Qt::Key_Home:
+    case Qt::Key_End:
+    case Qt::Key_PageUp:
+    case Qt::Key_PageDown:
+      break;
+    default:
+      return false;
+  }
+  QPlainTextEdit::keyPressEvent(event);
+  sync_cursor();
+  return true;
+}
+
+void TextArea::type(const QString& text) {
+  remove_selection();
+  QTextBoundaryFinder graphemes(QTextBoundaryFinder::Grapheme, text);
+  for (qsizetype from = 0; from < text.size();) {
+    const qsizetype to = graphemes.toNextBoundary();
+    if (to < 0) break;
+    controller_->key(bytes(text.mid(from, to - from)));
+    from = to;
+  }
+  changed_();
+}
+
+bool TextArea::remove_selection() {
+  const QTextCursor cursor = textCursor();
+  if (!cursor.hasSelection()) return false;
+  const QString text = toPlainText();
+  controller_->set_text(bytes(text.left(cursor.selectionStart())),
+                        bytes(text.mid(cursor.selectionEnd())));
+  QTextCursor bare = cursor;
+  bare.clearSelection();
+  setTextCursor(bare);
+  return true;
+}
+
+void TextArea::remove(QTextCursor::MoveOperation move) {
+  QTextCursor cursor = textCursor();
+  cursor.movePosition(move, QTextCursor::KeepAnchor);
+  setTextCursor(cursor);
+  remove_selection();
+}
+
+void TextArea::cut() {
+  copy();
+  remove_selection();
+}
+
+void TextArea::sync_cursor() {
+  if (textCursor().hasSelection()) return;
+  const QString left = toPlainText().left(textCursor().position());
+  controller_->move_cursor(static_cast<std::size_t>(left.toUtf8().size()));
+  changed_();
+}
+
+void TextArea::inputMethodEvent(QInputMethodEvent* event) {
+  if (!event->commitString().isEmpty()) type(event->commitString());
+  event->accept();
+}
+
+void TextArea::insertFromMimeData(const QMimeData* source) {
+  if (!source->hasText()) return;
+  const QString text = toPlainText();
+  const QTextCursor cursor = textCursor();
+  controller_->set_text(bytes(text.left(cursor.selectionStart()) + source->text()),
+                        bytes(text.mid(cursor.selectionEnd())));
+  QTextCursor bare = cursor;
+  bare.clearSelection();
+  setTextCursor(bare);
+  changed_();
+}
+
+void TextArea::contextMenuEvent(QContextMenuEvent* event) {
+  // Qt's own menu would change the document behind the controller's back.
+  event->accept();
+}
+
+void TextArea::mousePressEvent(QMouseEvent* event) {
+  QPlainTextEdit::mousePressEvent(event);
+  const int at = cursorForPosition(event->position().toPoint()).position();
+  if (corrected_from_ >= 0 && underline_.isActive() && at >= corrected_from_ &&
+      at <= corrected_to_) {
+    controller_->revert();
+    changed_();
+  }
+}
+
+void TextArea::mouseReleaseEvent(QMouseEvent* event) {
+  QPlainTextEdit::mouseReleaseEvent(event);
+  sync_cursor();
+}
+
+}  // namespace inkling
