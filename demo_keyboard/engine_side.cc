@@ -63,7 +63,7 @@ EventOutcome EngineSide::run(const KeyboardEvent& event) {
     const Lessons lessons(engine_->parts(), *session_, pick ? event.typed.text : std::string());
     const auto before = std::exchange(autocorrected_, std::nullopt);
     const bool undo = !finish && event.typed.kind == EventKind::kBackspace && before;
-    Commit commit = finish ? session_->finish() : type(event);
+    Commit commit = finish ? this->finish(before.has_value()) : type(event);
     if (may_learn()) out.lessons = lessons.after(commit, undo ? &*before : nullptr);
     // A pick is never a surprise, so it is not reported as an autocorrection.
     if (commit.autocorrected && !pick) autocorrected_ = std::move(commit);
@@ -113,6 +113,13 @@ Commit EngineSide::type(const KeyboardEvent& event) {
     session_->suggest(all);
   }
   return apply_event(&*session_, typed).value_or(Commit());
+}
+
+Commit EngineSide::finish(bool after_autocorrection) {
+  if (!session_->composing().empty() || !after_autocorrection) return session_->finish();
+  // Nothing is left to finish, but the way back ends here, too.
+  session_->set_context(session_->left(), session_->right());
+  return {};
 }
 
 void EngineSide::focus(FieldKind field, bool no_learning, const std::string& left,

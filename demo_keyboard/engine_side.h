@@ -55,6 +55,7 @@ class EngineSide {
  private:
   [[nodiscard]] bool may_learn() const;
   Commit type(const KeyboardEvent& event);
+  Commit finish(bool after_autocorrection);
   void focus(FieldKind field, bool no_learning, const std::string& left, const std::string& right);
   void jump(const KeyboardEvent& event);
   void set(const KeyboardSettings& settings);
