@@ -21,13 +21,19 @@ void Field::enter() {
   unsure_ = false;
 }
 
+void Field::capabilities_changed() {
+  // Applications say the same over and over, and not every flag is about what is typed.
+  if (field_traits(context_->capabilityFlags()) == traits_) return;
+  leave(/*preedit_taken=*/false);
+  enter();
+}
+
 void Field::open() {
   if (keyboard_ == nullptr) {
     KeyboardOptions options;
     options.engine = services_->engine->options();
     options.open_engine = [engine = services_->engine] { return engine->get(); };
     options.session.field = traits_.kind;
-    options.before_strip = services_->before_strip;
     // One wake-up under way is enough, however often the view changes.
     const auto posted = std::make_shared<std::atomic<bool>>(false);
     options.on_change = [this, posted, alive = context_->watch(), post = services_->post] {

@@ -25,8 +25,6 @@ struct FieldServices {
   KeyboardSettings settings;
   // Runs a function on fcitx's event loop; any thread.
   std::function<void(std::function<void()>)> post;
-  // See KeyboardOptions::before_strip.
-  std::function<void()> before_strip;
 };
 
 /// For fcitx's thread. The keyboard is opened with the first key, so that a field nobody types into
@@ -38,8 +36,10 @@ class Field : public fcitx::InputContextProperty {
 
   /// True: the key is dealt with, and the application must not see it.
   bool key(const fcitx::KeyEvent& event);
-  /// The focus came, or the field changed its nature.
+  /// The focus came.
   void enter();
+  /// The application says something else about the field.
+  void capabilities_changed();
   /// The focus or the input method goes. `preedit_taken`: the preedit is in the text already.
   void leave(bool preedit_taken);
   /// The application reports its text anew.
