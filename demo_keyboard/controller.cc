@@ -16,7 +16,8 @@ bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0U) ==
 }  // namespace
 
 KeyboardController::KeyboardController(KeyboardOptions options)
-    : options_(std::move(options)), side_(options_.engine, options_.session, options_.deadline_ms, options_.open_engine),
+    : options_(std::move(options)),
+      side_(options_.engine, options_.session, options_.deadline_ms, options_.open_engine),
       own_field_(options_.session.field) {
   const MutexLock lock(mutex_);
   view_.field = options_.session.field;

@@ -35,7 +35,8 @@ std::string history_path() {
       fcitx::StandardPath::global().userDirectory(fcitx::StandardPath::Type::Data);
   const std::string folder = data + "/inkling";
   if (data.empty() || !fcitx::fs::makePath(folder)) {
-    FCITX_ERROR() << "Inkling: cannot make " << folder << "; what is learned is not kept";
+    FCITX_ERROR() << "Inkling: cannot make the folder " << folder
+                  << "; what is learned is lost when fcitx ends";
     return {};
   }
   return folder + "/history.sqlite";
@@ -75,8 +76,8 @@ Addon::~Addon() {
 
 void Addon::watch() {
   const auto watch = [this](fcitx::EventType type, fcitx::EventHandler handler) {
-    watched_.push_back(instance_->watchEvent(type, fcitx::EventWatcherPhase::Default,
-                                             std::move(handler)));
+    watched_.push_back(
+        instance_->watchEvent(type, fcitx::EventWatcherPhase::Default, std::move(handler)));
   };
   watch(fcitx::EventType::InputContextSurroundingTextUpdated, [this](fcitx::Event& event) {
     field(static_cast<fcitx::InputContextEvent&>(event).inputContext())->text_reported();
@@ -150,7 +151,7 @@ void Addon::apply_config() {
 
 void Addon::each_field(const std::function<void(Field*)>& visit) {
   if (!fields_.registered()) return;
-  instance_->inputContextManager().foreach([this, &visit](fcitx::InputContext* context) {
+  instance_->inputContextManager().foreach ([this, &visit](fcitx::InputContext* context) {
     visit(field(context));
     return true;
   });

@@ -16,8 +16,8 @@ constexpr std::size_t kWindowBytes = 32;
 bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
 
 std::size_t code_points(std::string_view text) {
-  return text.size() - static_cast<std::size_t>(std::count_if(text.begin(), text.end(),
-                                                              is_continuation));
+  return text.size() -
+         static_cast<std::size_t>(std::count_if(text.begin(), text.end(), is_continuation));
 }
 
 /// Bytes that `a` and `b` have in common at the front, cut between code points.
@@ -108,9 +108,8 @@ AppText::Report AppText::judge(std::string_view left, std::string_view right) {
     earlier_.clear();
     return Report::kCurrent;
   }
-  const bool earlier = std::any_of(
-      earlier_.begin(), earlier_.end(),
-      [left](const std::string& was) { return same_left(left, was); });
+  const bool earlier = std::any_of(earlier_.begin(), earlier_.end(),
+                                   [left](const std::string& was) { return same_left(left, was); });
   return earlier ? Report::kEarlier : Report::kOther;
 }
 

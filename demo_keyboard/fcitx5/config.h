@@ -29,16 +29,15 @@ struct LayoutAnnotation : public fcitx::EnumAnnotation {
   }
 };
 
-FCITX_CONFIGURATION(
-    InklingConfig,
-    fcitx::Option<bool> learn{this, "Learn", _("Learn from what is typed"), true};
-    fcitx::Option<StrengthOption> strength{this, "Autocorrect", _("Autocorrect"),
-                                           StrengthOption::Normal};
-    fcitx::OptionWithAnnotation<std::string, LayoutAnnotation> layout{
-        this, "Layout", _("Letters on the keys"), "qwerty"};
-    fcitx::Option<std::string> pack{this, "LanguagePack",
-                                    _("Folder of the language pack (empty: the installed one)"),
-                                    ""};)
+FCITX_CONFIGURATION(InklingConfig,
+                    fcitx::Option<bool> learn{this, "Learn", _("Learn from what is typed"), true};
+                    fcitx::Option<StrengthOption> strength{this, "Autocorrect", _("Autocorrect"),
+                                                           StrengthOption::Normal};
+                    fcitx::OptionWithAnnotation<std::string, LayoutAnnotation> layout{
+                        this, "Layout", _("Letters on the keys"), "qwerty"};
+                    fcitx::Option<std::string> pack{
+                        this, "LanguagePack",
+                        _("Folder of the language pack (empty: the installed one)"), ""};)
 
 /// The same in the engine's terms.
 inline AutocorrectStrength strength_of(const InklingConfig& config) {

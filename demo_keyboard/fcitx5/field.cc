@@ -11,7 +11,9 @@ namespace inkling {
 Field::Field(fcitx::InputContext* context, const FieldServices* services)
     : context_(context),
       services_(services),
-      panel_(context, [this](int slot, const std::string& text) { select(slot, text); }) {
+      panel_(
+          context, [this](int slot, const std::string& text) { select(slot, text); },
+          services->seen_trouble) {
   enter();
 }
 
@@ -112,6 +114,7 @@ void Field::text_reported() {
 void Field::follow() {
   if (keyboard_ == nullptr || !entered_ || !context_->hasFocus()) return;
   const KeyboardView view = keyboard_->view();
+  followed_ = view.version;
   const std::string preedit = app_.preedit();
   const auto change = app_.follow(view, abilities());
   if (!change) {
@@ -124,6 +127,13 @@ void Field::follow() {
   }
   send(*change);
   show(view);
+}
+
+bool Field::idle() const {
+  if (keyboard_ == nullptr || !entered_) return true;
+  const KeyboardView view = keyboard_->view();
+  return view.settled && (view.strip_current || view.engine == EngineState::kFailed) &&
+         view.version == followed_;
 }
 
 /// The engine changed text that the application cannot change any more.

@@ -5,6 +5,7 @@
 #include <fcitx/inputcontextproperty.h>
 #include <fcitx/instance.h>
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
@@ -23,6 +24,8 @@ struct FieldServices {
   fcitx::Instance* instance = nullptr;
   std::shared_ptr<SharedEngine> engine;
   KeyboardSettings settings;
+  // See Panel.
+  std::shared_ptr<std::string> seen_trouble = std::make_shared<std::string>();
   // Runs a function on fcitx's event loop; any thread.
   std::function<void(std::function<void()>)> post;
 };
@@ -48,6 +51,8 @@ class Field : public fcitx::InputContextProperty {
   void settings_changed();
   /// Forgets the keyboard; the next key opens another one.
   void close();
+  /// Nothing is under way: the text stands, and the strip is shown for it.
+  [[nodiscard]] bool idle() const;
   /// Takes the candidate in `slot`, if it still is `text`.
   void select(int slot, const std::string& text);
 
@@ -78,6 +83,7 @@ class Field : public fcitx::InputContextProperty {
   Panel panel_;
   // The text if nothing were corrected: what stands where the application cannot follow.
   std::string as_typed_;
+  uint64_t followed_ = 0;  // KeyboardView::version
   std::unique_ptr<KeyboardController> keyboard_;
 };
 

@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "demo_keyboard/fcitx5/field.h"
+#include "engine/text_field.h"
 #include "tokenizer/utf8.h"
 
 namespace inkling {
@@ -16,8 +17,8 @@ const fcitx::KeyStates kCommandStates{fcitx::KeyState::Ctrl,  fcitx::KeyState::A
 /// The character that the key types; empty when it types none.
 std::string character_of(const fcitx::Key& key) {
   const std::string out = fcitx::Key::keySymToUTF8(key.sym());
-  const bool control = out.size() == 1 && (static_cast<unsigned char>(out[0]) < 0x20U ||
-                                           out[0] == '\x7f');
+  const bool control =
+      out.size() == 1 && (static_cast<unsigned char>(out[0]) < 0x20U || out[0] == '\x7f');
   return control ? std::string() : out;
 }
 
@@ -37,12 +38,7 @@ bool Field::key(const fcitx::KeyEvent& event) {
   const fcitx::Key key = event.key();
   // What is secret goes straight from the keys to the application.
   if (event.isRelease() || key.isModifier() || traits_.kind == FieldKind::kPassword) return false;
-  const int slot = panel_.slot_at(key.digitSelection(fcitx::KeyState::Alt));
-  if (slot >= 0) {
-    const auto& place = keyboard_->view().strip.at(static_cast<std::size_t>(slot));
-    if (place) select(slot, place->suggestion.text);
-    return true;
-  }
+  if (panel_.take(key.digitSelection(fcitx::KeyState::Alt))) return true;
   if (key.states().testAny(kCommandStates)) {
     pass();
     return false;
@@ -60,12 +56,7 @@ bool Field::key(const fcitx::KeyEvent& event) {
   if (plain && (key.sym() == FcitxKey_Return || key.sym() == FcitxKey_KP_Enter)) {
     return enter_key();
   }
-  if (plain && key.sym() == FcitxKey_Tab && panel_.slot_at(0) >= 0) {
-    const int best = panel_.slot_at(0);
-    const auto& place = keyboard_->view().strip.at(static_cast<std::size_t>(best));
-    if (place) select(best, place->suggestion.text);
-    return true;
-  }
+  if (plain && key.sym() == FcitxKey_Tab && panel_.take(0)) return true;
   const std::string character = character_of(key);
   if (!character.empty()) {
     type(character);
@@ -79,6 +70,12 @@ void Field::type(const std::string& character) {
   open();
   panel_.reveal();
   as_typed_ = app_.shown() + character;
+  const KeyboardView view = keyboard_->view();
+  const std::string word = view.text.substr(view.text.size() - view.composing_bytes);
+  // A word that stood there before is not corrected because the cursor came by.
+  if (app_.preedit().empty() && !word.empty() && !extends_word(word, character)) {
+    keyboard_->finish();
+  }
   keyboard_->key(character);
   follow();
 }
@@ -124,7 +121,7 @@ bool Field::erase() {
 bool Field::enter_key() {
   if (keyboard_ == nullptr || !entered_) return false;
   const KeyboardView view = keyboard_->view();
-  if (view.settled && view.composing_bytes == 0) {
+  if (view.settled && (view.composing_bytes == 0 || app_.preedit().empty())) {
     commit_shown(/*preedit_taken=*/false);
     keyboard_->enter();
     app_.moved_on(keyboard_->view().text);

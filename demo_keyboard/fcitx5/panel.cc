@@ -35,18 +35,18 @@ fcitx::KeyList selection_keys() {
 
 }  // namespace
 
-Panel::Panel(fcitx::InputContext* context, Select select)
-    : context_(context), select_(std::move(select)) {}
+Panel::Panel(fcitx::InputContext* context, Select select, std::shared_ptr<std::string> seen_trouble)
+    : context_(context), select_(std::move(select)), seen_trouble_(std::move(seen_trouble)) {}
 
 void Panel::show(const KeyboardView& view, const std::string& preedit,
                  const std::function<bool(const Suggestion&)>& possible) {
   fcitx::InputPanel& panel = context_->inputPanel();
   panel.reset();
-  slots_.clear();
+  shown_.clear();
   if (!preedit.empty()) {
     const bool in_text = context_->capabilityFlags().test(fcitx::CapabilityFlag::Preedit);
-    fcitx::Text text(preedit, in_text ? fcitx::TextFormatFlag::Underline
-                                      : fcitx::TextFormatFlag::NoFlag);
+    fcitx::Text text(preedit,
+                     in_text ? fcitx::TextFormatFlag::Underline : fcitx::TextFormatFlag::NoFlag);
     text.setCursor(static_cast<int>(preedit.size()));
     if (in_text) {
       panel.setClientPreedit(text);
@@ -55,7 +55,7 @@ void Panel::show(const KeyboardView& view, const std::string& preedit,
     }
   }
   shown_trouble_ = view.trouble;
-  if (!view.trouble.empty() && view.trouble != dismissed_) {
+  if (!view.trouble.empty() && view.trouble != *seen_trouble_) {
     panel.setAuxDown(fcitx::Text("Inkling: " + view.trouble));
   }
   if (!hidden_) show_candidates(view, possible);
@@ -75,24 +75,27 @@ void Panel::show_candidates(const KeyboardView& view,
     if (!place || !possible(place->suggestion)) continue;
     const std::string& text = place->suggestion.text;
     list->append<Candidate>(text, [select = select_, slot, text] { select(slot, text); });
-    if (place->suggestion.autocorrect) marked = static_cast<int>(slots_.size());
-    slots_.push_back(slot);
+    if (place->suggestion.autocorrect) marked = static_cast<int>(shown_.size());
+    shown_.emplace_back(slot, text);
   }
-  if (slots_.empty()) return;
+  if (shown_.empty()) return;
   list->setGlobalCursorIndex(marked);
   context_->inputPanel().setCandidateList(std::move(list));
 }
 
 void Panel::clear() {
-  slots_.clear();
+  shown_.clear();
   context_->inputPanel().reset();
   context_->updatePreedit();
   context_->updateUserInterface(fcitx::UserInterfaceComponent::InputPanel);
 }
 
-int Panel::slot_at(int place) const {
+bool Panel::take(int place) {
   const auto at = static_cast<std::size_t>(place);
-  return place >= 0 && at < slots_.size() ? slots_[at] : -1;
+  if (place < 0 || at >= shown_.size()) return false;
+  const auto [slot, text] = shown_[at];  // a copy: taking it shows another list
+  select_(slot, text);
+  return true;
 }
 
 }  // namespace inkling

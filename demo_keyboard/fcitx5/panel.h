@@ -4,7 +4,10 @@
 #include <fcitx/inputcontext.h>
 
 #include <functional>
+#include <memory>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "demo_keyboard/keyboard_view.h"
 
@@ -16,7 +19,8 @@ class Panel {
   /// Takes the candidate in the slot of the strip, which shows the text.
   using Select = std::function<void(int slot, const std::string& text)>;
 
-  Panel(fcitx::InputContext* context, Select select);
+  /// `seen_trouble`: what the person need not be told again, in any field.
+  Panel(fcitx::InputContext* context, Select select, std::shared_ptr<std::string> seen_trouble);
 
   /// Shows the strip, best first, without what `possible` refuses, and `preedit`.
   void show(const KeyboardView& view, const std::string& preedit,
@@ -26,9 +30,9 @@ class Panel {
   void hide() { hidden_ = true; }
   void reveal() { hidden_ = false; }
   /// What went wrong was seen.
-  void dismiss_trouble() { dismissed_ = shown_trouble_; }
-  /// The slot of the candidate at `place`, from 0; -1 when there is none.
-  [[nodiscard]] int slot_at(int place) const;
+  void dismiss_trouble() { *seen_trouble_ = shown_trouble_; }
+  /// Takes the candidate at `place`, from 0; false when none is shown there.
+  bool take(int place);
 
  private:
   void show_candidates(const KeyboardView& view,
@@ -36,8 +40,9 @@ class Panel {
 
   fcitx::InputContext* context_;
   Select select_;
-  std::vector<int> slots_;  // of the candidates that are shown
-  std::string shown_trouble_, dismissed_;
+  std::vector<std::pair<int, std::string>> shown_;  // slots of the strip and their texts
+  std::string shown_trouble_;
+  std::shared_ptr<std::string> seen_trouble_;
   bool hidden_ = false;
 };
 
