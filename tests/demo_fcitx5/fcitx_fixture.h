@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <fstream>
 #include <functional>
 #include <memory>
 #include <string>
@@ -26,10 +27,12 @@ class FcitxTest : public ::testing::Test {
   }
   ~FcitxTest() override { stop(); }
 
-  void start() {
+  /// Starts fcitx over the home as it is; `config` is what the person set before.
+  void start(const std::string& config) {
+    std::ofstream(home_ + "/config/fcitx5/conf/inkling.conf") << config;
     fcitx_ = std::make_unique<FcitxProcess>();
-    fcitx_->configure("LanguagePack", pack_.path());
   }
+  void start() { start("LanguagePack=" + pack_.path() + "\n"); }
   void stop() {
     if (app_ != nullptr) close_app();
     fcitx_.reset();

@@ -28,7 +28,7 @@ void set_environment() {
   // Loads the addon from the build folder and the user interface for tests from fcitx's own.
   fcitx::setupTestingEnvironment(INKLING_BINARY_DIR, {"fcitx5/lib", "/usr/lib"}, {"fcitx5/share"});
   ::unsetenv("SKIP_FCITX_USER_PATH");
-  ::setenv("FCITX_CONFIG_HOME", (home() + "/config").c_str(), 1);
+  ::setenv("FCITX_CONFIG_HOME", (home() + "/config/fcitx5").c_str(), 1);
   ::setenv("XDG_CONFIG_HOME", (home() + "/config").c_str(), 1);
   ::setenv("FCITX_DATA_HOME", (home() + "/data/fcitx5").c_str(), 1);
   ::setenv("XDG_DATA_HOME", (home() + "/data").c_str(), 1);
@@ -40,7 +40,7 @@ std::string fresh_home() {
   for (const auto& entry : std::filesystem::directory_iterator(home())) {
     std::filesystem::remove_all(entry.path());
   }
-  for (const char* name : {"/config", "/data"}) {
+  for (const char* name : {"/config/fcitx5/conf", "/data"}) {
     std::filesystem::create_directories(home() + name);
   }
   return home();
