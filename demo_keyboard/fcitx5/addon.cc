@@ -70,6 +70,8 @@ Addon::Addon(fcitx::Instance* instance)
 
 Addon::~Addon() {
   watched_.clear();
+  // Candidates that are shown are this plugin's code.
+  each_field([](Field* field) { field->close(); });
   fields_.unregister();  // their keyboards stop here, before the dispatcher that they post to
   dispatcher_.detach();
 }
