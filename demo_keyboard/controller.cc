@@ -147,14 +147,14 @@ void KeyboardController::move_cursor(std::size_t offset_bytes) {
   jump_to(text.substr(0, offset), text.substr(offset), /*jump=*/true);
 }
 
-void KeyboardController::set_text(std::string left, std::string right) {
+void KeyboardController::set_text(const std::string& left, const std::string& right) {
   const MutexLock lock(mutex_);
   if (view_.playing) return;
   jump_to(repair_utf8(left), repair_utf8(right), /*jump=*/false);
 }
 
-void KeyboardController::focus(FieldKind field, bool no_learning, std::string left,
-                               std::string right) {
+void KeyboardController::focus(FieldKind field, bool no_learning, const std::string& left,
+                               const std::string& right) {
   const MutexLock lock(mutex_);
   own_field_ = field;
   own_forbids_ = no_learning;

@@ -79,10 +79,10 @@ class KeyboardController {
   bool forget(int slot);
   /// Puts the cursor `offset_bytes` into text + right; inside a character: in front of it.
   void move_cursor(std::size_t offset_bytes);
-  void set_text(std::string left, std::string right);
+  void set_text(const std::string& left, const std::string& right);
   /// Another text field: its kind, whether it forbids learning, and its text. Ends a recording
   /// where the field is not to be recorded.
-  void focus(FieldKind field, bool no_learning, std::string left, std::string right);
+  void focus(FieldKind field, bool no_learning, const std::string& left, const std::string& right);
   /// Ends a recording, too: what is private is not recorded either.
   void set_incognito(bool incognito);
   void set_strength(AutocorrectStrength strength);

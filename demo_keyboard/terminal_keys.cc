@@ -60,7 +60,12 @@ TerminalKey plain_key(wint_t key) {
 
 }  // namespace
 
-void define_pick_keys() {
+void define_keys() {
+  // ncurses asks for the arrows' other form with the first key only; until then these come.
+  define_key("\033[C", KEY_RIGHT);
+  define_key("\033[D", KEY_LEFT);
+  define_key("\033[H", KEY_HOME);
+  define_key("\033[F", KEY_END);
   for (int slot = 0; slot < kStripSlots; ++slot) {
     const std::string digit = std::to_string(slot + 1);
     const std::string code_point = std::to_string('1' + slot);

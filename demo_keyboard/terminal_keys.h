@@ -30,8 +30,8 @@ struct TerminalKey {
 };
 
 /// Teaches ncurses Alt-1 to Alt-3, and Ctrl-1 to Ctrl-3 as xterm (modifyOtherKeys) and the newer
-/// "CSI u" terminals send them. Once, after ncurses has the terminal.
-void define_pick_keys();
+/// "CSI u" terminals send them, and both forms of the arrows. Once, after ncurses has the terminal.
+void define_keys();
 /// The next key; does not wait, but for the rest of a key that sends several bytes.
 TerminalKey read_key();
 

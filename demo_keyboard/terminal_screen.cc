@@ -14,6 +14,7 @@
 #include <cerrno>
 #include <clocale>
 #include <csignal>
+#include <cstdint>
 #include <cstdlib>
 #include <cstring>
 #include <string>
@@ -61,6 +62,12 @@ bool has_other_keys() {
                      [&name](std::string_view family) { return name.starts_with(family); });
 }
 
+/// What the terminal is sent for a capability of terminfo; null when it lacks it.
+const char* sequence_of(const char* capability) {
+  const char* sequence = tigetstr(capability);
+  return reinterpret_cast<std::intptr_t>(sequence) == -1 ? nullptr : sequence;
+}
+
 Status check_terminal() {
   const auto unsupported = [](const std::string& what) {
     return make_error(ErrorCode::kUnsupported, what);
@@ -77,11 +84,7 @@ Status check_terminal() {
     return unsupported("nothing is known of a terminal \"" + name.substr(0, 80) +
                        "\"; set the variable TERM to what yours is, xterm-256color for most");
   }
-  const auto can = [](const char* capability) {
-    const char* sequence = tigetstr(capability);
-    return sequence != nullptr && sequence != reinterpret_cast<const char*>(-1);
-  };
-  const bool able = can("cup") && can("clear");
+  const bool able = sequence_of("cup") != nullptr && sequence_of("clear") != nullptr;
   del_curterm(cur_term);
   if (able) return {};
   return unsupported("a terminal \"" + name.substr(0, 80) +
@@ -99,9 +102,8 @@ int keep_character(int c) {
 std::string restore_sequence() {
   restoring = has_other_keys() ? kOtherKeysOff : "";
   for (const char* capability : {"sgr0", "cnorm", "rmkx", "rmcup"}) {
-    const char* sequence = tigetstr(capability);
-    if (sequence == nullptr || sequence == reinterpret_cast<const char*>(-1)) continue;
-    tputs(sequence, 1, keep_character);
+    const char* sequence = sequence_of(capability);
+    if (sequence != nullptr) tputs(sequence, 1, keep_character);
   }
   return restoring + "\r\n";
 }
@@ -135,8 +137,8 @@ void TerminalScreen::take_over() {
   noecho();
   keypad(stdscr, TRUE);
   nodelay(stdscr, TRUE);
-  set_escdelay(25);  // milliseconds
-  define_pick_keys();
+  set_escdelay(100);  // milliseconds
+  define_keys();
   curs_set(1);
   if (has_colors() == TRUE) {
     start_color();

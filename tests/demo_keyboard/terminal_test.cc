@@ -116,8 +116,10 @@ TEST_F(TerminalTest, ShowsGhostTextAndTakesItWithRight) {
 
 TEST_F(TerminalTest, MovesTheCursor) {
   start();
+  expect("Tab: best");
+  tmux_->press("Left");  // the very first key
   tmux_->type("see you");
-  expect("see you");
+  expect("\n see you\n");
   for (int i = 0; i < 4; ++i) tmux_->press("Left");
   tmux_->type("n");
   expect("\n seen you\n");
