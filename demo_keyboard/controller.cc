@@ -16,7 +16,9 @@ bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0U) ==
 }  // namespace
 
 KeyboardController::KeyboardController(KeyboardOptions options)
-    : options_(std::move(options)), side_(options_.engine, options_.session, options_.deadline_ms) {
+    : options_(std::move(options)),
+      side_(options_.engine, options_.session, options_.deadline_ms, options_.open_engine),
+      own_field_(options_.session.field) {
   const MutexLock lock(mutex_);
   view_.field = options_.session.field;
   view_.incognito = options_.session.no_learning;
@@ -72,6 +74,12 @@ void KeyboardController::key(std::string_view character, std::optional<Touch> to
 void KeyboardController::space() { type({.kind = EventKind::kSpace}); }
 void KeyboardController::enter() { type({.kind = EventKind::kEnter}); }
 void KeyboardController::backspace() { type({.kind = EventKind::kBackspace}); }
+
+void KeyboardController::finish() {
+  const MutexLock lock(mutex_);
+  if (view_.playing) return;
+  post({.kind = KeyboardEvent::Kind::kFinish});
+}
 
 bool KeyboardController::strip_current() const {
   return view_.engine == EngineState::kReady && strip_number_ == last_number_;
@@ -145,6 +153,28 @@ void KeyboardController::set_text(const std::string& left, const std::string& ri
   jump_to(repair_utf8(left), repair_utf8(right), /*jump=*/false);
 }
 
+void KeyboardController::focus(FieldKind field, bool no_learning, const std::string& left,
+                               const std::string& right) {
+  const MutexLock lock(mutex_);
+  own_field_ = field;
+  own_forbids_ = no_learning;
+  if (view_.playing) return;
+  enter_field(field, no_learning);
+  post_typed({.kind = EventKind::kFocus,
+              .field = field,
+              .no_learning = no_learning,
+              .left = repair_utf8(left),
+              .right = repair_utf8(right)},
+             {});
+}
+
+void KeyboardController::enter_field(FieldKind field, bool no_learning) {
+  view_.field = field;
+  if (field == FieldKind::kPassword || no_learning) {
+    end_recording("the recording ended: this field is not recorded");
+  }
+}
+
 void KeyboardController::post_settings() {
   post({.kind = KeyboardEvent::Kind::kSettings,
         .settings = {view_.layout, view_.strength, view_.incognito}});
@@ -191,8 +221,10 @@ KeyboardView KeyboardController::view() const {
   out.text = shown.field.left();
   out.right = shown.field.right();
   out.composing_bytes = shown.field.composing().size();
+  out.auto_space = shown.auto_space;
   out.autocorrected = shown.autocorrected;
   out.strip_current = strip_current();
+  out.settled = view_.engine == EngineState::kFailed || pending_.empty();
   for (const std::string* trouble : {&face_trouble_, &engine_trouble_, &history_trouble_}) {
     if (trouble->empty()) continue;
     if (!out.trouble.empty()) out.trouble += "; ";

@@ -26,6 +26,9 @@ namespace inkling {
 
 struct KeyboardOptions {
   EngineOptions engine;
+  /// Where several keyboards share an engine, this gives it, and `engine` says how it was opened.
+  /// Called once, on the keyboard's own thread. Empty: the keyboard opens its own.
+  EngineOpener open_engine;
   SessionOptions session;
   int64_t deadline_ms = 30;  // for each strip
   /// Called after view() changed because of the engine or of a trace that plays, on a thread of the
@@ -60,6 +63,8 @@ class KeyboardController {
   void enter();
   /// Right after an autocorrection it takes that back, as revert() does.
   void backspace();
+  /// Commits the composing text as it stands, uncorrected: the cursor is about to leave it.
+  void finish();
   /// Takes the suggestion in `slot` (0 to 2). False, and nothing happens, when there is none or the
   /// strip is of an earlier text.
   bool pick(int slot);
@@ -75,6 +80,9 @@ class KeyboardController {
   /// Puts the cursor `offset_bytes` into text + right; inside a character: in front of it.
   void move_cursor(std::size_t offset_bytes);
   void set_text(const std::string& left, const std::string& right);
+  /// Another text field: its kind, whether it forbids learning, and its text. Ends a recording
+  /// where the field is not to be recorded.
+  void focus(FieldKind field, bool no_learning, const std::string& left, const std::string& right);
   /// Ends a recording, too: what is private is not recorded either.
   void set_incognito(bool incognito);
   void set_strength(AutocorrectStrength strength);
@@ -114,6 +122,7 @@ class KeyboardController {
   void post(KeyboardEvent event) INKLING_REQUIRES(mutex_);
   void post_settings() INKLING_REQUIRES(mutex_);
   void post_layout(const std::string& layout) INKLING_REQUIRES(mutex_);
+  void enter_field(FieldKind field, bool no_learning) INKLING_REQUIRES(mutex_);
   void jump_to(const std::string& left, const std::string& right, bool jump)
       INKLING_REQUIRES(mutex_);
   [[nodiscard]] bool strip_current() const INKLING_REQUIRES(mutex_);
@@ -139,8 +148,10 @@ class KeyboardController {
   bool stopping_ INKLING_GUARDED_BY(mutex_) = false;
   std::unique_ptr<Recorder> recorder_ INKLING_GUARDED_BY(mutex_);
   Status recorded_ INKLING_GUARDED_BY(mutex_);  // how the last recording ended
-  // While a trace plays: the layout to go back to, and whether its field forbids learning.
+  // What a trace that plays goes back to, and whether its field forbids learning.
   std::string own_layout_ INKLING_GUARDED_BY(mutex_);
+  FieldKind own_field_ INKLING_GUARDED_BY(mutex_);
+  bool own_forbids_ INKLING_GUARDED_BY(mutex_) = false;
   bool traced_secret_ INKLING_GUARDED_BY(mutex_) = false;
 
   std::unique_ptr<Player> player_;  // the face's

@@ -77,11 +77,8 @@ void KeyboardController::type_traced(const TraceEvent& event) {
     const MutexLock lock(mutex_);
     std::string replaces;
     if (event.kind == EventKind::kFocus) {
-      view_.field = event.field;
       traced_secret_ = event.no_learning;
-      if (event.field == FieldKind::kPassword || event.no_learning) {
-        end_recording("the recording ended: this field is not recorded");
-      }
+      enter_field(event.field, event.no_learning);
     } else if (event.kind == EventKind::kPick && strip_current()) {
       for (const auto& slot : view_.strip) {
         if (slot && slot->suggestion.text == event.text) replaces = slot->suggestion.replaces;
@@ -98,16 +95,17 @@ void KeyboardController::played() {
     view_.playing = false;
     ++view_.version;
     post_layout(own_layout_);
-    if (view_.field != options_.session.field || traced_secret_) {
-      view_.field = options_.session.field;
+    if (view_.field != own_field_ || traced_secret_ != own_forbids_) {
+      view_.field = own_field_;
       const TextField& field = pending_.shown().field;
       post({.typed = {.kind = EventKind::kFocus,
                       .field = view_.field,
+                      .no_learning = own_forbids_,
                       .left = field.left(),
                       .right = field.right()},
             .jump = true});
     }
-    traced_secret_ = false;
+    traced_secret_ = own_forbids_;
     player_done_.notify_all();
   }
   changed();

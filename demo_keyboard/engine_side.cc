@@ -16,14 +16,16 @@ SessionCounters sum(SessionCounters a, SessionCounters b) {
 
 }  // namespace
 
-EngineSide::EngineSide(EngineOptions engine, SessionOptions session, int64_t deadline_ms)
+EngineSide::EngineSide(EngineOptions engine, SessionOptions session, int64_t deadline_ms,
+                       EngineOpener opener)
     : engine_options_(std::move(engine)),
       session_options_(std::move(session)),
       deadline_ms_(deadline_ms),
+      opener_(std::move(opener)),
       incognito_(session_options_.no_learning) {}
 
 Status EngineSide::open() {
-  auto engine = Engine::open(engine_options_);
+  auto engine = opener_ ? opener_() : Engine::open(engine_options_);
   if (!engine) return engine.error();
   engine_ = *std::move(engine);
   session_.emplace(engine_, session_options_);
@@ -55,12 +57,13 @@ Touch EngineSide::touch_sigma() const {
 EventOutcome EngineSide::run(const KeyboardEvent& event) {
   EventOutcome out;
   using Kind = KeyboardEvent::Kind;
-  if (event.kind == Kind::kTyping) {
-    const bool pick = event.typed.kind == EventKind::kPick;
+  if (event.kind == Kind::kTyping || event.kind == Kind::kFinish) {
+    const bool finish = event.kind == Kind::kFinish;
+    const bool pick = !finish && event.typed.kind == EventKind::kPick;
     const Lessons lessons(engine_->parts(), *session_, pick ? event.typed.text : std::string());
     const auto before = std::exchange(autocorrected_, std::nullopt);
-    const bool undo = event.typed.kind == EventKind::kBackspace && before;
-    Commit commit = type(event);
+    const bool undo = !finish && event.typed.kind == EventKind::kBackspace && before;
+    Commit commit = finish ? this->finish(before.has_value()) : type(event);
     if (may_learn()) out.lessons = lessons.after(commit, undo ? &*before : nullptr);
     // A pick is never a surprise, so it is not reported as an autocorrection.
     if (commit.autocorrected && !pick) autocorrected_ = std::move(commit);
@@ -110,6 +113,13 @@ Commit EngineSide::type(const KeyboardEvent& event) {
     session_->suggest(all);
   }
   return apply_event(&*session_, typed).value_or(Commit());
+}
+
+Commit EngineSide::finish(bool after_autocorrection) {
+  if (!session_->composing().empty() || !after_autocorrection) return session_->finish();
+  // Nothing is left to finish, but the way back ends here, too.
+  session_->set_context(session_->left(), session_->right());
+  return {};
 }
 
 void EngineSide::focus(FieldKind field, bool no_learning, const std::string& left,

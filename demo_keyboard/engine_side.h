@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -24,10 +25,15 @@ struct EventOutcome {
   std::string history_trouble;  // why the history is not written; empty when it is
 };
 
+/// Gives an engine that is shared; called on the keyboard's own thread, may take its time.
+using EngineOpener = std::function<Result<std::shared_ptr<Engine>>()>;
+
 /// Opens the engine and drives one Session. Every method is for one and the same thread.
 class EngineSide {
  public:
-  EngineSide(EngineOptions engine, SessionOptions session, int64_t deadline_ms);
+  /// `opener` gives the engine; empty: opens its own with the options.
+  EngineSide(EngineOptions engine, SessionOptions session, int64_t deadline_ms,
+             EngineOpener opener = {});
 
   /// Opens the engine; after an error do() must not be called.
   Status open();
@@ -49,6 +55,7 @@ class EngineSide {
  private:
   [[nodiscard]] bool may_learn() const;
   Commit type(const KeyboardEvent& event);
+  Commit finish(bool after_autocorrection);
   void focus(FieldKind field, bool no_learning, const std::string& left, const std::string& right);
   void jump(const KeyboardEvent& event);
   void set(const KeyboardSettings& settings);
@@ -58,6 +65,7 @@ class EngineSide {
   EngineOptions engine_options_;
   SessionOptions session_options_;  // as the session has them now
   int64_t deadline_ms_;
+  EngineOpener opener_;
   bool incognito_;
   bool field_forbids_ = false;  // the focused field says that nothing is to be learned
   std::shared_ptr<Engine> engine_;

@@ -21,6 +21,7 @@ struct KeyboardEvent {
   enum class Kind {
     kTyping,    // `typed`
     kSettings,  // `settings` hold from here on
+    kFinish,    // commit the composing text as it stands
     kForget,    // block `word` and forget what was learned of it
     kRefresh,   // work the strip out for the text as it is
   };

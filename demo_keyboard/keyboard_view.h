@@ -54,6 +54,10 @@ struct KeyboardView {
   std::string text;   // left of the cursor, keys that the engine has not seen yet included
   std::string right;  // right of the cursor
   std::size_t composing_bytes = 0;  // the end of `text` that is being typed
+  bool auto_space = false;  // `text` ends in a space that a pick put there, and that may give way
+  // No key waits for the engine: nothing but a new key or revert() changes the text. Always true
+  // where opening failed.
+  bool settled = false;
   Strip strip;
   bool strip_current = false;  // false: the strip is of an earlier text; picks of it are refused
   std::string ghost;           // what likely follows the best suggestion: " forward to"; often none

@@ -23,6 +23,7 @@ bool same_text(const TextField& a, const TextField& b) {
 
 void do_event(const KeyboardEvent& event, ExpectedText* text) {
   if (event.kind == KeyboardEvent::Kind::kTyping) text->type(event.typed, event.replaces);
+  if (event.kind == KeyboardEvent::Kind::kFinish) text->finish();
   if (event.kind == KeyboardEvent::Kind::kSettings) {
     // What the last key did is not remembered over them.
     text->auto_space = false;
@@ -61,6 +62,11 @@ void ExpectedText::type(const TraceEvent& typed, const std::string& replaces) {
     case EventKind::kIntend:
       return;
   }
+  autocorrected.reset();
+}
+
+void ExpectedText::finish() {
+  if (!field.composing().empty()) field.commit(field.composing(), {});
   autocorrected.reset();
 }
 

@@ -29,6 +29,8 @@ struct ExpectedText {
 
   /// Does `typed` as the engine would if it corrected nothing. `replaces`: see KeyboardEvent.
   void type(const TraceEvent& typed, const std::string& replaces);
+  /// Commits the composing text as it stands.
+  void finish();
 
  private:
   void type_key(const std::string& character);
