@@ -4,6 +4,7 @@
 #include <QCloseEvent>
 #include <QFileDialog>
 #include <QLayout>
+#include <QTimer>
 #include <algorithm>
 #include <cstdio>
 #include <utility>
@@ -19,13 +20,7 @@ KeyboardWindow::KeyboardWindow(WindowOptions options)
   // Changes come from other threads; however many there are, one refresh waits in the queue.
   options_.keyboard.on_change = [this, posted = refresh_posted_] {
     if (posted->exchange(true)) return;
-    QMetaObject::invokeMethod(
-        this,
-        [this, posted] {
-          posted->store(false);
-          refresh();
-        },
-        Qt::QueuedConnection);
+    QCoreApplication::postEvent(this, std::make_unique<QEvent>(QEvent::User).release());
   };
   make_header();
   make_keyboard();
@@ -63,6 +58,11 @@ void KeyboardWindow::refresh() {
   if (const Layout* layout = Layout::find(view.layout)) keyboard_->set_layout(*layout);
   if (!panel_->isHidden()) panel_->show_view(view);
   show_touches(view);
+}
+
+void KeyboardWindow::customEvent(QEvent*) {
+  refresh_posted_->store(false);
+  refresh();
 }
 
 void KeyboardWindow::show_touches(const KeyboardView& view) {
@@ -210,7 +210,7 @@ void KeyboardWindow::paintEvent(QPaintEvent*) {
   if (painted_ || !options_.on_first_frame) return;
   painted_ = true;
   // Queued: by then the children have been painted, too.
-  QMetaObject::invokeMethod(this, options_.on_first_frame, Qt::QueuedConnection);
+  QTimer::singleShot(0, this, options_.on_first_frame);
 }
 
 void KeyboardWindow::closeEvent(QCloseEvent* event) {
