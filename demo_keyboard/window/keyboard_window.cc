@@ -11,6 +11,13 @@
 #include "demo_keyboard/window/controls.h"
 
 namespace inkling {
+namespace {
+
+// Events that the window posts to itself.
+constexpr auto kChanged = QEvent::User;                                 // there is a new view
+constexpr auto kPainted = static_cast<QEvent::Type>(QEvent::User + 1);  // for the first time
+
+}  // namespace
 KeyboardWindow::KeyboardWindow(WindowOptions options)
     : options_(std::move(options)),
       refresh_posted_(std::make_shared<std::atomic<bool>>(false)),
@@ -19,13 +26,7 @@ KeyboardWindow::KeyboardWindow(WindowOptions options)
   // Changes come from other threads; however many there are, one refresh waits in the queue.
   options_.keyboard.on_change = [this, posted = refresh_posted_] {
     if (posted->exchange(true)) return;
-    QMetaObject::invokeMethod(
-        this,
-        [this, posted] {
-          posted->store(false);
-          refresh();
-        },
-        Qt::QueuedConnection);
+    QCoreApplication::postEvent(this, std::make_unique<QEvent>(kChanged).release());
   };
   make_header();
   make_keyboard();
@@ -63,6 +64,15 @@ void KeyboardWindow::refresh() {
   if (const Layout* layout = Layout::find(view.layout)) keyboard_->set_layout(*layout);
   if (!panel_->isHidden()) panel_->show_view(view);
   show_touches(view);
+}
+
+void KeyboardWindow::customEvent(QEvent* event) {
+  if (event->type() == kPainted) {
+    options_.on_first_frame();
+    return;
+  }
+  refresh_posted_->store(false);
+  refresh();
 }
 
 void KeyboardWindow::show_touches(const KeyboardView& view) {
@@ -210,7 +220,7 @@ void KeyboardWindow::paintEvent(QPaintEvent*) {
   if (painted_ || !options_.on_first_frame) return;
   painted_ = true;
   // Queued: by then the children have been painted, too.
-  QMetaObject::invokeMethod(this, options_.on_first_frame, Qt::QueuedConnection);
+  QCoreApplication::postEvent(this, std::make_unique<QEvent>(kPainted).release());
 }
 
 void KeyboardWindow::closeEvent(QCloseEvent* event) {

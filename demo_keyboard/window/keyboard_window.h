@@ -60,6 +60,8 @@ class KeyboardWindow : public QWidget {
   void paintEvent(QPaintEvent* event) override;
   void resizeEvent(QResizeEvent* event) override;
   void closeEvent(QCloseEvent* event) override;
+  /// The controller has a new view, or the first frame is painted.
+  void customEvent(QEvent* event) override;
 
  private:
   void make_header();

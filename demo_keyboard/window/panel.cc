@@ -64,7 +64,8 @@ void StageLights::paintEvent(QPaintEvent*) {
   const double column = width() / 2.0;
   for (std::size_t i = 0; i < kStages.size(); ++i) {
     const bool ran = std::find(stages_.begin(), stages_.end(), kStages.at(i)) != stages_.end();
-    const QRectF cell(column * static_cast<double>(i % 2), e * 1.4 * static_cast<double>(i / 2),
+    const std::size_t row = i / 2;
+    const QRectF cell(column * static_cast<double>(i % 2), e * 1.4 * static_cast<double>(row),
                       column, e * 1.4);
     const QPointF light(cell.left() + e * 0.45, cell.center().y());
     painter.setPen(QPen(palette().color(ran ? ink::kGood : ink::kLine), 1.4));
@@ -221,10 +222,9 @@ void Panel::show_view(const KeyboardView& view) {
       QStringLiteral("Tokens: %1 evaluated, %2 reused")
           .arg(counted(view.counters.tokens_evaluated), counted(view.counters.tokens_reused)));
   QStringList lessons;
-  for (auto at = view.learned.rbegin(); at != view.learned.rend(); ++at) {
-    if (static_cast<std::size_t>(lessons.size()) == kLessonsShown) break;
-    lessons.append(QString::fromStdString(at->what));
-  }
+  const std::size_t shown = std::min(view.learned.size(), kLessonsShown);
+  for (std::size_t i = 1; i <= shown; ++i)  // the newest first
+    lessons.append(QString::fromStdString(view.learned[view.learned.size() - i].what));
   learned_->setText(lessons.isEmpty() ? QStringLiteral("Nothing yet.")
                                       : lessons.join(QLatin1Char('\n')));
   incognito_->setChecked(view.incognito);

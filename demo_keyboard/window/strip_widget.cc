@@ -26,7 +26,7 @@ QString accessible_name(int slot, const std::optional<Suggestion>& suggestion) {
 
 /// What stands on the slot: quotation marks say "as you typed it".
 QString shown_text(const Suggestion& suggestion) {
-  const QString text = QString::fromStdString(suggestion.text);
+  QString text = QString::fromStdString(suggestion.text);
   if (suggestion.kind == SuggestionKind::kLiteral) return QStringLiteral("“%1”").arg(text);
   return text;
 }

@@ -40,6 +40,7 @@ class TextArea : public QPlainTextEdit {
  private:
   bool shortcut(QKeyEvent* event);
   bool edit(QKeyEvent* event);
+  void leave(bool forward);
   bool navigate(QKeyEvent* event);
   void type(const QString& text);
   /// Removes what is selected; false when nothing is.

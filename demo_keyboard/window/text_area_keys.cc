@@ -55,17 +55,24 @@ bool TextArea::shortcut(QKeyEvent* event) {
   return true;
 }
 
+void TextArea::leave(bool forward) {
+  // Qt's text fields keep Tab to themselves unless told otherwise.
+  setTabChangesFocus(true);
+  focusNextPrevChild(forward);
+  setTabChangesFocus(false);
+}
+
 bool TextArea::edit(QKeyEvent* event) {
   switch (event->key()) {
     case Qt::Key_Tab:
       // With nothing to take, Tab is what it is everywhere else.
       if (!controller_->pick_best() && !controller_->view().strip.at(1)) {
-        QAbstractScrollArea::focusNextPrevChild(true);
+        leave(true);
         return true;
       }
       break;
     case Qt::Key_Backtab:
-      QAbstractScrollArea::focusNextPrevChild(false);
+      leave(false);
       return true;
     case Qt::Key_Backspace:
       if (remove_selection()) break;

@@ -69,8 +69,10 @@ TEST_P(EveryLayout, HasAKeyForAllThatIsTypedAndNoneLiesOnAnother) {
 TEST_P(EveryLayout, AgreesWithTheEngineOnWhatATouchHits) {
   const Layout& layout = *Layout::find(GetParam());
   const KeyPlan plan = plan_keys(layout, KeyPage::kLetters, ShiftState::kOff);
-  for (float x = 0.05F; x < 10; x += 0.3F) {
-    for (float y = -0.95F; y < 4; y += 0.3F) {
+  for (int column = 0; column < 34; ++column) {
+    for (int row = 0; row < 17; ++row) {
+      const float x = 0.05F + 0.3F * static_cast<float>(column);
+      const float y = -0.95F + 0.3F * static_cast<float>(row);
       const KeyCap& cap = plan.at({x, y});
       if (!cap.has_touch) continue;
       const char32_t hit = layout.key_at({x, y});
