@@ -105,11 +105,15 @@ void TestApp::report() {
 }
 
 void TestApp::deliver_reports() {
-  const auto reports = std::exchange(held_, {});
-  for (const Report& one : reports) {
-    surroundingText().setText(one.text, one.cursor, one.anchor);
-    updateSurroundingText();
-  }
+  while (!held_.empty()) deliver_report();
+}
+
+void TestApp::deliver_report() {
+  ASSERT_FALSE(held_.empty());
+  const Report one = held_.front();
+  held_.erase(held_.begin());
+  surroundingText().setText(one.text, one.cursor, one.anchor);
+  updateSurroundingText();
 }
 
 void TestApp::commitStringImpl(const std::string& text) { insert(text); }

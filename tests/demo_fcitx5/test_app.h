@@ -32,6 +32,8 @@ class TestApp : public fcitx::InputContext {
   /// While true, reports wait until deliver_reports().
   void hold_reports(bool hold) { holds_reports_ = hold; }
   void deliver_reports();
+  /// The oldest of those that wait.
+  void deliver_report();
 
   [[nodiscard]] const std::string& text() const { return text_; }
   [[nodiscard]] std::string left() const { return text_.substr(0, cursor_); }
