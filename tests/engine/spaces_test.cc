@@ -151,7 +151,7 @@ TEST_F(RecorrectionTest, ADeadlineForbidsTheForwardItNeeds) {
 TEST_F(RecorrectionTest, StraySpacesAreTakenOutAndGivenBack) {
   for (const auto& [typed, wanted] : std::initializer_list<std::pair<const char*, const char*>>{
            {"see you tomor row ", "see you tomorrow "},
-           {"I read every single wor d ", "I read every single word "}}) {
+           {"I like it becau se ", "I like it because "}}) {
     session_.focus(FieldKind::kText, true, "", "");
     type(typed);
     EXPECT_EQ(session_.left(), wanted);
@@ -162,12 +162,12 @@ TEST_F(RecorrectionTest, StraySpacesAreTakenOutAndGivenBack) {
 
 TEST_F(RecorrectionTest, BackspaceTakesTheLastOfTwoCorrectionsBack) {
   session_.focus(FieldKind::kText, true, "", "");
-  type("put it ont ");
-  EXPECT_EQ(session_.left(), "put it on ");
+  type("it is one oft ");
+  EXPECT_EQ(session_.left(), "it is one of ");
   type("he ");
-  EXPECT_EQ(session_.left(), "put it on the ");
+  EXPECT_EQ(session_.left(), "it is one of the ");
   session_.backspace();
-  EXPECT_EQ(session_.left(), "put it on he");
+  EXPECT_EQ(session_.left(), "it is one of he");
 }
 
 TEST_F(RecorrectionTest, NothingIsDoubtedAfterAJump) {
