@@ -31,6 +31,13 @@ QFont scaled(QFont font, double factor, bool bold) {
   return font;
 }
 
+void draw_card(const QWidget& widget, QPainter* painter) {
+  const double radius = em(widget) * 0.7;
+  painter->setPen(QPen(widget.palette().color(ink::kLine), 1));
+  painter->setBrush(widget.palette().color(ink::kPopover));
+  painter->drawRoundedRect(QRectF(widget.rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius);
+}
+
 void draw_card(QPainter* painter, const QWidget& widget, const QRectF& box) {
   const QPalette& palette = widget.palette();
   // Where paper is as dark as the desk, an outline parts them.

@@ -23,6 +23,8 @@ Child* make_child(QWidget* parent, Arguments&&... arguments) {
 double em(const QWidget& widget);
 /// `font`, `factor` times as large.
 QFont scaled(QFont font, double factor, bool bold = false);
+/// Fills `widget` with the rounded card of a popover.
+void draw_card(const QWidget& widget, QPainter* painter);
 /// A round-cornered sheet of paper behind a group of things.
 void draw_card(QPainter* painter, const QWidget& widget, const QRectF& box);
 /// The ring around what has the keyboard's focus; in `box`, outside of nothing.

@@ -66,9 +66,7 @@ void KeysHelp::paintEvent(QPaintEvent*) {
   QPainter painter(this);
   painter.setRenderHint(QPainter::Antialiasing);
   const double e = em(*this);
-  painter.setPen(QPen(palette().color(ink::kLine), 1));
-  painter.setBrush(palette().color(ink::kPopover));
-  painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), e * 0.7, e * 0.7);
+  draw_card(*this, &painter);
   QRectF row(e * kPad, e * kPad, width() - e * kPad * 2, e * kRow);
   for (const HelpLine& line : kLines) {
     painter.setFont(scaled(font(), 1, true));

@@ -120,9 +120,7 @@ void ReasonsPopover::paintEvent(QPaintEvent*) {
   QPainter painter(this);
   painter.setRenderHint(QPainter::Antialiasing);
   const double e = em(*this);
-  painter.setPen(QPen(palette().color(ink::kLine), 1));
-  painter.setBrush(palette().color(ink::kPopover));
-  painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), e * 0.7, e * 0.7);
+  draw_card(*this, &painter);
   const QRectF inside = QRectF(rect()).adjusted(e, e * kPad, -e * 0.4, -e * kPad);
   painter.setFont(scaled(font(), 0.82));
   painter.setPen(palette().color(ink::kPopoverText));
