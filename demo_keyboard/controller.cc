@@ -7,13 +7,9 @@
 #include "engine/decoder/layout.h"
 #include "platform/clock.h"
 #include "tokenizer/utf8.h"
+#include "tokenizer/utf8_bytes.h"
 
 namespace inkling {
-namespace {
-
-bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
-
-}  // namespace
 
 KeyboardController::KeyboardController(KeyboardOptions options)
     : options_(std::move(options)),
@@ -143,7 +139,7 @@ void KeyboardController::move_cursor(std::size_t offset_bytes) {
   const TextField& field = pending_.shown().field;
   const std::string text = field.left() + field.right();
   std::size_t offset = std::min(offset_bytes, text.size());
-  while (offset > 0 && offset < text.size() && is_continuation(text[offset])) --offset;
+  while (offset > 0 && offset < text.size() && is_continuation_byte(text[offset])) --offset;
   jump_to(text.substr(0, offset), text.substr(offset), /*jump=*/true);
 }
 

@@ -4,18 +4,11 @@
 #include <string_view>
 #include <utility>
 
+#include "engine/spacing.h"
+#include "tokenizer/utf8_bytes.h"
+
 namespace inkling {
 namespace {
-
-/// Punctuation that takes the place of the space behind a pick.
-bool hugs_left(std::string_view character) {
-  return !character.empty() &&
-         std::string_view(".,!?;:)").find(character) != std::string_view::npos;
-}
-
-bool needs_space_before(const std::string& text) {
-  return !text.empty() && std::string_view(" \n(\"-/").find(text.back()) == std::string_view::npos;
-}
 
 bool same_text(const TextField& a, const TextField& b) {
   return a.committed() == b.committed() && a.composing() == b.composing() && a.right() == b.right();
@@ -132,7 +125,7 @@ std::size_t moved_offset(const std::string& seen, std::size_t offset, const std:
   // Inside what was corrected there is no telling: behind it, then.
   const std::size_t from_end = std::min(seen.size() - offset, common);
   std::size_t moved = now.size() - from_end;
-  while (moved < now.size() && (static_cast<unsigned char>(now[moved]) & 0xC0U) == 0x80U) ++moved;
+  while (moved < now.size() && is_continuation_byte(now[moved])) ++moved;
   return moved;
 }
 

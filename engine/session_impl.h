@@ -70,7 +70,6 @@ class SessionImpl {
   void settle_field();
   void text_changed();
   void retype_composing();
-  [[nodiscard]] bool needs_space_before() const;
 
   Commit punctuation(const std::string& character);
   Commit end_word(const std::string& after, bool may_correct);

@@ -1,24 +1,12 @@
 // Keys and commits.
-#include <algorithm>
-#include <array>
 #include <utility>
 
 #include "engine/session_impl.h"
+#include "engine/spacing.h"
 #include "engine/strip.h"
 #include "tokenizer/utf8.h"
 
 namespace inkling {
-namespace {
-
-/// Punctuation after which a word is over and may be corrected.
-bool ends_word(std::string_view character) {
-  constexpr std::array<std::string_view, 9> kEnds = {".", ",", "!", "?", ";", ":", ")", "\"", "…"};
-  return std::find(kEnds.begin(), kEnds.end(), character) != kEnds.end();
-}
-/// Punctuation that stands close to the word before it.
-bool hugs_left(std::string_view character) { return ends_word(character) && character != "\""; }
-
-}  // namespace
 
 Commit SessionImpl::key(std::string_view raw, std::optional<Touch> touch) {
   const std::string character = repair_utf8(raw);
@@ -117,7 +105,7 @@ Commit SessionImpl::pick(std::string_view raw) {
     learner_.learn_pair(typed, text, true);
   }
   const std::size_t before = field_.committed().size();
-  if (!text.empty() && typed.empty() && needs_space_before()) field_.append(" ");
+  if (!text.empty() && typed.empty() && needs_space_before(field_.committed())) field_.append(" ");
   field_.commit(text, " ");
   auto_space_ = true;
   recent_.clear();
@@ -193,13 +181,6 @@ Commit SessionImpl::end_word(const std::string& after, bool may_correct) {
     last_commit_.added = out.committed.size() + after.size();
   }
   return out;
-}
-
-bool SessionImpl::needs_space_before() const {
-  const std::string& text = field_.committed();
-  if (text.empty()) return false;
-  const char last = text.back();
-  return last != ' ' && last != '\n' && last != '(' && last != '"' && last != '-' && last != '/';
 }
 
 FieldLearner::Lesson SessionImpl::learn_word(const std::string& word, bool deliberate) {

@@ -2,11 +2,11 @@
 
 #include <algorithm>
 
+#include "tokenizer/utf8_bytes.h"
+
 namespace inkling {
 namespace {
 
-/// A byte inside a code point, behind its first one.
-bool continues(char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U; }
 /// The first of four bytes: two UTF-16 units.
 bool is_beyond_bmp(char byte) { return static_cast<unsigned char>(byte) >= 0xF0U; }
 
@@ -15,7 +15,7 @@ bool is_beyond_bmp(char byte) { return static_cast<unsigned char>(byte) >= 0xF0U
 std::size_t utf16_units(std::string_view text) {
   std::size_t units = 0;
   for (const char byte : text) {
-    if (!continues(byte)) units += is_beyond_bmp(byte) ? 2 : 1;
+    if (!is_continuation_byte(byte)) units += is_beyond_bmp(byte) ? 2 : 1;
   }
   return units;
 }
@@ -25,8 +25,8 @@ TextEdit text_edit(std::string_view before, std::string_view after, std::string_
   std::size_t same = 0;
   while (same < most && before[same] == after[same]) ++same;
   // Two code points may begin alike.
-  while (same > 0 && ((same < before.size() && continues(before[same])) ||
-                      (same < after.size() && continues(after[same])))) {
+  while (same > 0 && ((same < before.size() && is_continuation_byte(before[same])) ||
+                      (same < after.size() && is_continuation_byte(after[same])))) {
     --same;
   }
   return {before.size() - same, utf16_units(before.substr(same)), std::string(after.substr(same)),

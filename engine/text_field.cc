@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "tokenizer/utf8.h"
+#include "tokenizer/utf8_bytes.h"
 
 namespace inkling {
 namespace {
@@ -21,7 +22,7 @@ std::size_t trailing_word(std::string_view text) {
   while (length < text.size()) {
     // Step back over one code point.
     std::size_t at = text.size() - length - 1;
-    while (at > 0 && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U) --at;
+    while (at > 0 && is_continuation_byte(text[at])) --at;
     std::size_t offset = at;
     if (!is_word_character(next_code_point(text, &offset))) break;
     length = text.size() - at;

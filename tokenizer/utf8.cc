@@ -10,6 +10,8 @@
 
 #include <memory>
 
+#include "tokenizer/utf8_bytes.h"
+
 namespace inkling {
 namespace {
 
@@ -22,8 +24,6 @@ bool is_ascii(std::string_view text) {
   }
   return true;
 }
-
-bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
 
 icu::StringPiece piece_of(std::string_view text) {
   return {text.data(), static_cast<int32_t>(text.size())};
@@ -101,14 +101,14 @@ std::size_t last_grapheme_bytes(std::string_view text) {
 std::string_view utf8_tail(std::string_view text, std::size_t bytes) {
   if (text.size() <= bytes) return text;
   std::size_t start = text.size() - bytes;
-  while (start < text.size() && is_continuation(text[start])) ++start;
+  while (start < text.size() && is_continuation_byte(text[start])) ++start;
   return text.substr(start);
 }
 
 std::string_view utf8_head(std::string_view text, std::size_t bytes) {
   if (text.size() <= bytes) return text;
   std::size_t end = bytes;
-  while (end > 0 && is_continuation(text[end])) --end;
+  while (end > 0 && is_continuation_byte(text[end])) --end;
   return text.substr(0, end);
 }
 

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "engine/text_edit.h"
+#include "tokenizer/utf8_bytes.h"
 
 namespace inkling {
 namespace {
@@ -13,11 +14,9 @@ constexpr std::size_t kEarlierKept = 16;
 // An application that reports a window of its text reports more than this.
 constexpr std::size_t kWindowBytes = 32;
 
-bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
-
 std::size_t code_points(std::string_view text) {
   return text.size() -
-         static_cast<std::size_t>(std::count_if(text.begin(), text.end(), is_continuation));
+         static_cast<std::size_t>(std::count_if(text.begin(), text.end(), is_continuation_byte));
 }
 
 /// Bytes that `a` and `b` have in common at the front, cut between code points.
@@ -25,7 +24,7 @@ std::size_t common_front(std::string_view a, std::string_view b) {
   const auto [end, ignored] = std::mismatch(a.begin(), a.end(), b.begin(), b.end());
   auto size = static_cast<std::size_t>(end - a.begin());
   const auto splits = [&size](std::string_view text) {
-    return size < text.size() && is_continuation(text[size]);
+    return size < text.size() && is_continuation_byte(text[size]);
   };
   while (size > 0 && (splits(a) || splits(b))) --size;
   return size;

@@ -1,0 +1,20 @@
+#include "engine/spacing.h"
+
+#include <algorithm>
+#include <array>
+
+namespace inkling {
+
+bool ends_word(std::string_view character) {
+  constexpr std::array<std::string_view, 9> kEnds = {".", ",", "!", "?", ";", ":", ")", "\"", "…"};
+  return std::find(kEnds.begin(), kEnds.end(), character) != kEnds.end();
+}
+
+bool hugs_left(std::string_view character) { return ends_word(character) && character != "\""; }
+
+bool needs_space_before(std::string_view committed) {
+  return !committed.empty() &&
+         std::string_view(" \n(\"-/").find(committed.back()) == std::string_view::npos;
+}
+
+}  // namespace inkling

@@ -1,0 +1,15 @@
+// Where punctuation and spaces stand around words.
+#pragma once
+
+#include <string_view>
+
+namespace inkling {
+
+/// Punctuation after which a word is over and may be corrected.
+bool ends_word(std::string_view character);
+/// Punctuation that stands close to the word before it, so that the space behind a pick gives way.
+bool hugs_left(std::string_view character);
+/// Does a word behind `committed` want a space in front?
+bool needs_space_before(std::string_view committed);
+
+}  // namespace inkling
