@@ -4,13 +4,16 @@
 #include <fstream>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "engine/inkling.h"
+#include "engine/language_parts.h"
 #include "tools/command.h"
 #include "tools/engine_options.h"
 #include "tools/eval_completion.h"
 #include "tools/eval_correction.h"
 #include "tools/eval_next_word.h"
+#include "tools/eval_perplexity.h"
 #include "tools/items.h"
 #include "tools/json_output.h"
 
@@ -66,15 +69,33 @@ int run_eval(const EvalArguments& arguments, Read read, Evaluate evaluate) {
   return print_result(arguments, json);
 }
 
-std::shared_ptr<EvalArguments> add_arguments(CLI::App* command, const char* file_name,
-                                             const char* file_help) {
+/// Asks the language model alone: no session, no history.
+int run_perplexity(const EvalArguments& arguments) {
+  const auto lines = read_text_lines(arguments.file);
+  if (!lines) return fail(lines.error());
+  std::vector<Degradation> lost;
+  const auto language = open_language(resolve_pack(arguments.engine.pack), &lost);
+  print_lost(lost);
+  const auto result = evaluate_perplexity(*language, *lines, arguments.options.limit);
+  if (!result) return fail(result.error());
+  return print_result(arguments, result->to_json());
+}
+
+std::shared_ptr<EvalArguments> add_file_arguments(CLI::App* command, const char* file_name,
+                                                  const char* file_help) {
   auto arguments = std::make_shared<EvalArguments>();
   command->add_option(file_name, arguments->file, file_help)->required();
   add_pack_option(command, &arguments->engine);
   command->add_option("--limit", arguments->options.limit, "Only the first N items");
+  command->add_flag("--json", arguments->json, "Print JSON");
+  return arguments;
+}
+
+std::shared_ptr<EvalArguments> add_arguments(CLI::App* command, const char* file_name,
+                                             const char* file_help) {
+  auto arguments = add_file_arguments(command, file_name, file_help);
   command->add_option("--deadline-ms", arguments->options.deadline_ms,
                       "Time for each answer, milliseconds (else as long as it takes)");
-  command->add_flag("--json", arguments->json, "Print JSON");
   return arguments;
 }
 
@@ -94,6 +115,11 @@ void add_eval_command(CLI::App* app, int* exit_code) {
   arguments = add_arguments(completion, "TEXT_FILE", kTextHelp);
   on_run(completion, exit_code,
          [arguments] { return run_eval(*arguments, read_text_lines, evaluate_completion); });
+
+  CLI::App* perplexity =
+      eval->add_subcommand("perplexity", "How surprising the known words of a text are");
+  arguments = add_file_arguments(perplexity, "TEXT_FILE", kTextHelp);
+  on_run(perplexity, exit_code, [arguments] { return run_perplexity(*arguments); });
 
   CLI::App* correction = eval->add_subcommand("correction", "Slips mended, good words harmed");
   arguments = add_arguments(correction, "TSV_FILE",

@@ -42,6 +42,13 @@ std::string resolve_pack(const std::string& given) {
   return default_pack();
 }
 
+void print_lost(const std::vector<Degradation>& status) {
+  for (const Degradation& lost : status) {
+    std::fprintf(stderr, "inkling: going on without the %s: %s\n", lost.part.c_str(),
+                 lost.error.message.c_str());
+  }
+}
+
 Result<std::shared_ptr<Engine>> open_engine(const EngineArguments& arguments) {
   EngineOptions options;
   options.pack_dir = resolve_pack(arguments.pack);
@@ -54,10 +61,7 @@ Result<std::shared_ptr<Engine>> open_engine(const EngineArguments& arguments) {
   auto engine = Engine::open(options);
   if (!engine) return engine;
   if (!options.pack_dir.empty() || !options.history_path.empty()) {
-    for (const Degradation& lost : (*engine)->status()) {
-      std::fprintf(stderr, "inkling: going on without the %s: %s\n", lost.part.c_str(),
-                   lost.error.message.c_str());
-    }
+    print_lost((*engine)->status());
   }
   return engine;
 }

@@ -4,6 +4,7 @@
 #include <CLI/CLI.hpp>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "engine/inkling.h"
 #include "platform/result.h"
@@ -21,6 +22,9 @@ void add_history_option(CLI::App* command, EngineArguments* arguments);
 /// The folder to open: `given`, else $INKLING_PACK, else packs/en below the working folder or
 /// below a folder above the program. Empty when there is none.
 std::string resolve_pack(const std::string& given);
+
+/// One line on standard error for each part that was lost.
+void print_lost(const std::vector<Degradation>& status);
 
 /// Opens the engine and prints one line on standard error for each part it has to do without.
 Result<std::shared_ptr<Engine>> open_engine(const EngineArguments& arguments);

@@ -128,17 +128,7 @@ void MobileBert::Impl::read_embedding(std::ptrdiff_t id, float* out) const {
     std::fill_n(out, width, 0.0F);
     return;
   }
-  const TensorView& table = weights.word_embeddings;
-  const std::size_t at = static_cast<std::size_t>(id) * width;
-  if (table.type == TensorType::kFloat32) {
-    std::memcpy(out, table.bytes.data() + 4 * at, 4 * width);
-    return;
-  }
-  for (std::size_t i = 0; i < width; ++i) {
-    uint16_t half = 0;
-    std::memcpy(&half, table.bytes.data() + 2 * (at + i), sizeof half);
-    out[i] = half_to_float(half);
-  }
+  weights.word_embeddings.widen(static_cast<std::size_t>(id) * width, {out, width});
 }
 
 Status MobileBert::Impl::embed(std::span<const Token> tokens) {

@@ -12,7 +12,7 @@ namespace inkling {
 namespace {
 
 constexpr char kMagic[] = {'I', 'N', 'K', 'N', 'G', 'R', 'A', 'M'};
-constexpr uint32_t kVersion = 2;
+constexpr uint32_t kVersion = 3;
 constexpr float kStep = 1.0F / 16;        // nats per unit of a stored probability
 constexpr float kBaseStep = 1.0F / 1024;  // and of a unigram's
 // A context's bin is the number of these that its back-off weight reaches.
@@ -48,6 +48,16 @@ class Reader {
     if (at_ > data_.size() || count > (data_.size() - at_) / sizeof(T)) return false;
     *out = {reinterpret_cast<const T*>(data_.data() + at_), count};
     at_ += count * sizeof(T);
+    return true;
+  }
+  bool take_bits(std::size_t bits, BitSequence* out) {
+    std::span<const uint32_t> words;
+    std::span<const uint32_t> before;
+    if (!take(BitSequence::words_for(bits), &words) ||
+        !take(BitSequence::blocks_for(bits), &before)) {
+      return false;
+    }
+    *out = BitSequence(bits, words, before);
     return true;
   }
   [[nodiscard]] bool at_end() const { return (at_ + 3) / 4 * 4 == data_.size(); }
@@ -110,28 +120,32 @@ Status NgramTable::attach(std::span<const std::byte> data) {
   base_.reserve(base.size());
   for (const uint16_t steps : base)
     base_.push_back(std::exp(-kBaseStep * static_cast<float>(steps)));
+  std::size_t below = base.size();
   for (std::size_t i = 0; i < levels_.size(); ++i) {
     Level& level = levels_[i];
     const std::size_t contexts = sizes[2 * i];
     const std::size_t entries = sizes[2 * i + 1];
-    if (!reader.take(contexts, &level.places) || !reader.take(contexts + 1, &level.first) ||
-        !reader.take(contexts, &level.backoff) || !reader.take(entries, &level.pieces) ||
+    if (!reader.take_bits(below, &level.continued) || !reader.take(contexts, &level.backoff) ||
+        !reader.take_bits(entries, &level.last) || !reader.take(entries, &level.pieces) ||
         !reader.take(entries, &level.own)) {
       return corrupt("cut off");
     }
+    below = entries;
   }
   if (!reader.at_end()) return corrupt("longer than its tables");
   return {};
 }
 
-NgramTable::Found NgramTable::context_at(std::size_t level, uint32_t place) const {
+NgramTable::Found NgramTable::context_at(std::size_t level, std::size_t place) const {
   const Level& table = levels_[level];
-  const auto at = std::lower_bound(table.places.begin(), table.places.end(), place);
-  if (at == table.places.end() || *at != place) return {};
-  const auto index = static_cast<std::size_t>(at - table.places.begin());
-  const std::size_t begin = table.first[index];
-  const std::size_t end = table.first[index + 1];
-  if (begin > end || end > table.pieces.size()) return {};  // a damaged file
+  if (!table.continued.test(place)) return {};
+  const std::size_t index = table.continued.rank(place);
+  // Its entries begin behind the last one of the context before it.
+  const std::size_t begin = index == 0 ? 0 : table.last.select(index - 1) + 1;
+  const std::size_t end = table.last.select(index) + 1;
+  if (index >= table.backoff.size() || begin > end || end > table.pieces.size()) {
+    return {};  // a damaged file
+  }
   return {true, begin, end, table.backoff[index]};
 }
 
@@ -158,10 +172,10 @@ NgramTable::Match NgramTable::match(std::span<const int32_t> context) const {
     // The context's first piece names a context of order 2; each further piece is an entry of it,
     // whose place names the context of the next order.
     if (last[length - 1] < 0) continue;
-    Found found = context_at(0, static_cast<uint32_t>(last[length - 1]));
+    Found found = context_at(0, static_cast<std::size_t>(last[length - 1]));
     for (std::size_t level = 0; found.known && level + 1 < length; ++level) {
       const std::size_t place = entry(level, found, last[length - 2 - level]);
-      found = place == kNone ? Found() : context_at(level + 1, static_cast<uint32_t>(place));
+      found = place == kNone ? Found() : context_at(level + 1, place);
     }
     out[length - 1] = found;
   }

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/model/bit_sequence.h"
 #include "platform/mapped_file.h"
 #include "platform/result.h"
 
@@ -44,11 +45,11 @@ class NgramTable {
   void release_pages() const { file_.release_pages(); }
 
  private:
-  /// The n-grams of one order, as in the file; index 0 is order 2.
+  /// The n-grams of one order, as in the file; index 0 is order 2, below which lie the pieces.
   struct Level {
-    std::span<const uint32_t> places;  // of each context among the entries of the order below
-    std::span<const uint32_t> first;   // entry of each context, and one more
+    BitSequence continued;             // which entries of the order below are contexts of this one
     std::span<const uint8_t> backoff;  // of each context, -log P in 16ths of a nat
+    BitSequence last;                  // which entries are the last of their context
     std::span<const uint16_t> pieces;  // of each entry
     std::span<const uint8_t> own;      // probability of each entry, as `backoff`
   };
@@ -63,7 +64,7 @@ class NgramTable {
   NgramTable() = default;
   Status attach(std::span<const std::byte> data);
   [[nodiscard]] Match match(std::span<const int32_t> context) const;
-  [[nodiscard]] Found context_at(std::size_t level, uint32_t place) const;
+  [[nodiscard]] Found context_at(std::size_t level, std::size_t place) const;
   /// The entry of `piece` in a context's range, or `npos`.
   [[nodiscard]] std::size_t entry(std::size_t level, const Found& found, int32_t piece) const;
   [[nodiscard]] double weight(const Match& match) const;

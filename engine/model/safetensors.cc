@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstring>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <utility>
 
 namespace inkling {
@@ -14,6 +15,26 @@ constexpr uint64_t kMaxHeaderBytes = 16U << 20U;
 constexpr std::size_t kMaxRank = 4;
 
 static_assert(std::endian::native == std::endian::little, "tensors are read as they lie");
+
+std::size_t size_of(TensorType type) {
+  switch (type) {
+    case TensorType::kFloat32:
+      return 4;
+    case TensorType::kFloat16:
+      return 2;
+    case TensorType::kInt8:
+      return 1;
+  }
+  return 1;
+}
+
+/// By the names that the format gives them.
+std::optional<TensorType> type_of(std::string_view name) {
+  if (name == "F32") return TensorType::kFloat32;
+  if (name == "F16") return TensorType::kFloat16;
+  if (name == "I8") return TensorType::kInt8;
+  return std::nullopt;
+}
 
 std::string shape_text(std::span<const std::size_t> shape) {
   std::string out = "[";
@@ -33,6 +54,35 @@ float half_to_float(uint16_t half) {
   }
   const uint32_t wide_exponent = exponent == 31 ? 255U : exponent + 112U;
   return std::bit_cast<float>(sign | (wide_exponent << 23U) | (mantissa << 13U));
+}
+
+std::size_t TensorView::elements() const { return bytes.size() / size_of(type); }
+
+void TensorView::widen(std::size_t begin, std::span<float> out) const {
+  const std::byte* from = bytes.data() + begin * size_of(type);
+  switch (type) {
+    case TensorType::kFloat32:
+      if (!out.empty()) std::memcpy(out.data(), from, out.size() * sizeof(float));
+      return;
+    case TensorType::kFloat16:
+      for (std::size_t i = 0; i < out.size(); ++i) {
+        uint16_t half = 0;
+        std::memcpy(&half, from + sizeof half * i, sizeof half);
+        out[i] = half_to_float(half);
+      }
+      return;
+    case TensorType::kInt8: {
+      const std::size_t width = elements() / shape[0];
+      for (std::size_t i = 0; i < out.size();) {
+        const std::size_t row = (begin + i) / width;
+        const std::size_t end = std::min(out.size(), (row + 1) * width - begin);
+        float step = 0;
+        std::memcpy(&step, scales.data() + row * sizeof step, sizeof step);
+        for (; i < end; ++i) out[i] = step * static_cast<float>(static_cast<int8_t>(from[i]));
+      }
+      return;
+    }
+  }
 }
 
 Result<SafeTensors> SafeTensors::open(const std::string& path) {
@@ -87,8 +137,8 @@ Status SafeTensors::parse() {
     const auto begin = entry["data_offsets"][0].get<uint64_t>();
     const auto end = entry["data_offsets"][1].get<uint64_t>();
     if (begin > end || end > data.size()) return corrupt("tensor " + name + " is cut off");
-    const uint64_t size = record.type == "F32" ? 4 : record.type == "F16" ? 2 : 0;
-    if (size != 0 && elements * size != end - begin) return bad();
+    const auto type = type_of(record.type);
+    if (type && elements * size_of(*type) != end - begin) return bad();
     record.bytes = data.subspan(begin, end - begin);
     tensors_.emplace(name, std::move(record));
   }
@@ -105,12 +155,25 @@ Result<TensorView> SafeTensors::view(std::string_view name,
     return make_error(ErrorCode::kCorrupt, where + " has shape " + shape_text(record.shape) +
                                                ", config.json asks for " + shape_text(shape));
   }
-  if (record.type != "F32" && record.type != "F16") {
+  const auto type = type_of(record.type);
+  if (!type) {
     return make_error(ErrorCode::kUnsupported,
-                      where + " is of type " + record.type + "; convert it to F32 or F16");
+                      where + " is of type " + record.type + "; convert it to F32, F16 or I8");
   }
-  return TensorView{record.type == "F32" ? TensorType::kFloat32 : TensorType::kFloat16,
-                    record.shape, record.bytes};
+  TensorView out{*type, record.shape, record.bytes, {}};
+  if (*type == TensorType::kInt8) {
+    const std::size_t rows = record.shape.empty() ? 0 : record.shape[0];
+    const auto scales = tensors_.find(std::string(name) + "_scale");
+    if (scales == tensors_.end()) {
+      return make_error(ErrorCode::kNotFound, where + " has whole numbers but no scales");
+    }
+    if (rows == 0 || scales->second.type != "F32" ||
+        scales->second.shape != std::vector<std::size_t>{rows}) {
+      return make_error(ErrorCode::kCorrupt, where + " needs one F32 scale for each row");
+    }
+    out.scales = scales->second.bytes;
+  }
+  return out;
 }
 
 Result<std::vector<float>> SafeTensors::read(std::string_view name,
@@ -119,15 +182,7 @@ Result<std::vector<float>> SafeTensors::read(std::string_view name,
   if (!found) return found.error();
   const TensorView& tensor = *found;
   std::vector<float> out(tensor.elements());
-  if (tensor.type == TensorType::kFloat32) {
-    if (!out.empty()) std::memcpy(out.data(), tensor.bytes.data(), tensor.bytes.size());
-  } else {
-    for (std::size_t i = 0; i < out.size(); ++i) {
-      uint16_t half = 0;
-      std::memcpy(&half, tensor.bytes.data() + 2 * i, sizeof half);
-      out[i] = half_to_float(half);
-    }
-  }
+  tensor.widen(0, out);
   if (!std::all_of(out.begin(), out.end(), [](float x) { return std::isfinite(x); })) {
     return make_error(ErrorCode::kCorrupt, path_ + ": tensor " + std::string(name) +
                                                " holds values that are not finite");

@@ -14,16 +14,18 @@
 
 namespace inkling {
 
-enum class TensorType { kFloat32, kFloat16 };
+enum class TensorType { kFloat32, kFloat16, kInt8 };
 
-/// A tensor in the mapped file.
+/// A tensor in the mapped file. Whole numbers (kInt8) are steps: each row, which is what the first
+/// dimension counts, has a step of its own in a second tensor, NAME_scale, of float32.
 struct TensorView {
   TensorType type = TensorType::kFloat32;
   std::vector<std::size_t> shape;
   std::span<const std::byte> bytes;
-  [[nodiscard]] std::size_t elements() const {
-    return bytes.size() / (type == TensorType::kFloat32 ? 4 : 2);
-  }
+  std::span<const std::byte> scales;  // of kInt8: one float a row
+  [[nodiscard]] std::size_t elements() const;
+  /// out[i] = element begin + i, widened. The elements must exist; row boundaries may be crossed.
+  void widen(std::size_t begin, std::span<float> out) const;
 };
 
 /// One IEEE half as a float. Exact.
@@ -33,12 +35,13 @@ float half_to_float(uint16_t half);
 class SafeTensors {
  public:
   /// kNotFound or kIo from the file system, kCorrupt when the header lies about the file,
-  /// kUnsupported for types other than F32 and F16 (tensors of other types are refused only when
-  /// they are asked for).
+  /// kUnsupported for types other than F32, F16 and I8 (tensors of other types are refused only
+  /// when they are asked for).
   static Result<SafeTensors> open(const std::string& path);
 
   [[nodiscard]] bool has(std::string_view name) const { return tensors_.contains(name); }
-  /// The tensor of this very shape. kNotFound, or kCorrupt when the shape or a type differs.
+  /// The tensor of this very shape. kNotFound (it, or the scales of whole numbers), or kCorrupt
+  /// when the shape or a type differs.
   [[nodiscard]] Result<TensorView> view(std::string_view name,
                                         std::span<const std::size_t> shape) const;
   /// As view(), widened to float. kCorrupt also when a value is not finite.

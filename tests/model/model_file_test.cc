@@ -1,6 +1,7 @@
 // Damaged and hostile model files are errors that name the file.
 #include <gtest/gtest.h>
 
+#include <array>
 #include <cmath>
 #include <cstring>
 #include <fstream>
@@ -122,6 +123,54 @@ TEST_F(ModelFile, WeightsThatAreNotFiniteAreCorrupt) {
   const auto model = open(config_, damaged);
   ASSERT_FALSE(model.ok());
   EXPECT_EQ(model.error().code, ErrorCode::kCorrupt);
+}
+
+/// A file of one tensor of bytes, [2][3], with `scales` as JSON of their shape and their bytes.
+std::string whole_numbers(const std::string& scales, const std::vector<float>& steps) {
+  const std::string header = R"({"w":{"dtype":"I8","shape":[2,3],"data_offsets":[0,6]})" + scales +
+                             "}" + std::string(2, ' ');
+  std::string out(8, '\0');
+  const uint64_t size = header.size();
+  std::memcpy(out.data(), &size, sizeof size);
+  out += header;
+  for (const int value : {-127, 0, 127, 1, -2, 3}) out += static_cast<char>(value);
+  out.append(reinterpret_cast<const char*>(steps.data()), steps.size() * sizeof(float));
+  return out;
+}
+
+TEST_F(ModelFile, WholeNumbersAreStepsOfTheirRow) {
+  write(folder_.file("x"),
+        whole_numbers(R"(,"w_scale":{"dtype":"F32","shape":[2],"data_offsets":[6,14]})",
+                      {0.5F, 0.25F}));
+  const auto file = SafeTensors::open(folder_.file("x"));
+  ASSERT_TRUE(file.ok()) << file.error().message;
+  const std::array<std::size_t, 2> shape = {2, 3};
+  const auto all = file->read("w", shape);
+  ASSERT_TRUE(all.ok()) << all.error().message;
+  EXPECT_EQ(*all, (std::vector<float>{-63.5F, 0, 63.5F, 0.25F, -0.5F, 0.75F}));
+  std::array<float, 3> row{};
+  file->view("w", shape)->widen(3, row);
+  EXPECT_EQ(row, (std::array<float, 3>{0.25F, -0.5F, 0.75F}));
+}
+
+TEST_F(ModelFile, WholeNumbersWithoutTheirStepsAreErrors) {
+  const std::array<std::size_t, 2> shape = {2, 3};
+  const std::pair<std::string, ErrorCode> wrong[] = {
+      {"", ErrorCode::kNotFound},
+      {R"(,"w_scale":{"dtype":"F32","shape":[1],"data_offsets":[6,10]})", ErrorCode::kCorrupt},
+      {R"(,"w_scale":{"dtype":"F16","shape":[2],"data_offsets":[6,10]})", ErrorCode::kCorrupt},
+  };
+  for (const auto& [scales, code] : wrong) {
+    write(folder_.file("x"), whole_numbers(scales, {0.5F, 0.25F}));
+    const auto file = SafeTensors::open(folder_.file("x"));
+    ASSERT_TRUE(file.ok()) << file.error().message;
+    EXPECT_EQ(file->read("w", shape).error().code, code) << scales;
+  }
+  // A step that is no number is found where every other such value is.
+  write(folder_.file("x"),
+        whole_numbers(R"(,"w_scale":{"dtype":"F32","shape":[2],"data_offsets":[6,14]})",
+                      {INFINITY, 0.25F}));
+  EXPECT_FALSE(SafeTensors::open(folder_.file("x"))->read("w", shape).ok());
 }
 
 TEST(HalfToFloat, WidensEveryKindOfNumber) {

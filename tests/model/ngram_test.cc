@@ -37,7 +37,7 @@ class FileWriter {
 
 /// Bigrams: <s> → 6 7, 6 → 7 8; trigrams: <s> 6 → 8; four-grams: <s> 6 8 → 9 need 6 8 → 9.
 /// Each context keeps half of its mass but for <s> 6, which keeps little for the lower orders.
-std::vector<std::byte> small_file(float weight = 0.5F, uint32_t version = 2) {
+std::vector<std::byte> small_file(float weight = 0.5F, uint32_t version = 3) {
   const uint8_t half = 11;  // exp(-11/16) is about a half
   FileWriter file;
   file.put<char>({'I', 'N', 'K', 'N', 'G', 'R', 'A', 'M'})
@@ -45,14 +45,22 @@ std::vector<std::byte> small_file(float weight = 0.5F, uint32_t version = 2) {
       .put<uint32_t>({2, 4, 2, 2, 1, 1})
       .put(std::vector<float>(20, weight))
       .put(std::vector<uint16_t>(kVocab, static_cast<uint16_t>(std::lround(std::log(12) * 1024))));
+  // Bits, then how many are set before the one block that there is.
+  const auto bits = [&](uint32_t word) { file.put<uint32_t>({word}).put<uint32_t>({0}); };
   // Order 2: contexts <s> and 6; entries <s> 6, <s> 7, 6 7, 6 8.
-  file.put<uint32_t>({kBegin, 6}).put<uint32_t>({0, 2, 4}).put<uint8_t>({half, half});
+  bits(1U << kBegin | 1U << 6U);
+  file.put<uint8_t>({half, half});
+  bits(0b1010);
   file.put<uint16_t>({6, 7, 7, 8}).put<uint8_t>({22, 22, 22, 22});
-  // Order 3: contexts <s> 6 (entry 0) and 6 8 (entry 3).
-  file.put<uint32_t>({0, 3}).put<uint32_t>({0, 1, 2}).put<uint8_t>({48, half});
+  // Order 3: contexts <s> 6 (entry 0) and 6 8 (entry 3), of one entry each.
+  bits(0b1001);
+  file.put<uint8_t>({48, half});
+  bits(0b11);
   file.put<uint16_t>({8, 9}).put<uint8_t>({1, half});
   // Order 4: context <s> 6 8 (entry 0 of order 3).
-  file.put<uint32_t>({0}).put<uint32_t>({0, 1}).put<uint8_t>({half});
+  bits(0b01);
+  file.put<uint8_t>({half});
+  bits(0b1);
   file.put<uint16_t>({10}).put<uint8_t>({half});
   return file.done();
 }
@@ -127,7 +135,7 @@ TEST(Ngram, EveryTruncationIsAnError) {
 }
 
 TEST(Ngram, OtherVersionsAndWrongWeightsAreRefused) {
-  EXPECT_EQ(NgramTable::from_bytes(small_file(0.5F, 1)).error().code, ErrorCode::kUnsupported);
+  EXPECT_EQ(NgramTable::from_bytes(small_file(0.5F, 2)).error().code, ErrorCode::kUnsupported);
   EXPECT_EQ(NgramTable::from_bytes(small_file(1.5F)).error().code, ErrorCode::kCorrupt);
   EXPECT_EQ(NgramTable::from_bytes(small_file(std::nanf(""))).error().code, ErrorCode::kCorrupt);
   EXPECT_EQ(NgramTable::open("/nowhere/ngrams.bin").error().code, ErrorCode::kNotFound);

@@ -15,8 +15,10 @@ STAGES = {
     "ngrams": "count, smooth and prune n-grams of pieces",
     "mix": "fit how much the n-grams count beside a checkpoint's model",
     "export": "write a checkpoint as a pack's model.safetensors and config.json",
+    "memorised": "complete private-looking beginnings, and look for the corpus in what comes",
     "curve": "draw learning curves from logs",
     "evaluate": "table what `inkling eval` says of packs",
+    "confusables": "table how often the right context repairs a confusable word",
 }
 
 
@@ -24,7 +26,7 @@ def main() -> int:
     if len(sys.argv) < 2 or sys.argv[1] not in STAGES:
         print("usage: python -m inkling_training <stage> [options]\n\nstages:", file=sys.stderr)
         for name, help_text in STAGES.items():
-            print(f"  {name:<10} {help_text}", file=sys.stderr)
+            print(f"  {name:<11} {help_text}", file=sys.stderr)
         return 2
     stage = importlib.import_module(f"inkling_training.{sys.argv[1]}")
     return stage.main(sys.argv[2:])

@@ -15,6 +15,7 @@ PRIVATE = re.compile(
     r"|\d(?:[ ().-]{0,2}\d){6,}"  # telephone, card and account numbers
     r"|\b\d{3}-\d{2}-\d{4}\b"  # social security numbers
     r"|\b[A-Z][a-z]+ [A-Z][a-z]+[,:]? (?:is |at |on |tel |no )?\(?\+?\d[\d -]{3,}\d\b"  # "Ann Lee, 55 1234"
+    r"|\[(?:user|name|person) ?\d*\]"  # what stands where a name stood
     r"|\b\d{1,5} (?:[A-Z][a-z]+ ){1,3}(?:Street|St|Avenue|Ave|Road|Rd|Lane|Ln|Drive|Dr|Court)\b"
 )
 MAX_LINE = 4000

@@ -63,13 +63,17 @@ def main(argv: list[str]) -> int:
     parser.add_argument("logs", nargs="+", metavar="NAME=LOG.csv")
     parser.add_argument("--column", default="causal")
     parser.add_argument("--window", type=int, default=10, help="rows of the log")
+    parser.add_argument("--in-turn", action="store_true", help="each run went on from the one before")
     parser.add_argument("--out", type=Path, required=True)
     arguments = parser.parse_args(argv)
-    curves = {}
+    curves, before = {}, 0.0
     for log in arguments.logs:
         name, _, path = log.partition("=")
         if not path:
             parser.error(f"expected NAME=LOG.csv, not {log!r}")
-        curves[name] = read(Path(path), arguments.column, arguments.window)
+        points = read(Path(path), arguments.column, arguments.window)
+        curves[name] = [(x + before, y) for x, y in points]
+        if arguments.in_turn:
+            before = curves[name][-1][0]
     arguments.out.write_text(draw(curves, arguments.column), encoding="utf-8")
     return 0

@@ -1,6 +1,7 @@
 """export: a checkpoint as a pack's model.safetensors and config.json, with the tokenizer.
 
-Tensors are written as float16 (half the bytes); the runtime widens them once, at loading.
+Matrices are written as whole numbers of 8 bits with one float32 step a row, under the name
+NAME_scale; the rest as float16. The runtime widens all of them once, at loading.
 """
 
 import argparse
@@ -10,12 +11,15 @@ from pathlib import Path
 
 import torch
 from safetensors.torch import save_file
+from torch import Tensor
 
 from inkling_training.model import NORM_EPS, MobileBert, ModelConfig
 from inkling_training.special_ids import BEGIN, END, MASK, NEWLINE, PAD, UNKNOWN
 
 HERE = Path(__file__).resolve().parent.parent
-TYPES = {"float16": torch.float16, "float32": torch.float32}
+TYPES = {"int8": torch.float16, "float16": torch.float16, "float32": torch.float32}
+SCALE = "_scale"
+MOST = 127  # of a whole number of 8 bits
 
 
 def pack_config(config: ModelConfig, causal_weight: float, max_context: int) -> dict:
@@ -53,14 +57,41 @@ def pack_config(config: ModelConfig, causal_weight: float, max_context: int) -> 
     }
 
 
+def rounded(matrix: Tensor) -> tuple[Tensor, Tensor]:
+    """[r, c] -> int8 [r, c] and float32 [r] whose product is nearest where the largest fits."""
+    step = matrix.abs().amax(1).clamp_min(1e-12) / MOST
+    return torch.round(matrix / step[:, None]).to(torch.int8), step
+
+
+def stored(weights: dict[str, Tensor], dtype: str) -> dict[str, Tensor]:
+    """Weights as they are written; see the top. ``widened`` is the way back."""
+    out = {}
+    for name, value in weights.items():
+        value = value.detach().float()
+        if dtype == "int8" and value.dim() == 2:
+            out[name], out[name + SCALE] = rounded(value)
+        else:
+            out[name] = value.to(TYPES[dtype])
+    return {name: value.contiguous() for name, value in out.items()}
+
+
+def widened(tensors: dict[str, Tensor]) -> dict[str, Tensor]:
+    """float32 weights of what ``stored`` made."""
+    out = {}
+    for name, value in tensors.items():
+        if value.dtype == torch.int8:
+            out[name] = value.float() * tensors[name + SCALE][:, None]
+        elif not name.endswith(SCALE):
+            out[name] = value.float()
+    return out
+
+
 def export(model: MobileBert, folder: Path, dtype: str, causal_weight: float = 0.5,
            max_context: int = 64) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     config = pack_config(model.config, causal_weight, max_context)
     (folder / "config.json").write_text(json.dumps(config, indent=2) + "\n", encoding="utf-8")
-    tensors = {
-        name: value.detach().to(TYPES[dtype]).contiguous() for name, value in model.state_dict().items()
-    }
+    tensors = stored(model.state_dict(), dtype)
     save_file(tensors, folder / "model.safetensors", metadata={"format": "pt"})
 
 
@@ -69,7 +100,7 @@ def main(argv: list[str]) -> int:
     parser.add_argument("checkpoint", type=Path)
     parser.add_argument("--pack", type=Path, required=True, help="folder to write to")
     parser.add_argument("--work", type=Path, default=HERE / "work", help="where tokenizer.model is")
-    parser.add_argument("--dtype", choices=sorted(TYPES), default="float16")
+    parser.add_argument("--dtype", choices=sorted(TYPES), default="int8")
     parser.add_argument("--causal-weight", type=float, default=0.5)
     arguments = parser.parse_args(argv)
     state = torch.load(arguments.checkpoint, weights_only=True)

@@ -18,6 +18,7 @@ from torch import Tensor, nn
 
 from inkling_training.corpus import read_sources
 from inkling_training.data import HELD_OUT, Corpus, RowSampler, RowShape
+from inkling_training.export import widened
 from inkling_training.model import MobileBert, ModelConfig
 from inkling_training.optim import Optimizer, schedule
 from inkling_training.world import World, pick_device
@@ -61,8 +62,7 @@ def pack_weights(folder: Path) -> tuple[ModelConfig, dict[str, Tensor]]:
     known = {f.name for f in fields(ModelConfig)}
     sizes = {name: value for name, value in stored.items() if name in known}
     sizes["bottleneck"] = stored["bottleneck_size"] > 0
-    weights = load_file(folder / "model.safetensors")
-    return ModelConfig(**sizes), {name: value.float() for name, value in weights.items()}
+    return ModelConfig(**sizes), widened(load_file(folder / "model.safetensors"))
 
 
 def load_checkpoint(path: Path) -> tuple[ModelConfig, dict[str, Tensor]]:
@@ -155,7 +155,7 @@ class Loop:
     def make_optimizer(self) -> Optimizer:
         a = self.arguments
         modules = [self.model] + ([self.extra] if self.extra is not None else [])
-        return Optimizer(nn.ModuleList(modules), a.optimizer, a.muon_rate, a.adam_rate)
+        return Optimizer(nn.ModuleList(modules), a.optimizer, a.muon_rate, a.adam_rate, self.dtype)
 
     def _resume(self) -> None:
         state = torch.load(self.last, weights_only=True, map_location=self.device)

@@ -17,7 +17,7 @@ import torch
 from inkling_training.corpus import read_sources
 from inkling_training.data import HELD_OUT, NO_TARGET, Corpus, RowSampler, RowShape
 from inkling_training.model import MobileBert, ModelConfig
-from inkling_training.ngrams import BINS, EDGES, HERE, MAGIC, ORDERS, PROB_STEP, VERSION
+from inkling_training.ngrams import BINS, BLOCK_BITS, EDGES, HERE, MAGIC, ORDERS, PROB_STEP, VERSION
 from inkling_training.special_ids import BEGIN, END, NEWLINE
 
 ABSENT = -1
@@ -49,17 +49,29 @@ def read(path: Path) -> tuple[dict[int, Table], np.ndarray]:
         at += out.nbytes
         return out
 
+    def take_places(size: int) -> np.ndarray:
+        flags = np.unpackbits(take("u1", -(-size // 32) * 4), bitorder="little")
+        take("<u4", -(-size // BLOCK_BITS))
+        return np.flatnonzero(flags)
+
     base = np.exp(take("<u2", vocab) / -1024.0)
     tables: dict[int, Table] = {}
+    below = vocab
     for n in range(2, ORDERS + 1):
         contexts, entries = struct.unpack_from("<II", data, 24 + 8 * (n - 2))
-        places, first = take("<u4", contexts), take("<u4", contexts + 1)
-        backoff = take("u1", contexts)
+        places, backoff = take_places(below), take("u1", contexts)
+        sizes = np.diff(take_places(entries), prepend=-1)
         pieces, own = take("<u2", entries), take("u1", entries)
         key = places.astype(np.uint64) if n == 2 else tables[n - 1].keys[places]
-        keys = (np.repeat(key, np.diff(first)) << np.uint64(16)) | pieces.astype(np.uint64)
+        keys = (np.repeat(key, sizes) << np.uint64(16)) | pieces.astype(np.uint64)
+        below = entries
         tables[n] = Table(keys, np.exp(own * -PROB_STEP), key, backoff)
     return tables, base
+
+
+def read_weights(path: Path) -> np.ndarray:
+    """How much the n-grams count, by cell."""
+    return np.frombuffer(path.read_bytes(), "<f4", ORDERS * BINS, HEADER)
 
 
 def find(sorted_keys: np.ndarray, wanted: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

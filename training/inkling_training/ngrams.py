@@ -7,9 +7,9 @@ Siivola et al. 2007), which keeps the lower orders right. Pruning drops what cha
 log-likelihood of the training text least (Seymore and Rosenfeld 1996).
 
 File (little-endian): "INKNGRAM", u32 version, u32 V, u32 orders, u32 cells; then for each order
-n = 2..N: u32 contexts, u32 entries; float32 weight of the n-grams by cell (order of the longest known context, then its
-bin; fitted by ``mix``);
-uint16 log P of the unigrams; then by order its tables (see ``write``).
+n = 2..N: u32 contexts, u32 entries; float32 weight of the n-grams by cell (order of the longest
+known context, then its bin; fitted by ``mix``); uint16 log P of the unigrams; then by order its
+tables (see ``write``): a trie whose structure costs two bits an entry.
 """
 
 import argparse
@@ -25,12 +25,13 @@ from inkling_training.special_ids import BEGIN, END, NEWLINE
 
 HERE = Path(__file__).resolve().parent.parent
 MAGIC = b"INKNGRAM"
-VERSION = 2
+VERSION = 3
 ORDERS = 4
 # Bins of a context's back-off weight: how many of these its stored byte reaches.
 EDGES = (6, 12, 20, 31)
 BINS = len(EDGES) + 1
 PROB_STEP = 1 / 16  # nats per unit of a stored probability
+BLOCK_BITS = 512  # of a run of bits, between two counts of its directory
 
 
 @dataclass
@@ -204,33 +205,42 @@ def drop_orphans(orders: dict[int, Smoothed]) -> None:
         orders[n] = Smoothed(table.keys[keep_keys], table.own[keep_keys], table.contexts[has], table.backoff[has])
 
 
+def bits(size: int, places: np.ndarray) -> bytes:
+    """A run of ``size`` bits, set at ``places``: u32 words, then how many are set before each block."""
+    flags = np.zeros(-(-size // BLOCK_BITS) * BLOCK_BITS, dtype=np.uint8)
+    flags[places] = 1
+    words = np.packbits(flags[: -(-size // 32) * 32], bitorder="little")
+    in_block = flags.reshape(-1, BLOCK_BITS).sum(1, dtype=np.uint32)
+    before = np.cumsum(in_block, dtype=np.uint32) - in_block
+    return words.tobytes() + before.astype("<u4").tobytes()
+
+
 def write(path: Path, orders: dict[int, Smoothed], base: np.ndarray, weights: np.ndarray) -> int:
-    """By order n = 2..N: the contexts' places among the entries of order n - 1 (u32; for n = 2 the
-    piece), their first entries (u32, one more than there are contexts), their back-off weights (u8),
-    padding to 4; then the entries: pieces (u16), padding to 4, probabilities (u8), padding to 4.
+    """By order n = 2..N: which entries of order n - 1 are contexts (bits; for n = 2 which pieces),
+    the contexts' back-off weights (u8), which entries are the last of their context (bits); then the
+    entries: pieces (u16), probabilities (u8). Each table is padded to 4 bytes.
     """
     out = bytearray(MAGIC + struct.pack("<IIII", VERSION, base.size, ORDERS, weights.size))
     for n in range(2, ORDERS + 1):
         out += struct.pack("<II", orders[n].contexts.size, orders[n].keys.size)
     out += weights.astype("<f4").tobytes()
-    out += np.clip(np.round(-np.log(np.maximum(base, 1e-14)) * 1024), 0, 65535).astype("<u2").tobytes()
 
-    def pad() -> None:
+    def put(table: bytes) -> None:
+        out.extend(table)
         out.extend(b"\0" * (-len(out) % 4))
 
+    put(np.clip(np.round(-np.log(np.maximum(base, 1e-14)) * 1024), 0, 65535).astype("<u2").tobytes())
+    below = base.size
     for n in range(2, ORDERS + 1):
         table = orders[n]
-        pad()
         places = table.contexts if n == 2 else np.searchsorted(orders[n - 1].keys, table.contexts)
-        first = np.searchsorted(table.keys >> np.uint64(16), table.contexts)
-        out += places.astype("<u4").tobytes()
-        out += np.append(first, table.keys.size).astype("<u4").tobytes()
-        out += quantised(table.backoff).tobytes()
-        pad()
-        out += (table.keys & mask_of(1)).astype("<u2").tobytes()
-        pad()
-        out += quantised(table.own).tobytes()
-    pad()
+        end = np.searchsorted(table.keys >> np.uint64(16), table.contexts, side="right")
+        put(bits(below, places.astype(np.int64)))
+        put(quantised(table.backoff).tobytes())
+        put(bits(table.keys.size, end - 1))
+        put((table.keys & mask_of(1)).astype("<u2").tobytes())
+        put(quantised(table.own).tobytes())
+        below = table.keys.size
     path.write_bytes(bytes(out))
     return len(out)
 

@@ -4,6 +4,7 @@ Reads what `prepare` wrote; writes WORK/tokenizer.model and WORK/shards/SOURCE.u
 """
 
 import argparse
+import shutil
 import subprocess
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -70,8 +71,12 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--work", type=Path, default=HERE / "work")
     parser.add_argument("--vocab-size", type=int, default=16384)
     parser.add_argument("--corpus-tool", default=str(HERE.parent / "build/release/inkling_corpus"))
+    parser.add_argument("--model", type=Path, help="encode with this tokenizer instead of a new one")
     arguments = parser.parse_args(argv)
-    train(arguments.work, arguments.vocab_size)
+    if arguments.model:
+        shutil.copyfile(arguments.model, arguments.work / "tokenizer.model")
+    else:
+        train(arguments.work, arguments.vocab_size)
     (arguments.work / "shards").mkdir(exist_ok=True)
     sources = sorted((arguments.work / "txt").glob("*.txt"))
     with ThreadPoolExecutor(2) as pool:

@@ -33,3 +33,11 @@ def test_a_falling_loss_falls_in_the_picture(log, tmp_path):
     assert len(lines) == 2
     heights = [float(p.split(",")[1]) for p in lines[0].getAttribute("points").split()]
     assert heights == sorted(heights) and heights[0] < heights[-1]
+
+
+def test_runs_in_turn_stand_side_by_side(log, tmp_path):
+    out = tmp_path / "curve.svg"
+    curve.main([f"one={log}", f"two={log}", "--window", "1", "--in-turn", "--out", str(out)])
+    lines = xml.dom.minidom.parseString(out.read_text()).getElementsByTagName("polyline")
+    across = [[float(p.split(",")[0]) for p in line.getAttribute("points").split()] for line in lines]
+    assert across[0][-1] < across[1][0]

@@ -283,3 +283,16 @@ def test_torchrun_with_two_processes_gives_the_loss_curve_of_one(work):
     assert np.allclose(one, two, atol=2e-3)
     a, b = (torch.load(work / r / "final.pt", weights_only=True)["model"] for r in ("one", "two"))
     assert all(torch.allclose(a[name], b[name], atol=2e-2) for name in a)
+
+
+def test_whole_numbers_are_within_half_a_step():
+    from inkling_training.export import stored, widened
+
+    weights = {"a.weight": torch.randn(5, 7), "b.bias": torch.randn(3), "zero.weight": torch.zeros(2, 4)}
+    tensors = stored(weights, "int8")
+    assert tensors["a.weight"].dtype == torch.int8 and tensors["b.bias"].dtype == torch.float16
+    back = widened(tensors)
+    assert back.keys() == weights.keys()
+    step = weights["a.weight"].abs().amax(1, keepdim=True) / 127
+    assert ((back["a.weight"] - weights["a.weight"]).abs() <= 0.5001 * step).all()
+    assert not back["zero.weight"].any()

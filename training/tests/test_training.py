@@ -180,6 +180,7 @@ def cleaner_without(*held_out):
     "Ann Lesser, 55 1234 is the new one",
     "Tom Harper: 99887 as always",
     "we live at 42 Green Hill Lane now",
+    "hello, I am [user 2] and I paint",
 ])
 def test_lines_that_may_give_somebody_away_are_dropped(line):
     assert not cleaner_without().keep(line)
