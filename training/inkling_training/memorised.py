@@ -104,17 +104,15 @@ def copied(texts: list[list[int]], shards: list[np.ndarray], length: int) -> lis
 
 def whole_lines(texts: list[list[int]], shards: list[np.ndarray]) -> list[bool]:
     """For each text: is it, from its first piece to its last, a whole line of a shard?"""
-    framed = [np.array([NEWLINE, *text, NEWLINE]) for text in texts]
-    hashes = [int(rolling(text, len(text))[0]) for text in framed]
     found = [False] * len(texts)
     for ids in shards:
-        ids = np.where(ids == END, NEWLINE, ids)
-        for length in {len(text) for text in framed}:
-            same = [i for i, text in enumerate(framed) if len(text) == length and not found[i]]
-            wanted = np.array([hashes[i] for i in same], dtype=np.uint64)
-            there = np.isin(wanted, rolling(ids, length))
-            for i, is_there in zip(same, there):
-                found[i] = found[i] or bool(is_there)
+        ends = np.flatnonzero((ids == NEWLINE) | (ids == END))
+        starts = np.concatenate([[0], ends[:-1] + 1])
+        for i, text in enumerate(texts):
+            same = starts[: ends.size][ends - starts[: ends.size] == len(text)]
+            for k, piece in enumerate(text):
+                same = same[ids[same + k] == piece]
+            found[i] = found[i] or same.size > 0
     return found
 
 
