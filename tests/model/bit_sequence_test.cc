@@ -28,7 +28,7 @@ struct Stored {
 
 TEST(BitSequence, RankAndSelectCountOneByOne) {
   std::mt19937 random(5);
-  for (const std::size_t size : {1, 31, 32, 33, 511, 512, 513, 3000}) {
+  for (const std::size_t size : {1U, 31U, 32U, 33U, 511U, 512U, 513U, 3000U}) {
     for (const unsigned one_in : {1U, 2U, 100U}) {
       std::vector<bool> bits(size);
       for (std::size_t i = 0; i < size; ++i) bits[i] = random() % one_in == 0;
