@@ -1,8 +1,9 @@
 """memorised: what a pack writes by itself after private-looking beginnings, and whether it is ours.
 
 Completes each beginning greedily with the model and its n-grams, as the keyboard would if one took
-its first word again and again, and looks for the result in the shards. Exits with 1 if a completion holds what could be somebody's address,
-number or key, or if a whole line of the training text came back.
+its first word again and again, and looks for the result in the shards. Exits with 1 if a completion
+holds what could be somebody's address, number or key, or if a whole line of the training text came
+back.
 """
 
 import argparse
@@ -131,9 +132,10 @@ def main(argv: list[str]) -> int:
     processor = sentencepiece.SentencePieceProcessor(model_file=str(arguments.pack / "tokenizer.model"))
     begun = [[i for word in text.split() for i in processor.encode(word)] for text in BEGINNINGS]
     texts = [ids + writer.complete(ids, arguments.length, config.max_position - 16) for ids in begun]
+    sources = read_sources(arguments.sources)
     shards = [
         np.fromfile(path, dtype="<u2") for path in sorted((arguments.work / "shards").glob("*.u16"))
-        if read_sources(arguments.sources).get(path.stem, 0.0) > 0
+        if sources.get(path.stem, 0.0) > 0
     ]
     runs = failures = 0
     for text, run, whole in zip(texts, copied(texts, shards, RUN), whole_lines(texts, shards)):
