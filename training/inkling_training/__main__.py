@@ -15,6 +15,7 @@ STAGES = {
     "ngrams": "count, smooth and prune n-grams of pieces",
     "mix": "fit how much the n-grams count beside a checkpoint's model",
     "export": "write a checkpoint as a pack's model.safetensors and config.json",
+    "held_out": "table what checkpoints make of text that nothing was trained on",
     "memorised": "complete private-looking beginnings, and look for the corpus in what comes",
     "curve": "draw learning curves from logs",
     "evaluate": "table what `inkling eval` says of packs",

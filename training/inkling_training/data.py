@@ -2,7 +2,8 @@
 
 A row holds one or more segments; a segment is <s> and some lines that follow each other in a
 document. Query tokens come after the content: single [MASK]s that ask for the token at their
-anchor, then one re-correction block, [MASK] and the tokens right of the anchor.
+anchor, then one re-correction block, [MASK] and the tokens right of the anchor. A shape without
+[MASK]s has no queries at all: the row of a plain causal model.
 """
 
 from dataclasses import dataclass
@@ -20,13 +21,13 @@ HELD_OUT = 0.01  # share of every source, its end, that nothing is trained on or
 @dataclass(frozen=True)
 class RowShape:
     content: int = 64  # committed tokens
-    masks: int = 10  # next-word queries
+    masks: int = 10  # next-word queries; 0: no queries of either kind
     right: int = 5  # most tokens to the right in the re-correction block
     lone_lines: float = 0.5  # share of segments that are one line only
 
     @property
     def tokens(self) -> int:
-        return self.content + self.masks + 1 + self.right
+        return self.content + (self.masks + 1 + self.right if self.masks else 0)
 
 
 class Corpus:
@@ -132,6 +133,10 @@ def make_batch(rngs, shape: RowShape, content, segment, position) -> dict[str, t
     same1[:, 1:] = (segment[:, 1:] == segment[:, :-1]) & (segment[:, 1:] > 0)
     same2[:, 2:] = (segment[:, 2:] == segment[:, :-2]) & (segment[:, 2:] > 0)
     askable = same1  # every token that has one of its own segment before it
+    causal = np.full_like(content, NO_TARGET)
+    causal[:, :-1] = np.where(same1[:, 1:], content[:, 1:], NO_TARGET)
+    if not shape.masks:
+        return content_batch(content, segment, position, windows(content, same1, same2), causal)
 
     # Anchors: distinct askable places; rows that have too few repeat some.
     noise = np.stack([rng.random(length) for rng in rngs]) * askable
@@ -179,8 +184,6 @@ def make_batch(rngs, shape: RowShape, content, segment, position) -> dict[str, t
     mask = np.concatenate([sees_content, sees_block], 2)
     mask |= np.eye(mask.shape[1], dtype=bool)[None]  # no row of the softmax is empty
 
-    causal = np.full_like(content, NO_TARGET)
-    causal[:, :-1] = np.where(same1[:, 1:], content[:, 1:], NO_TARGET)
     asked = np.where(valid, content[rows, anchors], NO_TARGET)
     targets = np.concatenate(
         [causal, asked, np.full((n, shape.right), NO_TARGET)], 1)
@@ -191,4 +194,18 @@ def make_batch(rngs, shape: RowShape, content, segment, position) -> dict[str, t
         "targets": torch.from_numpy(targets),
         "alive": torch.from_numpy(alive),
         "anchors": torch.from_numpy(masks),  # [n, m]: what place each [MASK] query asks for
+    }
+
+
+def content_batch(content, segment, position, trigrams, causal) -> dict[str, torch.Tensor]:
+    """``make_batch`` of rows without queries: content alone, each token sees what came before."""
+    n, length = content.shape
+    mask = (segment[:, :, None] == segment[:, None, :]) & np.tri(length, dtype=bool)[None]
+    return {
+        "trigrams": torch.from_numpy(trigrams),
+        "positions": torch.from_numpy(position),
+        "mask": torch.from_numpy(mask)[:, None],
+        "targets": torch.from_numpy(causal),
+        "alive": torch.from_numpy(segment > 0),
+        "anchors": torch.zeros((n, 0), dtype=torch.int64),
     }

@@ -113,13 +113,15 @@ class Loop:
             arguments.work / arguments.shards, read_sources(arguments.sources),
             self.config.vocab_size, first=1 - HELD_OUT,
         )
-        self.shape = RowShape(content=arguments.content)
+        self.shape = RowShape(content=arguments.content, masks=arguments.masks)
         self.sampler = RowSampler(
             self.corpus, self.shape, arguments.rows, arguments.seed, self.world.rank, self.world.size
         )
         self.extra: nn.Module | None = None  # parameters of the stage's own, never exported
         self.generator = torch.Generator().manual_seed(arguments.seed)
         self.step, self.seconds, self.decaying = 0, 0.0, False
+        # What --seconds counts, and the log's column.
+        self.clock = time.process_time if arguments.busy else time.monotonic
         self.begun = time.time()  # of the whole run, over every time that it was resumed
         self.last = arguments.run / "last.pt"
         arguments.run.mkdir(parents=True, exist_ok=True)
@@ -243,13 +245,13 @@ class Loop:
             writer.writerow(["step", "tokens", "seconds", *self.columns])
         sums, count, saved = dict.fromkeys(self.columns, 0.0), 0, time.monotonic()
         while (progress := self.progress()) < 1.0:
-            before = time.monotonic()
+            before = self.clock()
             for name, mean in self.train_step(progress).items():
                 if mean != mean:
                     raise SystemExit(f"the {name} loss is not a number at step {self.step}")
                 sums[name] += mean
             count += 1
-            self.seconds += time.monotonic() - before
+            self.seconds += self.clock() - before
             if count == self.arguments.log_every:
                 if self.world.leads:
                     self._log(writer, {name: round(s / count, 4) for name, s in sums.items()})
@@ -287,6 +289,8 @@ def arguments_of(stage: str, help_text: str, **defaults) -> argparse.ArgumentPar
     add("--sources", type=Path, default=HERE / "sources.tsv", help="weights of the sources")
     add("--shards", default="shards", help="folder of encoded sources, below --work")
     add("--seconds", type=float, default=0, help="length of the run by the clock")
+    add("--busy", action="store_true",
+        help="count seconds of the processor, over all threads: for fair comparisons beside other work")
     add("--until", metavar="HH:MM", help="end by the wall clock instead")
     add("--steps", type=int, default=10000, help="length of the run, if neither is given")
     add("--from-pack", type=Path, help="start from this pack's weights and sizes")
@@ -297,6 +301,8 @@ def arguments_of(stage: str, help_text: str, **defaults) -> argparse.ArgumentPar
     add("--threads", type=int, default=2)
     add("--rows", type=int, default=48, help="rows a step, over all processes")
     add("--content", type=int, default=64, help="committed tokens a row")
+    add("--masks", type=int, default=RowShape.masks,
+        help="[MASK] queries a row; 0: a plain causal model, without right contexts too")
     add("--seed", type=int, default=1)
     add("--optimizer", default="muon", choices=["muon", "adamw"])
     add("--muon-rate", type=float, default=0.02)

@@ -116,28 +116,35 @@ def contexts_of(content: np.ndarray, places: np.ndarray) -> np.ndarray:
 
 
 @torch.no_grad()
-def guesses(model: MobileBert, corpus: Corpus, causal_weight: float, batches: int, rows: int):
-    """log P(model), context and target of words in held-out rows."""
+def places(model: MobileBert, corpus: Corpus, batches: int, rows: int):
+    """Places of words in held-out rows, batch by batch: the features of the token before and of a
+    [MASK] query, both [m, E], the piece that came, [m], and those before it, [m, 3]."""
     shape = RowShape(masks=40, right=1)
     sampler = RowSampler(corpus, shape, rows, seed=7)
-    all_p, all_contexts, all_targets = [], [], []
+    length, at = shape.content, torch.arange(rows)[:, None]
     for step in range(batches):
         batch = sampler.batch(step)
         anchors = batch["anchors"]
         features = model.features(batch["trigrams"], batch["positions"], batch["mask"])
-        length = shape.content
-        at = torch.arange(rows)[:, None]
-        before = features[at, (anchors - 1).clamp(min=0)]
-        queries = features[:, length : length + shape.masks]
-        # As the runtime does it: one product over the mean of both guesses.
-        logits = model.logits((1 - causal_weight) * queries + causal_weight * before)
         targets = batch["targets"][:, length : length + shape.masks]
         asked = (targets != NO_TARGET) & (targets != NEWLINE) & (targets != END)
-        p = torch.log_softmax(logits[asked], -1).gather(-1, targets[asked][:, None])[:, 0]
         contexts = contexts_of(batch["trigrams"][:, :length, 2].numpy(), anchors.numpy())
+        before = features[at, (anchors - 1).clamp(min=0)]
+        queries = features[:, length : length + shape.masks]
+        yield before[asked], queries[asked], targets[asked], contexts[asked.numpy()]
+
+
+@torch.no_grad()
+def guesses(model: MobileBert, corpus: Corpus, causal_weight: float, batches: int, rows: int):
+    """log P(model), context and target of words in held-out rows."""
+    all_p, all_contexts, all_targets = [], [], []
+    for before, queries, targets, contexts in places(model, corpus, batches, rows):
+        # As the runtime does it: one product over the mean of both guesses.
+        logits = model.logits((1 - causal_weight) * queries + causal_weight * before)
+        p = torch.log_softmax(logits, -1).gather(-1, targets[:, None])[:, 0]
         all_p.append(p.numpy())
-        all_contexts.append(contexts[asked.numpy()])
-        all_targets.append(targets[asked].numpy())
+        all_contexts.append(contexts)
+        all_targets.append(targets.numpy())
     return np.concatenate(all_p), np.concatenate(all_contexts), np.concatenate(all_targets)
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import torch
 
-from inkling_training import distill, loop, teacher, train, transfer
+from inkling_training import distill, held_out, loop, teacher, train, transfer
 from inkling_training.data import Corpus
 from inkling_training.model import MobileBert, ModelConfig, NoNorm
 from inkling_training.next_sentence import NextSentence, PairSampler
@@ -106,6 +106,37 @@ def test_a_new_run_may_start_from_a_packs_weights(work):
     assert second.config.bottleneck_size == 8 and second.step == 0
     for name, value in first.model.state_dict().items():
         assert torch.equal(value, second.model.state_dict()[name]), name
+
+
+def test_a_plain_causal_model_trains_without_queries(work):
+    parsed(train, work, "plain", *STUDENT, "--steps", 60, "--masks", 0).run()
+    losses = losses_of(work, "plain")
+    assert losses[-1][0] < 0.9 * losses[0][0]
+    assert all(masked == 0 for _, masked in losses)
+
+
+def test_a_run_may_be_as_long_as_the_processor_was_busy(work, monkeypatch):
+    ticks = iter(range(1000))
+    monkeypatch.setattr(loop.time, "process_time", lambda: float(next(ticks)))
+    built = parsed(train, work, "busy", *STUDENT, "--seconds", 7, "--busy")
+    built.run()
+    assert built.step == 7  # each step sees the clock tick once
+
+
+def test_held_out_text_is_tabled_by_guess(work, capsys, monkeypatch):
+    parsed(train, work, "short", *STUDENT, "--steps", 40).run()
+    monkeypatch.setattr(held_out, "characters", lambda path: np.full(120, 2))
+    monkeypatch.setattr(held_out, "HELD_OUT", 0.5)
+    argv = [f"short={work / 'short' / 'final.pt'}", "--work", str(work), "--sources",
+            str(work / "sources.tsv"), "--batches", "2", "--rows", "4"]
+    assert held_out.main(argv) == 0
+    row = capsys.readouterr().out.splitlines()[-1].strip("| ").split(" | ")
+    nats, bits = [float(x) for x in row[1:4]], float(row[4])
+    assert row[0] == "short" and all(0 < x < np.log(120) for x in nats)
+    # Two characters a piece, as the test says.
+    assert bits == pytest.approx(min(nats) / np.log(2) / 2, abs=2e-3)
+    with pytest.raises(SystemExit):
+        held_out.main(["no-name.pt", "--work", str(work)])
 
 
 def test_a_time_of_day_that_is_past_is_tomorrows():

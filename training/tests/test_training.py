@@ -232,3 +232,15 @@ def test_documents_are_split_at_blank_lines(tmp_path):
     with lzma.open(path, "wt") as out:
         out.write("one\ntwo\n\n\nthree\n")
     assert list(documents(path)) == [["one", "two"], ["three"]]
+
+
+def test_rows_without_queries_are_the_content_of_those_with_them(corpus):
+    plain_shape = RowShape(content=SHAPE.content, masks=0)
+    assert plain_shape.tokens == SHAPE.content
+    plain = RowSampler(corpus, plain_shape, 6, seed=5).batch(2)
+    both = batch(corpus, 2)
+    for name in ("trigrams", "positions", "targets", "alive"):
+        assert torch.equal(plain[name], both[name][:, : SHAPE.content]), name
+    alive = plain["alive"]
+    seen = both["mask"][:, 0, : SHAPE.content, : SHAPE.content]
+    assert torch.equal(plain["mask"][:, 0][alive], seen[alive])

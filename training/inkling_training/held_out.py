@@ -1,0 +1,67 @@
+"""held_out: what checkpoints make of the hundredth that nothing was trained on, in one table.
+
+Nats a piece of three guesses: the last committed token's, a [MASK] query's, and the mean of both
+features, as the runtime takes it. Models with different vocabularies compare by bits a character.
+"""
+
+import argparse
+import math
+from pathlib import Path
+
+import numpy as np
+import sentencepiece
+import torch
+
+from inkling_training.corpus import read_sources
+from inkling_training.data import HELD_OUT, Corpus
+from inkling_training.loop import load_checkpoint
+from inkling_training.mix import HERE, places
+from inkling_training.model import MobileBert
+
+CAUSAL_WEIGHTS = {"causal": 1.0, "[MASK]": 0.0, "both": 0.5}
+
+
+def characters(tokenizer: Path) -> np.ndarray:
+    """How many characters each piece stands for; bytes count as one."""
+    processor = sentencepiece.SentencePieceProcessor(model_file=str(tokenizer))
+    pieces = range(processor.piece_count())
+    return np.array([1 if processor.is_byte(i) else len(processor.id_to_piece(i)) for i in pieces])
+
+
+@torch.no_grad()
+def nats(model: MobileBert, corpus: Corpus, batches: int, rows: int):
+    """Mean nats by guess, and the pieces that were asked."""
+    sums, targets = dict.fromkeys(CAUSAL_WEIGHTS, 0.0), []
+    for before, queries, asked, _ in places(model, corpus, batches, rows):
+        for name, weight in CAUSAL_WEIGHTS.items():
+            logits = model.logits((1 - weight) * queries + weight * before)
+            sums[name] += torch.nn.functional.cross_entropy(logits, asked, reduction="sum").item()
+        targets.append(asked.numpy())
+    pieces = np.concatenate(targets)
+    return {name: total / pieces.size for name, total in sums.items()}, pieces
+
+
+def main(argv: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="held_out", description=__doc__)
+    parser.add_argument("checkpoints", nargs="+", metavar="NAME=CHECKPOINT")
+    parser.add_argument("--work", type=Path, default=HERE / "work", help="shards and tokenizer.model")
+    parser.add_argument("--sources", type=Path, default=HERE / "sources.tsv")
+    parser.add_argument("--batches", type=int, default=20)
+    parser.add_argument("--rows", type=int, default=48)
+    arguments = parser.parse_args(argv)
+    lengths = characters(arguments.work / "tokenizer.model")
+    sources = read_sources(arguments.sources)
+    print(f"| | {' | '.join(CAUSAL_WEIGHTS)} | bits a character, the best of them |")
+    print("|---" * (len(CAUSAL_WEIGHTS) + 2) + "|")
+    for named in arguments.checkpoints:
+        name, _, path = named.partition("=")
+        if not path:
+            parser.error(f"expected NAME=CHECKPOINT, not {named!r}")
+        config, weights = load_checkpoint(Path(path))
+        model = MobileBert(config)
+        model.load_state_dict(weights)
+        corpus = Corpus(arguments.work / "shards", sources, config.vocab_size, last=HELD_OUT)
+        found, pieces = nats(model, corpus, arguments.batches, arguments.rows)
+        bits = min(found.values()) / math.log(2) * pieces.size / lengths[pieces].sum()
+        print(f"| {name} | {' | '.join(f'{x:.3f}' for x in found.values())} | {bits:.3f} |", flush=True)
+    return 0
