@@ -1,7 +1,8 @@
 """curve: learning curves of one or more logs as one SVG.
 
-Losses (nats) down, tokens across; each log is NAME=LOG.csv, and one of its columns is drawn,
-averaged over a window of rows so that curves can be told apart.
+Losses (nats) down, tokens or seconds across; each log is NAME=LOG.csv, or NAME=LOG.csv@AFTER for a
+run that goes on from one of so many (million) tokens or seconds. One column is drawn, averaged over a
+window of rows so that curves can be told apart.
 """
 
 import argparse
@@ -13,8 +14,14 @@ COLOURS = ("#1b6ca8", "#c8553d", "#3c7a3c", "#7b4b94", "#8a6d1d")
 MARKS = 5  # along each axis
 
 
-def read(path: Path, column: str, window: int) -> list[tuple[float, float]]:
-    """(millions of tokens, mean loss of the last ``window`` rows). ValueError names the column."""
+AGAINST = {"tokens": (1e6, "million tokens"), "seconds": (1, "seconds")}
+
+
+def read(
+    path: Path, column: str, window: int, against: str = "tokens"
+) -> list[tuple[float, float]]:
+    """(millions of tokens, or seconds; mean loss of the last ``window`` rows). ValueError names the
+    column."""
     with open(path, newline="", encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
     if not rows or column not in rows[0]:
@@ -23,11 +30,11 @@ def read(path: Path, column: str, window: int) -> list[tuple[float, float]]:
     points = []
     for i, row in enumerate(rows):
         recent = losses[max(0, i + 1 - window) : i + 1]
-        points.append((int(row["tokens"]) / 1e6, sum(recent) / len(recent)))
+        points.append((float(row[against]) / AGAINST[against][0], sum(recent) / len(recent)))
     return points
 
 
-def draw(curves: dict[str, list[tuple[float, float]]], column: str) -> str:
+def draw(curves: dict[str, list[tuple[float, float]]], column: str, against: str = "tokens") -> str:
     """The SVG; the axes end at the curves' own extremes."""
     xs = [x for points in curves.values() for x, _ in points]
     ys = [y for points in curves.values() for _, y in points]
@@ -48,7 +55,7 @@ def draw(curves: dict[str, list[tuple[float, float]]], column: str) -> str:
         out.append(f'<text x="{LEFT - 6}" y="{at_y + 4:.1f}" text-anchor="end">{y:.2f}</text>')
         out.append(f'<text x="{at_x:.1f}" y="{HEIGHT - BOTTOM + 18}" text-anchor="middle">{x:.1f}</text>')
     out.append(f'<text x="{WIDTH / 2}" y="{HEIGHT - 8}" text-anchor="middle">'
-               f'million tokens; {column} loss in nats</text>')
+               f'{AGAINST[against][1]}; {column} loss in nats</text>')
     for k, (name, points) in enumerate(curves.items()):
         colour = COLOURS[k % len(COLOURS)]
         path = " ".join("{:.1f},{:.1f}".format(*place(x, y)) for x, y in points)
@@ -64,6 +71,8 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--column", default="causal")
     parser.add_argument("--window", type=int, default=10, help="rows of the log")
     parser.add_argument("--in-turn", action="store_true", help="each run went on from the one before")
+    parser.add_argument("--against", choices=AGAINST, default="tokens")
+    parser.add_argument("--highest", type=float, default=float("inf"), help="leave out losses above")
     parser.add_argument("--out", type=Path, required=True)
     arguments = parser.parse_args(argv)
     curves, before = {}, 0.0
@@ -71,9 +80,13 @@ def main(argv: list[str]) -> int:
         name, _, path = log.partition("=")
         if not path:
             parser.error(f"expected NAME=LOG.csv, not {log!r}")
-        points = read(Path(path), arguments.column, arguments.window)
-        curves[name] = [(x + before, y) for x, y in points]
+        path, _, after = path.partition("@")
+        points = read(Path(path), arguments.column, arguments.window, arguments.against)
+        shift = before + float(after or 0)
+        curves[name] = [(x + shift, y) for x, y in points if y <= arguments.highest]
+        if not curves[name]:
+            parser.error(f"{path}: no loss is below {arguments.highest}")
         if arguments.in_turn:
             before = curves[name][-1][0]
-    arguments.out.write_text(draw(curves, arguments.column), encoding="utf-8")
+    arguments.out.write_text(draw(curves, arguments.column, arguments.against), encoding="utf-8")
     return 0

@@ -41,3 +41,16 @@ def test_runs_in_turn_stand_side_by_side(log, tmp_path):
     lines = xml.dom.minidom.parseString(out.read_text()).getElementsByTagName("polyline")
     across = [[float(p.split(",")[0]) for p in line.getAttribute("points").split()] for line in lines]
     assert across[0][-1] < across[1][0]
+
+
+def test_seconds_may_go_across_and_a_start_be_given(log, tmp_path):
+    assert curve.read(log, "causal", 1, "seconds") == [(1.0, 6.0), (2.0, 4.0), (3.0, 3.0)]
+    out = tmp_path / "curve.svg"
+    curve.main([f"one={log}", f"two={log}@3", "--window", "1", "--against", "seconds", "--highest", "5",
+                "--out", str(out)])
+    assert "seconds; causal loss" in out.read_text()
+    lines = xml.dom.minidom.parseString(out.read_text()).getElementsByTagName("polyline")
+    across = [[float(p.split(",")[0]) for p in line.getAttribute("points").split()] for line in lines]
+    assert [len(x) for x in across] == [2, 2] and across[0][-1] < across[1][0]
+    with pytest.raises(SystemExit):
+        curve.main([f"one={log}", "--highest", "1", "--out", str(out)])
