@@ -12,7 +12,7 @@
 #include <sstream>
 
 #include "cache/history.h"
-#include "tests/cache/temp_folder.h"
+#include "tests/temp_folder.h"
 
 namespace inkling {
 namespace {

@@ -9,7 +9,7 @@
 #include "engine/decoder/spelling.h"
 #include "engine/lexicon/lexicon_writer.h"
 #include "engine/lexicon/text_key.h"
-#include "tests/cache/temp_folder.h"
+#include "tests/temp_folder.h"
 
 namespace inkling {
 namespace {

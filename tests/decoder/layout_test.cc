@@ -4,7 +4,7 @@
 
 #include <fstream>
 
-#include "tests/cache/temp_folder.h"
+#include "tests/temp_folder.h"
 
 namespace inkling {
 namespace {

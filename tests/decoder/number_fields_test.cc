@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "engine/decoder/channel.h"
-#include "tests/cache/temp_folder.h"
+#include "tests/temp_folder.h"
 #include "tests/decoder/named_numbers.h"
 
 namespace inkling {

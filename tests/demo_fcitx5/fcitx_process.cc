@@ -13,7 +13,7 @@
 #include <future>
 #include <vector>
 
-#include "tests/cache/temp_folder.h"
+#include "tests/temp_folder.h"
 
 namespace inkling {
 namespace {

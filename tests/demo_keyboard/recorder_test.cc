@@ -5,7 +5,7 @@
 #include <csignal>
 #include <string>
 
-#include "tests/cache/temp_folder.h"
+#include "tests/temp_folder.h"
 
 namespace inkling {
 namespace {

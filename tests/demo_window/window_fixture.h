@@ -10,7 +10,7 @@
 #include <utility>
 
 #include "demo_keyboard/window/keyboard_window.h"
-#include "tests/cache/temp_folder.h"
+#include "tests/temp_folder.h"
 #include "tests/engine/engine_fixture.h"
 
 namespace inkling {

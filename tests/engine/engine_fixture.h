@@ -12,7 +12,7 @@
 #include "engine/inkling.h"
 #include "engine/lexicon/lexicon.h"
 #include "engine/lexicon/lexicon_writer.h"
-#include "tests/cache/temp_folder.h"
+#include "tests/temp_folder.h"
 
 namespace inkling {
 

@@ -7,7 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
-#include "tests/cache/temp_folder.h"
+#include "tests/temp_folder.h"
 #include "tests/decoder/named_numbers.h"
 
 namespace inkling {

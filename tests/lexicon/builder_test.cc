@@ -6,7 +6,7 @@
 #include "engine/lexicon/emoji_names.h"
 #include "engine/lexicon/lexicon.h"
 #include "engine/lexicon/lexicon_builder.h"
-#include "tests/cache/temp_folder.h"
+#include "tests/temp_folder.h"
 
 namespace inkling {
 namespace {

@@ -9,7 +9,7 @@
 
 #include "engine/model/kernels.h"
 #include "engine/model/safetensors.h"
-#include "tests/cache/temp_folder.h"
+#include "tests/temp_folder.h"
 #include "tests/model/model_files.h"
 
 namespace inkling {

@@ -12,7 +12,7 @@
 #include "platform/log.h"
 #include "platform/mapped_file.h"
 #include "platform/worker.h"
-#include "tests/cache/temp_folder.h"
+#include "tests/temp_folder.h"
 
 namespace inkling {
 namespace {

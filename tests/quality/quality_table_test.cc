@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "platform/file.h"
-#include "tests/cache/temp_folder.h"
+#include "tests/temp_folder.h"
 #include "tests/quality/known_misses.h"
 
 namespace inkling::quality {

@@ -5,7 +5,7 @@
 #include <filesystem>
 #include <fstream>
 
-#include "tests/cache/temp_folder.h"
+#include "tests/temp_folder.h"
 #include "tests/scenarios/runner.h"
 
 namespace inkling {

@@ -1,11 +1,11 @@
 #include "tokenizer/tokenizer.h"
 
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include <fstream>
 #include <random>
 
+#include "tests/temp_folder.h"
 #include "tests/tokenizer/tiny_tokenizer.h"
 #include "tokenizer/normalize.h"
 
@@ -118,7 +118,8 @@ TEST(TokenizerOpen, SaysWhatIsWrongWithTheFile) {
   ASSERT_FALSE(missing.ok());
   EXPECT_EQ(missing.error().code, ErrorCode::kNotFound);
 
-  const std::string path = ::testing::TempDir() + "/garbage.model." + std::to_string(::getpid());
+  const TempFolder folder;
+  const std::string path = folder.file("garbage.model");
   std::ofstream(path) << std::string(3000, '\x9c');
   const auto garbage = Tokenizer::open(path, nullptr);
   ASSERT_FALSE(garbage.ok());

@@ -1,12 +1,12 @@
 #include "tools/items.h"
 
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include <string>
 #include <vector>
 
 #include "platform/file.h"
+#include "tests/temp_folder.h"
 
 namespace inkling {
 namespace {
@@ -48,7 +48,8 @@ TEST(Items, AreComparedWithoutCase) {
 }
 
 TEST(TextLines, NameTheLineThatIsNotUtf8) {
-  const std::string path = testing::TempDir() + "/items_test." + std::to_string(::getpid());
+  const TempFolder folder;
+  const std::string path = folder.file("lines.txt");
   ASSERT_TRUE(write_file_atomic(path, "one\r\ntwo\n\xff\n").ok());
   const auto bad = read_text_lines(path);
   ASSERT_FALSE(bad.ok());

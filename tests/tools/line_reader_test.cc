@@ -8,12 +8,14 @@
 #include <vector>
 
 #include "platform/file.h"
+#include "tests/temp_folder.h"
 
 namespace inkling {
 namespace {
 
 std::vector<InputLine> read_lines(const std::string& contents) {
-  const std::string path = testing::TempDir() + "/line_reader_test." + std::to_string(::getpid());
+  const TempFolder folder;
+  const std::string path = folder.file("lines");
   EXPECT_TRUE(write_file_atomic(path, contents).ok());
   const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   EXPECT_GE(descriptor, 0);

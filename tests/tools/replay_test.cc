@@ -1,12 +1,12 @@
 #include "tools/replay.h"
 
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include <string>
 #include <vector>
 
 #include "platform/file.h"
+#include "tests/temp_folder.h"
 #include "tools/baseline.h"
 #include "tools/replay_report.h"
 #include "tools/svg_charts.h"
@@ -155,7 +155,8 @@ TEST(ReplayQuality, IsEmptyWithoutIntentions) {
 }
 
 Trace small_trace() {
-  const std::string path = testing::TempDir() + "/replay_test." + std::to_string(::getpid());
+  const TempFolder folder;
+  const std::string path = folder.file("trace.jsonl");
   EXPECT_TRUE(write_file_atomic(path, R"({"format":"inkling-trace","version":1}
 {"t":0,"event":"focus","field":"text","left":"","right":""}
 {"t":1,"event":"intend","word":"zqz"}
@@ -276,7 +277,8 @@ TEST(Baseline, ComparesFiguresByName) {
 }
 
 TEST(Baseline, RefusesWhatIsNoRun) {
-  const std::string path = testing::TempDir() + "/baseline_test." + std::to_string(::getpid());
+  const TempFolder folder;
+  const std::string path = folder.file("run.json");
   for (const char* text : {"", "[]", "{\"events\":1}", "{", "7"}) {
     ASSERT_TRUE(write_file_atomic(path, text).ok());
     const auto run = read_baseline(path);

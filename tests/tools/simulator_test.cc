@@ -1,5 +1,4 @@
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <cmath>
@@ -8,6 +7,7 @@
 #include <vector>
 
 #include "platform/file.h"
+#include "tests/temp_folder.h"
 #include "tokenizer/utf8.h"
 #include "tools/correction_set.h"
 #include "tools/items.h"
@@ -352,8 +352,8 @@ TEST(Simulator, SurvivesTheWildestParameters) {
 }
 
 TEST(FingerParamsTest, ReadOverTheDefaultsAndNameBadOnes) {
-  const std::string path =
-      testing::TempDir() + "/finger_params." + std::to_string(::getpid()) + ".json";
+  const TempFolder folder;
+  const std::string path = folder.file("finger_params.json");
   const auto load = [&path](const std::string& text) {
     EXPECT_TRUE(write_file_atomic(path, text).ok());
     return load_finger_params(path);

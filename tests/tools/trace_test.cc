@@ -1,11 +1,11 @@
 #include "tools/trace/trace.h"
 
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include <string>
 
 #include "platform/file.h"
+#include "tests/temp_folder.h"
 
 namespace inkling {
 namespace {
@@ -13,7 +13,8 @@ namespace {
 const std::string kHeader = R"({"format":"inkling-trace","version":1,"layout":"qwerty"})";
 
 std::string write_trace(const std::string& contents) {
-  std::string path = testing::TempDir() + "/trace_test." + std::to_string(::getpid()) + ".jsonl";
+  static const TempFolder folder;
+  std::string path = folder.file("trace.jsonl");
   EXPECT_TRUE(write_file_atomic(path, contents).ok());
   return path;
 }

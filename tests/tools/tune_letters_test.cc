@@ -7,7 +7,7 @@
 
 #include "engine/ranking/letter_model.h"
 #include "platform/file.h"
-#include "tests/cache/temp_folder.h"
+#include "tests/temp_folder.h"
 #include "tools/tune/json_section.h"
 #include "tools/tune/letter_fit.h"
 

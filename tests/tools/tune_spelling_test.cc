@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "engine/decoder/channel.h"
-#include "tests/cache/temp_folder.h"
+#include "tests/temp_folder.h"
 #include "tools/tune/edit_smoothing.h"
 #include "tools/tune/finger_rates.h"
 #include "tools/tune/spelling_fit.h"
