@@ -1,7 +1,6 @@
 #include "tools/eval_perplexity.h"
 
 #include <unicode/uchar.h>
-#include <unicode/utf8.h>
 
 #include <algorithm>
 #include <cmath>
@@ -10,6 +9,7 @@
 #include <string_view>
 
 #include "engine/ranking/predictor.h"
+#include "tokenizer/utf8.h"
 #include "tools/items.h"
 #include "tools/progress.h"
 
@@ -18,11 +18,10 @@ namespace {
 
 /// Does a word begin so? A piece of a single byte may begin anything.
 bool begins_word(std::string_view piece) {
-  const auto* bytes = reinterpret_cast<const uint8_t*>(piece.data());
-  int32_t at = 0;
-  UChar32 first = U_SENTINEL;
-  U8_NEXT(bytes, at, static_cast<int32_t>(piece.size()), first);
-  return first < 0 || u_isalnum(first);
+  constexpr char32_t kIllFormed = 0xFFFD;
+  std::size_t at = 0;
+  const char32_t first = piece.empty() ? kIllFormed : next_code_point(piece, &at);
+  return first == kIllFormed || u_isalnum(static_cast<UChar32>(first)) != 0;
 }
 
 class Perplexity {
