@@ -1,6 +1,7 @@
 #include "engine/model/ngram.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <cstring>
 #include <limits>
@@ -12,11 +13,13 @@ namespace inkling {
 namespace {
 
 constexpr char kMagic[] = {'I', 'N', 'K', 'N', 'G', 'R', 'A', 'M'};
-constexpr uint32_t kVersion = 3;
-constexpr float kStep = 1.0F / 16;        // nats per unit of a stored probability
-constexpr float kBaseStep = 1.0F / 1024;  // and of a unigram's
-// A context's bin is the number of these that its back-off weight reaches.
-constexpr std::array<uint8_t, NgramTable::kBins - 1> kEdges = {6, 12, 20, 31};
+constexpr uint32_t kVersion = 4;
+constexpr unsigned kProbBits = 5;
+constexpr float kStep = 1.0F / 8;         // of the root of -log P, per unit of a stored probability
+constexpr float kBaseStep = 1.0F / 1024;  // nats per unit of a unigram's
+constexpr float kLeastBackoff = 0.002F;   // what rounding may leave of it
+// A context's bin is the number of these that its back-off weight is not above.
+constexpr std::array<float, NgramTable::kBins - 1> kEdges = {0.687F, 0.472F, 0.287F, 0.144F};
 constexpr std::size_t kNone = std::numeric_limits<std::size_t>::max();
 constexpr uint32_t kMostPieces = 1U << 16U;
 
@@ -24,16 +27,17 @@ Error corrupt(const std::string& what) {
   return make_error(ErrorCode::kCorrupt, "n-grams: " + what + "; reinstall the pack");
 }
 
-/// -log P, in steps, as a probability.
-float decoded(uint8_t steps) {
-  static const std::array<float, 256> kTable = [] {
-    std::array<float, 256> table{};
+/// A stored code as a probability.
+float decoded(uint32_t code) {
+  static const std::array<float, 1U << kProbBits> kTable = [] {
+    std::array<float, 1U << kProbBits> table{};
     for (std::size_t i = 0; i < table.size(); ++i) {
-      table[i] = std::exp(-kStep * static_cast<float>(i));
+      const float root = kStep * static_cast<float>(i);
+      table[i] = std::exp(-root * root);
     }
     return table;
   }();
-  return kTable[steps];
+  return kTable[code];
 }
 
 /// Hands out the arrays of a file one after the other.
@@ -58,6 +62,15 @@ class Reader {
       return false;
     }
     *out = BitSequence(bits, words, before);
+    return true;
+  }
+  bool take_numbers(std::size_t count, unsigned width, PackedNumbers* out) {
+    std::span<const uint32_t> words;
+    // No file holds so many; the product would overflow.
+    if (count > data_.size() * 8 || !take(PackedNumbers::words_for(count, width), &words)) {
+      return false;
+    }
+    *out = PackedNumbers(count, width, words);
     return true;
   }
   [[nodiscard]] bool at_end() const { return (at_ + 3) / 4 * 4 == data_.size(); }
@@ -120,20 +133,37 @@ Status NgramTable::attach(std::span<const std::byte> data) {
   base_.reserve(base.size());
   for (const uint16_t steps : base)
     base_.push_back(std::exp(-kBaseStep * static_cast<float>(steps)));
+  const auto piece_bits =
+      static_cast<unsigned>(std::max(1, static_cast<int>(std::bit_width(head[1] - 1))));
   std::size_t below = base.size();
   for (std::size_t i = 0; i < levels_.size(); ++i) {
     Level& level = levels_[i];
-    const std::size_t contexts = sizes[2 * i];
     const std::size_t entries = sizes[2 * i + 1];
-    if (!reader.take_bits(below, &level.continued) || !reader.take(contexts, &level.backoff) ||
-        !reader.take_bits(entries, &level.last) || !reader.take(entries, &level.pieces) ||
-        !reader.take(entries, &level.own)) {
+    level.contexts = sizes[2 * i];
+    if (!reader.take_bits(below, &level.continued) || !reader.take_bits(entries, &level.last) ||
+        !reader.take_numbers(entries, piece_bits, &level.pieces) ||
+        !reader.take_numbers(entries, kProbBits, &level.own)) {
       return corrupt("cut off");
     }
     below = entries;
   }
   if (!reader.at_end()) return corrupt("longer than its tables");
+  weigh_pieces();
   return {};
+}
+
+void NgramTable::weigh_pieces() {
+  // One pass over the entries, whatever a damaged directory says.
+  const Level& level = levels_[0];
+  backoff_.reserve(base_.size());
+  for (std::size_t piece = 0, at = 0; piece < base_.size(); ++piece) {
+    float sum = 0;
+    for (bool more = level.continued.test(piece); more && at < level.own.size(); ++at) {
+      sum += decoded(level.own[at]);
+      more = !level.last.test(at);
+    }
+    backoff_.push_back(std::max(1 - sum, kLeastBackoff));
+  }
 }
 
 NgramTable::Found NgramTable::context_at(std::size_t level, std::size_t place) const {
@@ -143,17 +173,31 @@ NgramTable::Found NgramTable::context_at(std::size_t level, std::size_t place) c
   // Its entries begin behind the last one of the context before it.
   const std::size_t begin = index == 0 ? 0 : table.last.select(index - 1) + 1;
   const std::size_t end = table.last.select(index) + 1;
-  if (index >= table.backoff.size() || begin > end || end > table.pieces.size()) {
-    return {};  // a damaged file
+  // Else the file is damaged: no context has more entries than there are pieces.
+  if (index >= table.contexts || begin > end || end > table.pieces.size() ||
+      end - begin > base_.size()) {
+    return {};
   }
-  return {true, begin, end, table.backoff[index]};
+  if (level == 0) return {true, begin, end, backoff_[place]};
+  float sum = 0;
+  for (std::size_t at = begin; at < end; ++at) sum += decoded(table.own[at]);
+  return {true, begin, end, std::max(1 - sum, kLeastBackoff)};
 }
 
 std::size_t NgramTable::entry(std::size_t level, const Found& found, int32_t piece) const {
-  const auto pieces = levels_[level].pieces.subspan(found.begin, found.end - found.begin);
-  const auto at = std::lower_bound(pieces.begin(), pieces.end(), piece);
-  if (at == pieces.end() || *at != piece) return kNone;
-  return found.begin + static_cast<std::size_t>(at - pieces.begin());
+  if (piece < 0) return kNone;
+  const PackedNumbers& pieces = levels_[level].pieces;
+  const auto wanted = static_cast<uint32_t>(piece);
+  std::size_t low = found.begin;
+  for (std::size_t high = found.end; low < high;) {
+    const std::size_t middle = low + (high - low) / 2;
+    if (pieces[middle] < wanted) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return low < found.end && pieces[low] == wanted ? low : kNone;
 }
 
 NgramTable::Match NgramTable::match(std::span<const int32_t> context) const {
@@ -185,8 +229,9 @@ NgramTable::Match NgramTable::match(std::span<const int32_t> context) const {
 double NgramTable::weight(const Match& match) const {
   for (std::size_t i = match.size(); i-- > 0;) {
     if (!match[i].known) continue;
-    const auto bin = static_cast<std::size_t>(
-        std::upper_bound(kEdges.begin(), kEdges.end(), match[i].backoff) - kEdges.begin());
+    const float backoff = match[i].backoff;
+    const auto bin = static_cast<std::size_t>(std::count_if(
+        kEdges.begin(), kEdges.end(), [backoff](float edge) { return backoff <= edge; }));
     return weights_[(i + 1) * kBins + bin];
   }
   return weights_[0];
@@ -197,9 +242,9 @@ double NgramTable::probability(const Match& match, int32_t piece) const {
   double p = base_[static_cast<std::size_t>(piece)];
   for (std::size_t i = 0; i < match.size(); ++i) {
     if (!match[i].known) continue;
-    p *= decoded(match[i].backoff);
+    p *= static_cast<double>(match[i].backoff);
     const std::size_t at = entry(i, match[i], piece);
-    if (at != kNone) p += decoded(levels_[i].own[at]);
+    if (at != kNone) p += static_cast<double>(decoded(levels_[i].own[at]));
   }
   return p;
 }
@@ -224,7 +269,7 @@ void NgramTable::mix(std::span<const int32_t> context, std::span<float> log_prob
   std::array<float, kOrders - 1> scales{};
   for (std::size_t i = found.size(); i-- > 0;) {
     scales[i] = scale;
-    if (found[i].known) scale *= decoded(found[i].backoff);
+    if (found[i].known) scale *= found[i].backoff;
   }
   for (std::size_t w = 0; w < base_.size(); ++w) {
     log_probs[w] = (1 - share) * std::exp(log_probs[w]) + scale * base_[w];
@@ -232,8 +277,9 @@ void NgramTable::mix(std::span<const int32_t> context, std::span<float> log_prob
   for (std::size_t i = 0; i < found.size(); ++i) {
     const Level& level = levels_[i];
     for (std::size_t at = found[i].begin; at < found[i].end; ++at) {
-      if (level.pieces[at] < base_.size()) {
-        log_probs[level.pieces[at]] += scales[i] * decoded(level.own[at]);
+      const std::size_t piece = level.pieces[at];
+      if (piece < base_.size()) {
+        log_probs[piece] += scales[i] * decoded(level.own[at]);
       }
     }
   }

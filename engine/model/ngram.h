@@ -10,15 +10,18 @@
 #include <vector>
 
 #include "engine/model/bit_sequence.h"
+#include "engine/model/packed_numbers.h"
 #include "platform/mapped_file.h"
 #include "platform/result.h"
 
 namespace inkling {
 
 /// Interpolated Kneser-Ney n-grams (Chen and Goodman 1999) of a pack's ngrams.bin, memory-mapped.
-/// The file's tables are those that training/inkling_training/ngrams.py writes. Immutable and
-/// thread-safe. A damaged file is safe to ask, though its answers are then of no use: every index
-/// is checked where it is used, so that opening does not read the whole file.
+/// The file's tables are those that training/inkling_training/ngrams.py writes. What the entries
+/// of a context leave of its probability goes to the lower orders, so that it is a distribution
+/// however the entries are rounded. Immutable and thread-safe. A damaged file is safe to ask,
+/// though its answers are then of no use: every index is checked where it is used, so that opening
+/// reads no more of it than the probabilities of order 2.
 class NgramTable {
  public:
   static constexpr std::size_t kOrders = 4;
@@ -47,22 +50,23 @@ class NgramTable {
  private:
   /// The n-grams of one order, as in the file; index 0 is order 2, below which lie the pieces.
   struct Level {
-    BitSequence continued;             // which entries of the order below are contexts of this one
-    std::span<const uint8_t> backoff;  // of each context, -log P in 16ths of a nat
-    BitSequence last;                  // which entries are the last of their context
-    std::span<const uint16_t> pieces;  // of each entry
-    std::span<const uint8_t> own;      // probability of each entry, as `backoff`
+    std::size_t contexts = 0;
+    BitSequence continued;  // which entries of the order below are contexts of this one
+    BitSequence last;       // which entries are the last of their context
+    PackedNumbers pieces;   // of each entry
+    PackedNumbers own;      // probability of each entry, as its code
   };
   /// Entries of one context.
   struct Found {
     bool known = false;
     std::size_t begin = 0, end = 0;  // entries
-    uint8_t backoff = 0;
+    float backoff = 1;               // what the entries leave
   };
   using Match = std::array<Found, kOrders - 1>;  // by order - 2
 
   NgramTable() = default;
   Status attach(std::span<const std::byte> data);
+  void weigh_pieces();
   [[nodiscard]] Match match(std::span<const int32_t> context) const;
   [[nodiscard]] Found context_at(std::size_t level, std::size_t place) const;
   /// The entry of `piece` in a context's range, or `npos`.
@@ -74,7 +78,8 @@ class NgramTable {
   std::vector<std::byte> owned_;
   std::array<Level, kOrders - 1> levels_;
   std::array<float, kOrders* kBins> weights_ = {};
-  std::vector<float> base_;  // P of each piece
+  std::vector<float> base_;     // P of each piece
+  std::vector<float> backoff_;  // of each piece as a context, which may have many entries
 };
 
 }  // namespace inkling

@@ -68,11 +68,12 @@ Status Predictor::refresh(const CancelToken& cancel) {
   // The causal guess of the last token comes with its evaluation or with the cache.
   cache_.truncate(known);
   const std::span<const int32_t> missing = std::span(context_).subspan(known);
-  const std::vector<QueryBlock> blocks = {{context_.size(), {SpecialIds::kMask}, 0}};
+  std::vector<QueryBlock> blocks;
+  if (causal_weight_ < 1) blocks.push_back({context_.size(), {SpecialIds::kMask}, 0});
   if (Status done = model_.forward(cache_, missing, blocks, features_, cancel); !done.ok()) {
     return done;
   }
-  tokens_evaluated_ += static_cast<int64_t>(missing.size()) + 1;
+  tokens_evaluated_ += static_cast<int64_t>(missing.size() + blocks.size());
   tokens_reused_ += static_cast<int64_t>(known);
   Status done = mix(features_);
   fresh_ = done.ok();
@@ -80,15 +81,20 @@ Status Predictor::refresh(const CancelToken& cancel) {
 }
 
 Status Predictor::mix(std::span<const float> mask_features) {
+  const std::span<const float> causal = cache_.last_features();
+  if (causal_weight_ >= 1) return finish(causal);
   // Logits are linear in the features, so one vocabulary product serves the geometric mean of the
   // [MASK] guess and of the last token's causal guess.
   const auto share = static_cast<float>(causal_weight_);
-  const std::span<const float> causal = cache_.last_features();
   mixed_.resize(mask_features.size());
   for (std::size_t i = 0; i < mixed_.size(); ++i) {
     mixed_[i] = (1 - share) * mask_features[i] + share * causal[i];
   }
-  if (Status done = log_softmax(mixed_, &log_probs_); !done.ok()) return done;
+  return finish(mixed_);
+}
+
+Status Predictor::finish(std::span<const float> features) {
+  if (Status done = log_softmax(features, &log_probs_); !done.ok()) return done;
   if (ngrams_ != nullptr) ngrams_->mix(context_, log_probs_);
   return {};
 }

@@ -34,7 +34,7 @@ class Predictor {
   [[nodiscard]] std::size_t missing_tokens() const {
     return context_.size() - cache_.match(context_);
   }
-  /// Evaluates what the cache lacks and one [MASK]. On an error or cancellation the distribution
+  /// Evaluates what the cache lacks and, unless the causal guess counts alone, one [MASK]. On an error or cancellation the distribution
   /// stays stale and the cache stays valid.
   Status refresh(const CancelToken& cancel);
 
@@ -75,6 +75,8 @@ class Predictor {
  private:
   void make_room();
   Status mix(std::span<const float> mask_features);
+  /// The distribution of the features that count, with the n-grams.
+  Status finish(std::span<const float> features);
   Status log_softmax(std::span<const float> features, std::vector<float>* out);
   [[nodiscard]] Status check_branch(std::span<const int32_t> pieces) const;
   [[nodiscard]] Status check_branches(std::span<const std::vector<int32_t>> branches) const;

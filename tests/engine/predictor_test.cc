@@ -19,9 +19,10 @@ class PredictorTest : public ::testing::Test {
   static void TearDownTestSuite() { engine_.reset(); }
 
   static const LanguageParts& language() { return engine_->parts().primary(); }
-  static Predictor make(bool with_ngrams) {
+  /// A negative weight is the pack's own.
+  static Predictor make(bool with_ngrams, double causal_weight = -1) {
     return {*language().model, *language().tokenizer,
-            with_ngrams ? language().ngrams.get() : nullptr, -1};
+            with_ngrams ? language().ngrams.get() : nullptr, causal_weight};
   }
   /// log P(`pieces` behind `context`) by the causal head alone, the first piece by `first`.
   static double committed(const std::vector<int32_t>& context, const std::vector<int32_t>& pieces,
@@ -76,6 +77,33 @@ TEST_F(PredictorTest, SeveralBranchesEqualCommittingPieceByPiece) {
   }
 }
 
+TEST_F(PredictorTest, TheCausalGuessAloneNeedsNoMask) {
+  Predictor alone = make(false, 1);
+  Predictor both = make(false, 0.5);
+  for (const char* text : {"", "thank ", "thank you for ", "thank you ", "thank you so "}) {
+    SCOPED_TRACE(text);
+    alone.set_context(text);
+    both.set_context(text);
+    const int64_t before = alone.tokens_evaluated();
+    const auto missing = static_cast<int64_t>(alone.missing_tokens());
+    ASSERT_TRUE(alone.refresh({}).ok());
+    ASSERT_TRUE(both.refresh({}).ok());
+    EXPECT_EQ(alone.tokens_evaluated(), before + missing);
+    std::vector<float> logits(language().model->config().vocab_size);
+    std::vector<float> scratch;
+    KvCache cache = language().model->make_cache();
+    ASSERT_TRUE(language().model->forward(cache, alone.context(), {}, {}).ok());
+    ASSERT_TRUE(language().model->logits(cache.last_features(), logits).ok());
+    const float shift = log_sum_exp(logits, &scratch);
+    for (std::size_t i = 0; i < logits.size(); i += 97) {
+      ASSERT_NEAR(alone.log_probs()[i], logits[i] - shift, 2e-3);
+    }
+    EXPECT_FALSE(
+        std::equal(alone.log_probs().begin(), alone.log_probs().end(), both.log_probs().begin()));
+  }
+  EXPECT_LT(alone.tokens_evaluated(), both.tokens_evaluated());
+}
+
 TEST_F(PredictorTest, EvaluatingLeavesTheDistributionAsItIs) {
   Predictor predictor = make(true);
   predictor.set_context("thank you for the ");
@@ -116,7 +144,7 @@ TEST_F(PredictorTest, WhatFollowsAgreesWithBranchesAndLeavesTheDistribution) {
   ASSERT_TRUE(next.ok());
   double sum = 0;
   for (const float log_prob : *next) sum += std::exp(static_cast<double>(log_prob));
-  EXPECT_NEAR(sum, 1, 3e-3);
+  EXPECT_NEAR(sum, 1, 1e-3);
   // A branch's last piece is judged by the same distribution.
   const auto both =
       predictor.evaluate(std::vector<std::vector<int32_t>>{{320, 451}, {320, 451, 800}}, {});

@@ -35,10 +35,18 @@ class FileWriter {
   std::vector<std::byte> bytes_;
 };
 
-/// Bigrams: <s> → 6 7, 6 → 7 8; trigrams: <s> 6 → 8; four-grams: <s> 6 8 → 9 need 6 8 → 9.
-/// Each context keeps half of its mass but for <s> 6, which keeps little for the lower orders.
-std::vector<std::byte> small_file(float weight = 0.5F, uint32_t version = 3) {
-  const uint8_t half = 11;  // exp(-11/16) is about a half
+/// Numbers of `width` bits each, the first lowest.
+std::vector<uint32_t> packed(unsigned width, const std::vector<uint32_t>& values) {
+  std::vector<uint32_t> words((values.size() * width + 31) / 32);
+  for (std::size_t i = 0; i < values.size() * width; ++i) {
+    words[i / 32] |= (values[i / width] >> (i % width) & 1U) << (i % 32);
+  }
+  return words;
+}
+
+/// Bigrams: <s> → 6 7, 6 → 7 8; trigrams: <s> 6 → 8; four-grams: <s> 6 8 → 10 need 6 8 → 9.
+/// <s> 6 keeps little for the lower orders.
+std::vector<std::byte> small_file(float weight = 0.5F, uint32_t version = 4) {
   FileWriter file;
   file.put<char>({'I', 'N', 'K', 'N', 'G', 'R', 'A', 'M'})
       .put<uint32_t>({version, kVocab, 4, 20})
@@ -47,21 +55,22 @@ std::vector<std::byte> small_file(float weight = 0.5F, uint32_t version = 3) {
       .put(std::vector<uint16_t>(kVocab, static_cast<uint16_t>(std::lround(std::log(12) * 1024))));
   // Bits, then how many are set before the one block that there is.
   const auto bits = [&](uint32_t word) { file.put<uint32_t>({word}).put<uint32_t>({0}); };
+  // Twelve pieces need four bits.
+  const auto entries = [&](const std::vector<uint32_t>& pieces, const std::vector<uint32_t>& own) {
+    file.put(packed(4, pieces)).put(packed(5, own));
+  };
   // Order 2: contexts <s> and 6; entries <s> 6, <s> 7, 6 7, 6 8.
   bits(1U << kBegin | 1U << 6U);
-  file.put<uint8_t>({half, half});
   bits(0b1010);
-  file.put<uint16_t>({6, 7, 7, 8}).put<uint8_t>({22, 22, 22, 22});
+  entries({6, 7, 7, 8}, {10, 10, 12, 9});
   // Order 3: contexts <s> 6 (entry 0) and 6 8 (entry 3), of one entry each.
   bits(0b1001);
-  file.put<uint8_t>({48, half});
   bits(0b11);
-  file.put<uint16_t>({8, 9}).put<uint8_t>({1, half});
+  entries({8, 9}, {1, 7});
   // Order 4: context <s> 6 8 (entry 0 of order 3).
   bits(0b01);
-  file.put<uint8_t>({half});
   bits(0b1);
-  file.put<uint16_t>({10}).put<uint8_t>({half});
+  entries({10}, {7});
   return file.done();
 }
 
@@ -71,7 +80,8 @@ std::unique_ptr<NgramTable> small_table() {
   return std::move(opened.value());
 }
 
-double steps(int n) { return std::exp(-n / 16.0); }
+/// The probability of a stored code.
+double stored(int code) { return std::exp(-code * code / 64.0); }
 
 TEST(Ngram, LongerContextsAddToShorterOnes) {
   const auto table = small_table();
@@ -81,14 +91,24 @@ TEST(Ngram, LongerContextsAddToShorterOnes) {
   const std::vector<int32_t> six = {kBegin, 6};
   const std::vector<int32_t> six_eight = {kBegin, 6, 8};
   EXPECT_NEAR(table->probability(nothing, 7), unigram, 1e-3);
-  EXPECT_NEAR(table->probability(line, 7), steps(22) + steps(11) * unigram, 1e-3);
-  const double bigram = steps(22) + steps(11) * unigram;
-  EXPECT_NEAR(table->probability(six, 8), steps(1) + steps(48) * bigram, 1e-3);
+  EXPECT_NEAR(table->probability(line, 7), stored(10) + (1 - 2 * stored(10)) * unigram, 1e-3);
+  const double bigram = stored(9) + (1 - stored(12) - stored(9)) * unigram;
+  EXPECT_NEAR(table->probability(six, 8), stored(1) + (1 - stored(1)) * bigram, 1e-3);
   // 8 itself is no context of order 2.
-  const double trigram = steps(11) * unigram;
-  EXPECT_NEAR(table->probability(six_eight, 10), steps(11) + steps(11) * trigram, 1e-3);
+  const double trigram = (1 - stored(7)) * unigram;
+  EXPECT_NEAR(table->probability(six_eight, 10), stored(7) + (1 - stored(7)) * trigram, 1e-3);
   EXPECT_EQ(table->probability(line, kVocab), 0);
   EXPECT_EQ(table->probability(line, -1), 0);
+}
+
+TEST(Ngram, EveryContextHasADistribution) {
+  const auto table = small_table();
+  for (const std::vector<int32_t>& context :
+       {std::vector<int32_t>{}, {kBegin}, {kBegin, 6}, {kBegin, 6, 8}, {9, 6, 8}, {7}}) {
+    double sum = 0;
+    for (int32_t piece = 0; piece < kVocab; ++piece) sum += table->probability(context, piece);
+    EXPECT_NEAR(sum, 1, 1e-3);
+  }
 }
 
 TEST(Ngram, LinesAreCountedApart) {
@@ -135,7 +155,7 @@ TEST(Ngram, EveryTruncationIsAnError) {
 }
 
 TEST(Ngram, OtherVersionsAndWrongWeightsAreRefused) {
-  EXPECT_EQ(NgramTable::from_bytes(small_file(0.5F, 2)).error().code, ErrorCode::kUnsupported);
+  EXPECT_EQ(NgramTable::from_bytes(small_file(0.5F, 3)).error().code, ErrorCode::kUnsupported);
   EXPECT_EQ(NgramTable::from_bytes(small_file(1.5F)).error().code, ErrorCode::kCorrupt);
   EXPECT_EQ(NgramTable::from_bytes(small_file(std::nanf(""))).error().code, ErrorCode::kCorrupt);
   EXPECT_EQ(NgramTable::open("/nowhere/ngrams.bin").error().code, ErrorCode::kNotFound);

@@ -7,6 +7,7 @@ STAGES = {
     "prepare": "clean the corpus, count units, decide which words keep their capital",
     "tokenizer": "train the SentencePiece model and encode the shards",
     "train": "train a prefix-causal MobileBERT directly on the shards",
+    "grow": "make a deeper model that begins where a shallower one ended",
     "teacher": "train the inverted-bottleneck teacher",
     "transfer": "teach a student the teacher's feature maps and attention, layer by layer",
     "distill": "train the student on text and on the teacher's distributions",

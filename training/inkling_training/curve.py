@@ -9,7 +9,7 @@ import argparse
 import csv
 from pathlib import Path
 
-WIDTH, HEIGHT, LEFT, BOTTOM, TOP, RIGHT = 720, 400, 56, 44, 16, 16
+WIDTH, HEIGHT, LEFT, BOTTOM, TOP, RIGHT = 720, 400, 56, 44, 16, 32
 COLOURS = ("#1b6ca8", "#c8553d", "#3c7a3c", "#7b4b94", "#8a6d1d")
 MARKS = 5  # along each axis
 

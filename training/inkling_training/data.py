@@ -6,6 +6,7 @@ anchor, then one re-correction block, [MASK] and the tokens right of the anchor.
 [MASK]s has no queries at all: the row of a plain causal model.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,8 +31,18 @@ class RowShape:
         return self.content + (self.masks + 1 + self.right if self.masks else 0)
 
 
+def read_shards(
+    folder: Path, weights: dict[str, float]
+) -> Iterator[tuple[Path, np.ndarray, float]]:
+    """Path, token ids and weight of every shard whose source has a weight, by name."""
+    for path in sorted(folder.glob("*.u16")):
+        weight = weights.get(path.stem, 0.0)
+        if weight > 0:
+            yield path, np.fromfile(path, dtype="<u2"), weight
+
+
 class Corpus:
-    """Encoded shards, sampled by weight times size. Shards are memory-mapped."""
+    """Encoded shards, sampled by weight times size."""
 
     def __init__(
         self, folder: Path, weights: dict[str, float], vocab_size: int, *,
@@ -39,11 +50,9 @@ class Corpus:
     ) -> None:
         """``first`` or ``last``: the share of each shard that is read, from its start or end."""
         self.shards, self.starts, shares = [], [], []
-        for path in sorted(folder.glob("*.u16")):
-            weight = weights.get(path.stem, 0.0)
-            ids = np.fromfile(path, dtype="<u2")
+        for path, ids, weight in read_shards(folder, weights):
             ids = ids[int(ids.size * (1 - last)) : int(ids.size * first)]
-            if weight <= 0 or len(ids) < 2:
+            if len(ids) < 2:
                 continue
             if int(ids.max()) >= vocab_size:
                 raise ValueError(f"{path}: ids up to {ids.max()}, but the vocabulary has {vocab_size}")

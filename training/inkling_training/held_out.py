@@ -24,7 +24,7 @@ CAUSAL_WEIGHTS = {"causal": 1.0, "[MASK]": 0.0, "both": 0.5}
 def characters(tokenizer: Path) -> np.ndarray:
     """How many characters each piece stands for; bytes count as one."""
     processor = sentencepiece.SentencePieceProcessor(model_file=str(tokenizer))
-    pieces = range(processor.piece_count())
+    pieces = range(processor.get_piece_size())
     return np.array([1 if processor.is_byte(i) else len(processor.id_to_piece(i)) for i in pieces])
 
 

@@ -114,8 +114,11 @@ class Loop:
             self.config.vocab_size, first=1 - HELD_OUT,
         )
         self.shape = RowShape(content=arguments.content, masks=arguments.masks)
-        self.sampler = RowSampler(
-            self.corpus, self.shape, arguments.rows, arguments.seed, self.world.rank, self.world.size
+        plain = RowShape(content=arguments.content, masks=0)
+        self.sampler, self.plain_sampler = (
+            RowSampler(
+                self.corpus, shape, arguments.rows, arguments.seed, self.world.rank, self.world.size
+            ) for shape in (self.shape, plain)
         )
         self.extra: nn.Module | None = None  # parameters of the stage's own, never exported
         self.generator = torch.Generator().manual_seed(arguments.seed)
@@ -127,6 +130,9 @@ class Loop:
         arguments.run.mkdir(parents=True, exist_ok=True)
         self.prepare()
         self.optimizer = self.make_optimizer()
+        self.average: dict[str, Tensor] | None = None
+        if arguments.average:
+            self.average = {name: p.detach().clone() for name, p in self.model.named_parameters()}
         if self.last.exists():
             self._resume()
 
@@ -168,6 +174,8 @@ class Loop:
             self.extra.load_state_dict(state["extra"])
         self.load_own_state(state)
         self.optimizer.load_state_dict(state["optimizer"])
+        if self.average is not None:
+            self.average = {name: value.clone() for name, value in state["average"].items()}
         self.step, self.seconds = state["step"], state["seconds"]
         self.generator.set_state(state["generator"].cpu())
         self.begun = state.get("begun", self.begun)
@@ -191,11 +199,20 @@ class Loop:
         }
         if self.extra is not None:
             state["extra"] = self.extra.state_dict()
+        if self.average is not None:
+            state["average"] = self.average
         return state
 
     def save(self, name: str = "last.pt") -> None:
         if self.world.leads:
-            save(self.arguments.run / name, self.state())
+            state = self.state()
+            save(self.arguments.run / name, state)
+            if self.average is not None:
+                self._save_average(state)
+
+    def _save_average(self, state: dict) -> None:
+        short = {name: state[name] for name in ("config", "tokens")}
+        save(self.arguments.run / "average.pt", {**short, "model": self.average})
 
     def progress(self) -> float:
         """Part of the run that is over: by the wall clock, by seconds of work, or by steps."""
@@ -216,13 +233,16 @@ class Loop:
         return torch.autocast(self.device.type, torch.bfloat16, enabled=self.dtype == torch.bfloat16)
 
     def train_step(self, progress: float) -> dict[str, float]:
-        """One step; returns the mean of each term over all processes."""
+        """One step; returns the mean of each term over all processes, where anything was asked."""
         self.enter(progress)
-        batch = {k: v.to(self.device) for k, v in self.sampler.batch(self.step).items()}
+        asks = self.step % self.arguments.queries_every == 0
+        rows = (self.sampler if asks else self.plain_sampler).batch(self.step)
+        batch = {k: v.to(self.device) for k, v in rows.items()}
         terms = self.terms(batch)
-        counts = self.world.sum(
+        asked = self.world.sum(
             torch.tensor([float(t.values.numel()) for t in terms.values()], device=self.device)
-        ).clamp_min(1)
+        )
+        counts = asked.clamp_min(1)
         sums = torch.stack([t.values.float().sum() for t in terms.values()])
         weights = torch.tensor([t.weight for t in terms.values()], device=self.device)
         (weights * sums / counts).sum().backward()
@@ -233,9 +253,15 @@ class Loop:
         self.optimizer.step(schedule(self.schedule_progress(progress), a.warm_up, a.decay))
         self.optimizer.zero_grad()
         self.model.clear_pad()
+        if self.average is not None:
+            parameters = dict(self.model.named_parameters())
+            torch._foreach_lerp_(
+                list(self.average.values()),
+                [parameters[name].detach() for name in self.average], 1 - a.average,
+            )
         means = self.world.sum(sums.detach()) / counts
         self.step += 1
-        return dict(zip(terms, means.tolist()))
+        return {name: mean for name, mean, n in zip(terms, means.tolist(), asked.tolist()) if n}
 
     def run(self) -> None:
         """Trains to the end of the schedule; writes log.csv, last.pt and final.pt."""
@@ -243,20 +269,22 @@ class Loop:
         writer = csv.writer(log)
         if self.step == 0 and self.world.leads:
             writer.writerow(["step", "tokens", "seconds", *self.columns])
-        sums, count, saved = dict.fromkeys(self.columns, 0.0), 0, time.monotonic()
+        recent, count, saved = {name: [] for name in self.columns}, 0, time.monotonic()
         while (progress := self.progress()) < 1.0:
             before = self.clock()
             for name, mean in self.train_step(progress).items():
                 if mean != mean:
                     raise SystemExit(f"the {name} loss is not a number at step {self.step}")
-                sums[name] += mean
+                recent[name].append(mean)
             count += 1
             self.seconds += self.clock() - before
             if count == self.arguments.log_every:
                 if self.world.leads:
-                    self._log(writer, {name: round(s / count, 4) for name, s in sums.items()})
+                    self._log(writer, {
+                        name: round(sum(m) / len(m), 4) if m else 0.0 for name, m in recent.items()
+                    })
                     log.flush()
-                sums, count = dict.fromkeys(self.columns, 0.0), 0
+                recent, count = {name: [] for name in self.columns}, 0
             if time.monotonic() - saved > self.arguments.save_every:
                 self.save()
                 saved = time.monotonic()
@@ -303,6 +331,7 @@ def arguments_of(stage: str, help_text: str, **defaults) -> argparse.ArgumentPar
     add("--content", type=int, default=64, help="committed tokens a row")
     add("--masks", type=int, default=RowShape.masks,
         help="[MASK] queries a row; 0: a plain causal model, without right contexts too")
+    add("--queries-every", type=int, default=1, help="steps; rows of the others have no queries")
     add("--seed", type=int, default=1)
     add("--optimizer", default="muon", choices=["muon", "adamw"])
     add("--muon-rate", type=float, default=0.02)
@@ -312,6 +341,9 @@ def arguments_of(stage: str, help_text: str, **defaults) -> argparse.ArgumentPar
     add("--mask-share", type=float, default=0.35, help="weight of [MASK] queries; causal has the rest")
     add("--head", type=int, default=1024, help="pieces that every loss scores")
     add("--tail", type=int, default=1024, help="other pieces, a sample per step")
+    add("--average", type=float, default=0, metavar="SHARE",
+        help="keep a mean of the weights that forgets all but this share of itself in a step, and "
+        "write it to RUN/average.pt: as good as weights whose rate has fallen, at any time")
     add("--log-every", type=int, default=50)
     add("--save-every", type=float, default=120, help="seconds between checkpoints")
     for name, default in SIZES.items():

@@ -14,10 +14,11 @@ import sentencepiece
 import torch
 
 from inkling_training.corpus import PRIVATE, read_sources
+from inkling_training.data import read_shards
 from inkling_training.loop import pack_weights
-from inkling_training.mix import BINS, contexts_of, lookup, read, read_weights
+from inkling_training.mix import lookup, read, read_weights
 from inkling_training.model import MobileBert
-from inkling_training.ngrams import HERE, ORDERS
+from inkling_training.ngrams import BINS, HERE, ORDERS, contexts_of
 from inkling_training.special_ids import BEGIN, END, FIRST_REGULAR, MASK, NEWLINE, PAD
 
 SHORTEST_LINE = 8  # pieces of a line whose return tells something; shorter ones are common sayings
@@ -133,10 +134,7 @@ def main(argv: list[str]) -> int:
     begun = [[i for word in text.split() for i in processor.encode(word)] for text in BEGINNINGS]
     texts = [ids + writer.complete(ids, arguments.length, config.max_position - 16) for ids in begun]
     sources = read_sources(arguments.sources)
-    shards = [
-        np.fromfile(path, dtype="<u2") for path in sorted((arguments.work / "shards").glob("*.u16"))
-        if sources.get(path.stem, 0.0) > 0
-    ]
+    shards = [ids for _, ids, _ in read_shards(arguments.work / "shards", sources)]
     runs = failures = 0
     for text, run, whole in zip(texts, copied(texts, shards, RUN), whole_lines(texts, shards)):
         line = spoken(processor, text)

@@ -17,10 +17,12 @@ import torch
 from inkling_training.corpus import read_sources
 from inkling_training.data import HELD_OUT, NO_TARGET, Corpus, RowSampler, RowShape
 from inkling_training.model import MobileBert, ModelConfig
-from inkling_training.ngrams import BINS, BLOCK_BITS, EDGES, HERE, MAGIC, ORDERS, PROB_STEP, VERSION
-from inkling_training.special_ids import BEGIN, END, NEWLINE
+from inkling_training.ngrams import (
+    ABSENT, BINS, BLOCK_BITS, EDGES, HERE, MAGIC, ORDERS, PROB_BITS, VERSION, contexts_of, find,
+    left_over, piece_bits, widened,
+)
+from inkling_training.special_ids import END, NEWLINE
 
-ABSENT = -1
 HEADER = 8 + 16 + 8 * (ORDERS - 1)
 
 
@@ -31,7 +33,7 @@ class Table:
     keys: np.ndarray
     own: np.ndarray
     contexts: np.ndarray
-    backoff: np.ndarray  # stored bytes
+    backoff: np.ndarray
 
 
 def read(path: Path) -> tuple[dict[int, Table], np.ndarray]:
@@ -44,9 +46,8 @@ def read(path: Path) -> tuple[dict[int, Table], np.ndarray]:
 
     def take(kind: str, count: int) -> np.ndarray:
         nonlocal at
-        at = (at + 3) // 4 * 4
         out = np.frombuffer(data, kind, count, at)
-        at += out.nbytes
+        at = (at + out.nbytes + 3) // 4 * 4
         return out
 
     def take_places(size: int) -> np.ndarray:
@@ -54,32 +55,32 @@ def read(path: Path) -> tuple[dict[int, Table], np.ndarray]:
         take("<u4", -(-size // BLOCK_BITS))
         return np.flatnonzero(flags)
 
+    def take_packed(count: int, width: int) -> np.ndarray:
+        flags = np.unpackbits(take("u1", -(-count * width // 32) * 4), bitorder="little")
+        flags = flags[: count * width].reshape(count, width)
+        return flags.astype(np.uint32) @ (np.uint32(1) << np.arange(width, dtype=np.uint32))
+
     base = np.exp(take("<u2", vocab) / -1024.0)
     tables: dict[int, Table] = {}
     below = vocab
     for n in range(2, ORDERS + 1):
         contexts, entries = struct.unpack_from("<II", data, 24 + 8 * (n - 2))
-        places, backoff = take_places(below), take("u1", contexts)
-        sizes = np.diff(take_places(entries), prepend=-1)
-        pieces, own = take("<u2", entries), take("u1", entries)
+        places, ends = take_places(below), take_places(entries)
+        pieces = take_packed(entries, piece_bits(vocab))
+        own = widened(take_packed(entries, PROB_BITS))
+        sizes = np.diff(ends, prepend=-1)
+        if places.size != contexts:
+            raise SystemExit(f"mix: {path} is damaged; run the ngrams stage again")
         key = places.astype(np.uint64) if n == 2 else tables[n - 1].keys[places]
         keys = (np.repeat(key, sizes) << np.uint64(16)) | pieces.astype(np.uint64)
         below = entries
-        tables[n] = Table(keys, np.exp(own * -PROB_STEP), key, backoff)
+        tables[n] = Table(keys, own, key, left_over(own, ends + 1 - sizes))
     return tables, base
 
 
 def read_weights(path: Path) -> np.ndarray:
     """How much the n-grams count, by cell."""
     return np.frombuffer(path.read_bytes(), "<f4", ORDERS * BINS, HEADER)
-
-
-def find(sorted_keys: np.ndarray, wanted: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Places of the keys, and whether they are there."""
-    if sorted_keys.size == 0:
-        return np.zeros(wanted.size, dtype=np.int64), np.zeros(wanted.size, dtype=bool)
-    at = np.minimum(np.searchsorted(sorted_keys, wanted), sorted_keys.size - 1)
-    return at, sorted_keys[at] == wanted
 
 
 def lookup(tables: dict[int, Table], base: np.ndarray, contexts: np.ndarray, targets: np.ndarray):
@@ -95,24 +96,11 @@ def lookup(tables: dict[int, Table], base: np.ndarray, contexts: np.ndarray, tar
         known &= nearest_last != ABSENT
         key = (context << np.uint64(16)) | targets.astype(np.uint64)
         entry, there = find(table.keys, key)
-        p = np.where(known, p * np.exp(table.backoff[at] * -PROB_STEP), p)
+        p = np.where(known, p * table.backoff[at], p)
         p = p + np.where(known & there, table.own[entry], 0.0)
-        of_order = (n - 1) * BINS + np.searchsorted(EDGES, table.backoff[at], side="right")
+        of_order = (n - 1) * BINS + np.sum(table.backoff[at][:, None] <= np.array(EDGES), 1)
         cell = np.where(known, of_order, cell)
     return p, cell
-
-
-def contexts_of(content: np.ndarray, places: np.ndarray) -> np.ndarray:
-    """[n, t], [n, m] -> [n, m, 3]: the pieces before each place, the nearest first, in its line."""
-    rows = np.arange(content.shape[0])[:, None]
-    out = np.full((*places.shape, ORDERS - 1), ABSENT, dtype=np.int64)
-    open_ = np.ones(places.shape, dtype=bool)
-    for back in range(1, ORDERS):
-        piece = content[rows, np.maximum(places - back, 0)]
-        starts = np.isin(piece, (BEGIN, NEWLINE, END))
-        out[:, :, back - 1] = np.where(open_, np.where(starts, BEGIN, piece), ABSENT)
-        open_ &= ~starts
-    return out
 
 
 @torch.no_grad()

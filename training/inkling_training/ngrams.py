@@ -4,7 +4,8 @@ Interpolated Kneser-Ney with three discounts an order (Chen and Goodman 1999), o
 their source's weight: what a discount takes away from an n-gram is the count of its ending, so that
 with equal weights this is Kneser-Ney exactly. A pruned n-gram hands its whole count down (as in
 Siivola et al. 2007), which keeps the lower orders right. Pruning drops what changes the
-log-likelihood of the training text least (Seymore and Rosenfeld 1996).
+log-likelihood of the training text least (Seymore and Rosenfeld 1996), but never the context of an
+n-gram that stays.
 
 File (little-endian): "INKNGRAM", u32 version, u32 V, u32 orders, u32 cells; then for each order
 n = 2..N: u32 contexts, u32 entries; float32 weight of the n-grams by cell (order of the longest
@@ -20,17 +21,20 @@ from pathlib import Path
 import numpy as np
 
 from inkling_training.corpus import read_sources
-from inkling_training.data import HELD_OUT
+from inkling_training.data import HELD_OUT, read_shards
 from inkling_training.special_ids import BEGIN, END, NEWLINE
 
 HERE = Path(__file__).resolve().parent.parent
 MAGIC = b"INKNGRAM"
-VERSION = 3
+VERSION = 4
 ORDERS = 4
-# Bins of a context's back-off weight: how many of these its stored byte reaches.
-EDGES = (6, 12, 20, 31)
+# Bins of a context's back-off weight: how many of these it is not above.
+EDGES = (0.687, 0.472, 0.287, 0.144)
 BINS = len(EDGES) + 1
-PROB_STEP = 1 / 16  # nats per unit of a stored probability
+PROB_BITS = 5
+PROB_STEP = 1 / 8  # of the root of -log P in nats: likely pieces are stored most exactly
+LEAST_BACKOFF = 0.002  # what rounding may leave of it
+ABSENT = -1  # of a context: beyond the start of the line
 BLOCK_BITS = 512  # of a run of bits, between two counts of its directory
 
 
@@ -92,6 +96,27 @@ def count(shards: list[tuple[np.ndarray, float]]) -> dict[int, Level]:
         n: gather(*(np.concatenate([getattr(p, f) for p in ps]) for f in ("keys", "counts", "mass")))
         for n, ps in parts.items()
     }
+
+
+def find(sorted_keys: np.ndarray, wanted: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Places of the keys, and whether they are there."""
+    if sorted_keys.size == 0:
+        return np.zeros(wanted.size, dtype=np.int64), np.zeros(wanted.size, dtype=bool)
+    at = np.minimum(np.searchsorted(sorted_keys, wanted), sorted_keys.size - 1)
+    return at, sorted_keys[at] == wanted
+
+
+def contexts_of(content: np.ndarray, places: np.ndarray) -> np.ndarray:
+    """[n, t], [n, m] -> [n, m, 3]: the pieces before each place, the nearest first, in its line."""
+    rows = np.arange(content.shape[0])[:, None]
+    out = np.full((*places.shape, ORDERS - 1), ABSENT, dtype=np.int64)
+    open_ = np.ones(places.shape, dtype=bool)
+    for back in range(1, ORDERS):
+        piece = content[rows, np.maximum(places - back, 0)]
+        starts = np.isin(piece, (BEGIN, NEWLINE, END))
+        out[:, :, back - 1] = np.where(open_, np.where(starts, BEGIN, piece), ABSENT)
+        open_ &= ~starts
+    return out
 
 
 def mask_of(order: int) -> np.uint64:
@@ -183,6 +208,9 @@ def build(direct: dict[int, Level], vocab: int, threshold: float) -> tuple[dict[
         base = unigrams(lower(current, 2, None, None), vocab)
         table = smooth(level)
         kept = keep(level.mass, table, order, below, base, threshold)
+        if order < ORDERS:
+            # The runtime finds a context as an n-gram of the order below it.
+            kept |= np.isin(table.keys, out[order + 1].contexts)
         own, keys = table.own[kept], table.keys[kept]
         contexts, first = np.unique(keys >> np.uint64(16), return_index=True)
         sums = np.add.reduceat(own, first) if keys.size else np.zeros(0)
@@ -191,18 +219,21 @@ def build(direct: dict[int, Level], vocab: int, threshold: float) -> tuple[dict[
     return out, unigrams(level, vocab)
 
 
-def quantised(p: np.ndarray) -> np.ndarray:
-    return np.clip(np.round(-np.log(np.maximum(p, 1e-12)) / PROB_STEP), 0, 255).astype(np.uint8)
+def rounded(p: np.ndarray) -> np.ndarray:
+    """Probabilities as they are stored, in PROB_BITS; none is rounded to 1."""
+    nats = -np.log(np.clip(p, 1e-12, 1))
+    return np.clip(np.round(np.sqrt(nats) / PROB_STEP), 1, (1 << PROB_BITS) - 1).astype(np.uint8)
 
 
-def drop_orphans(orders: dict[int, Smoothed]) -> None:
-    """A context must be an n-gram of the order below it: that is how the runtime finds it."""
-    for n in range(3, ORDERS + 1):
-        parents = orders[n - 1].keys
-        table = orders[n]
-        has = np.isin(table.contexts, parents)
-        keep_keys = np.isin(table.keys >> np.uint64(16), table.contexts[has])
-        orders[n] = Smoothed(table.keys[keep_keys], table.own[keep_keys], table.contexts[has], table.backoff[has])
+def widened(stored: np.ndarray) -> np.ndarray:
+    """The probabilities that ``rounded`` stored."""
+    return np.exp(-((stored * PROB_STEP) ** 2))
+
+
+def left_over(own: np.ndarray, first: np.ndarray) -> np.ndarray:
+    """The back-off weights of contexts whose entries begin at ``first``: what these leave."""
+    sums = np.add.reduceat(own, first) if own.size else np.zeros(0)
+    return np.maximum(1 - sums, LEAST_BACKOFF)
 
 
 def bits(size: int, places: np.ndarray) -> bytes:
@@ -215,31 +246,37 @@ def bits(size: int, places: np.ndarray) -> bytes:
     return words.tobytes() + before.astype("<u4").tobytes()
 
 
+def packed(values: np.ndarray, width: int) -> bytes:
+    """Whole numbers of ``width`` bits each, the first in the lowest, in u32 words."""
+    flags = (values.astype(np.uint32)[:, None] >> np.arange(width, dtype=np.uint32)) & np.uint32(1)
+    out = np.packbits(flags.astype(np.uint8).ravel(), bitorder="little").tobytes()
+    return out + b"\0" * (-len(out) % 4)
+
+
+def piece_bits(vocab: int) -> int:
+    return max(1, (vocab - 1).bit_length())
+
+
 def write(path: Path, orders: dict[int, Smoothed], base: np.ndarray, weights: np.ndarray) -> int:
     """By order n = 2..N: which entries of order n - 1 are contexts (bits; for n = 2 which pieces),
-    the contexts' back-off weights (u8), which entries are the last of their context (bits); then the
-    entries: pieces (u16), probabilities (u8). Each table is padded to 4 bytes.
+    which entries are the last of their context (bits); then the entries' pieces and probabilities
+    (``packed``). A context's back-off weight is what the probabilities of its entries leave.
     """
     out = bytearray(MAGIC + struct.pack("<IIII", VERSION, base.size, ORDERS, weights.size))
     for n in range(2, ORDERS + 1):
         out += struct.pack("<II", orders[n].contexts.size, orders[n].keys.size)
     out += weights.astype("<f4").tobytes()
-
-    def put(table: bytes) -> None:
-        out.extend(table)
-        out.extend(b"\0" * (-len(out) % 4))
-
-    put(np.clip(np.round(-np.log(np.maximum(base, 1e-14)) * 1024), 0, 65535).astype("<u2").tobytes())
+    out += np.clip(np.round(-np.log(np.maximum(base, 1e-14)) * 1024), 0, 65535).astype("<u2").tobytes()
+    out += b"\0" * (-len(out) % 4)
     below = base.size
     for n in range(2, ORDERS + 1):
         table = orders[n]
         places = table.contexts if n == 2 else np.searchsorted(orders[n - 1].keys, table.contexts)
         end = np.searchsorted(table.keys >> np.uint64(16), table.contexts, side="right")
-        put(bits(below, places.astype(np.int64)))
-        put(quantised(table.backoff).tobytes())
-        put(bits(table.keys.size, end - 1))
-        put((table.keys & mask_of(1)).astype("<u2").tobytes())
-        put(quantised(table.own).tobytes())
+        out += bits(below, places.astype(np.int64))
+        out += bits(table.keys.size, end - 1)
+        out += packed(table.keys & mask_of(1), piece_bits(base.size))
+        out += packed(rounded(table.own), PROB_BITS)
         below = table.keys.size
     path.write_bytes(bytes(out))
     return len(out)
@@ -247,13 +284,10 @@ def write(path: Path, orders: dict[int, Smoothed], base: np.ndarray, weights: np
 
 def counted_shards(work: Path, weights: dict[str, float]) -> list[tuple[np.ndarray, float]]:
     """The counted part of every source, with its weight."""
-    out = []
-    for path in sorted((work / "shards").glob("*.u16")):
-        weight = weights.get(path.stem, 0.0)
-        if weight > 0:
-            ids = np.fromfile(path, dtype="<u2")
-            out.append((ids[: int(ids.size * (1 - HELD_OUT))], weight))
-    return out
+    return [
+        (ids[: int(ids.size * (1 - HELD_OUT))], weight)
+        for _, ids, weight in read_shards(work / "shards", weights)
+    ]
 
 
 def main(argv: list[str]) -> int:
@@ -268,7 +302,6 @@ def main(argv: list[str]) -> int:
     for n, level in direct.items():
         print(f"order {n}: {level.keys.size} n-grams counted", flush=True)
     orders, base = build(direct, arguments.vocab_size, arguments.threshold)
-    drop_orphans(orders)
     weights = np.full((ORDERS, BINS), 0.3, dtype=np.float32)
     size = write(arguments.out or arguments.work / "ngrams.bin", orders, base, weights.ravel())
     for n in range(2, ORDERS + 1):

@@ -34,7 +34,7 @@ class Train(Loop):
         is_query = torch.zeros_like(asked)
         is_query[:, self.shape.content :] = True
         queries = is_query[asked]
-        share = self.arguments.mask_share if self.shape.masks else 0.0
+        share = self.arguments.mask_share if queries.any() else 0.0
         return {
             "causal": Term(1 - share, losses[~queries]), "masked": Term(share, losses[queries])
         }

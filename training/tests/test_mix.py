@@ -18,7 +18,6 @@ from inkling_training.special_ids import BEGIN, NEWLINE
 @pytest.fixture(name="tables")
 def written_and_read(tmp_path):
     orders, base = ngrams.build(counted(), VOCAB, 1.0)
-    ngrams.drop_orphans(orders)
     weights = np.full(ngrams.ORDERS * ngrams.BINS, 0.3, dtype=np.float32)
     ngrams.write(tmp_path / "ngrams.bin", orders, base, weights)
     return orders, base, *mix.read(tmp_path / "ngrams.bin")
@@ -30,7 +29,9 @@ def test_the_file_says_what_was_counted(tables, context):
     expected = ngrams.probability(orders, base, keys_after(context), 4)
     nearest_first = np.tile(context[::-1], (VOCAB, 1))
     p, cell = mix.lookup(read, read_base, nearest_first, np.arange(VOCAB))
-    assert p == pytest.approx(expected, rel=0.1)
+    assert p == pytest.approx(expected, rel=0.4)
+    # What the entries leave goes to the lower orders: rounding makes nothing of it.
+    assert p.sum() == pytest.approx(1, abs=2e-3)
     assert len(set(cell)) == 1 and cell[0] >= ngrams.BINS
 
 

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import sentencepiece
 import torch
 
-from inkling_training import distill, held_out, loop, teacher, train, transfer
+from inkling_training import distill, grow, held_out, loop, teacher, train, transfer
 from inkling_training.data import Corpus
 from inkling_training.model import MobileBert, ModelConfig, NoNorm
 from inkling_training.next_sentence import NextSentence, PairSampler
@@ -113,6 +114,35 @@ def test_a_plain_causal_model_trains_without_queries(work):
     losses = losses_of(work, "plain")
     assert losses[-1][0] < 0.9 * losses[0][0]
     assert all(masked == 0 for _, masked in losses)
+
+
+def test_the_mean_of_the_weights_is_kept_over_a_cut(work):
+    whole = parsed(train, work, "whole", *STUDENT, "--steps", 6, "--average", 0.5)
+    expected = {name: p.detach().clone() for name, p in whole.model.named_parameters()}
+    for _ in range(6):
+        whole.train_step(whole.progress())
+        for name, p in whole.model.named_parameters():
+            expected[name] = expected[name] / 2 + p.detach() / 2
+    cut = parsed(train, work, "cut", *STUDENT, "--steps", 6, "--average", 0.5)
+    for _ in range(3):
+        cut.train_step(cut.progress())
+    cut.save()
+    again = parsed(train, work, "cut", *STUDENT, "--steps", 6, "--average", 0.5)
+    again.run()
+    config, mean = loop.load_checkpoint(work / "cut" / "average.pt")
+    assert config == whole.config
+    for name, value in mean.items():
+        assert torch.allclose(value, expected[name], atol=1e-6), name
+
+
+def test_queries_may_be_asked_in_some_steps_only(work):
+    built = parsed(train, work, "some", *STUDENT, "--steps", 9, "--queries-every", 4, "--log-every", 1)
+    built.run()
+    masked = [row[1] for row in losses_of(work, "some")]
+    assert [loss > 0 for loss in masked] == [step % 4 == 0 for step in range(9)]
+    # The same rows, with and without queries.
+    plain = built.plain_sampler.batch(3)["trigrams"]
+    assert torch.equal(plain, built.sampler.batch(3)["trigrams"][:, :16])
 
 
 def test_a_run_may_be_as_long_as_the_processor_was_busy(work, monkeypatch):
@@ -327,3 +357,44 @@ def test_whole_numbers_are_within_half_a_step():
     step = weights["a.weight"].abs().amax(1, keepdim=True) / 127
     assert ((back["a.weight"] - weights["a.weight"]).abs() <= 0.5001 * step).all()
     assert not back["zero.weight"].any()
+
+
+def test_a_grown_model_begins_where_the_smaller_one_ended(work):
+    built = parsed(train, work, "small", *STUDENT, "--steps", 60)
+    built.run()
+    small = built.model.eval()
+    batches = [built.sampler.batch(step) for step in range(3)]
+    tall = grow.grown(small, 3, batches)
+    assert tall.config.num_hidden_layers == 3
+    fresh = built.sampler.batch(99)
+    inputs = fresh["trigrams"], fresh["positions"], fresh["mask"]
+    asked = fresh["targets"] >= 0
+    with torch.no_grad():
+        ours, theirs = (
+            torch.nn.functional.cross_entropy(m.logits(m.features(*inputs)[asked]), fresh["targets"][asked])
+            for m in (tall, small)
+        )
+    assert ours.item() == pytest.approx(theirs.item(), abs=0.05)
+    # The new layer learns: its last map leaves zero, and then the rest of it has a gradient.
+    torch.save({"config": tall.config.to_dict(), "model": tall.state_dict()}, work / "tall.pt")
+    again = parsed(train, work, "tall", "--steps", 3, "--from-checkpoint", work / "tall.pt")
+    again.run()
+    name = "encoder.layer.2.intermediate.dense.weight"
+    assert not torch.equal(again.model.state_dict()[name], tall.state_dict()[name])
+
+
+def test_new_layers_are_spread_over_the_old_ones():
+    assert [o for o, _ in grow.origins(4, 6)] == [0, 1, 1, 2, 3, 3]
+    assert [o for o, copy in grow.origins(4, 8) if copy] == [0, 1, 2, 3]
+    assert grow.origins(2, 2) == [(0, False), (1, False)]
+    with pytest.raises(ValueError):
+        grow.origins(2, 5)
+
+
+def test_characters_of_pieces_are_counted_with_their_space():
+    lengths = held_out.characters(TRAINING.parent / "packs" / "en" / "tokenizer.model")
+    processor = sentencepiece.SentencePieceProcessor(
+        model_file=str(TRAINING.parent / "packs" / "en" / "tokenizer.model")
+    )
+    assert lengths.size == processor.get_piece_size()
+    assert lengths[processor.piece_to_id("the▁")] == 4 and lengths[processor.piece_to_id("<0x41>")] == 1
