@@ -34,8 +34,8 @@ class Predictor {
   [[nodiscard]] std::size_t missing_tokens() const {
     return context_.size() - cache_.match(context_);
   }
-  /// Evaluates what the cache lacks and, unless the causal guess counts alone, one [MASK]. On an error or cancellation the distribution
-  /// stays stale and the cache stays valid.
+  /// Evaluates what the cache lacks and, unless the causal guess counts alone, one [MASK]. On an
+  /// error or cancellation the distribution stays stale and the cache stays valid.
   Status refresh(const CancelToken& cancel);
 
   /// Forgets KV states and distributions, and gives their memory back; the context stays, and the

@@ -12,8 +12,8 @@
 #include <vector>
 
 #include "engine/decoder/channel.h"
-#include "tests/temp_folder.h"
 #include "tests/decoder/named_numbers.h"
+#include "tests/temp_folder.h"
 
 namespace inkling {
 namespace {

@@ -10,8 +10,8 @@
 #include <utility>
 
 #include "demo_keyboard/window/keyboard_window.h"
-#include "tests/temp_folder.h"
 #include "tests/engine/engine_fixture.h"
+#include "tests/temp_folder.h"
 
 namespace inkling {
 

@@ -7,8 +7,8 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
-#include "tests/temp_folder.h"
 #include "tests/decoder/named_numbers.h"
+#include "tests/temp_folder.h"
 
 namespace inkling {
 namespace {

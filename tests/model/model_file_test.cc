@@ -9,8 +9,8 @@
 
 #include "engine/model/kernels.h"
 #include "engine/model/safetensors.h"
-#include "tests/temp_folder.h"
 #include "tests/model/model_files.h"
+#include "tests/temp_folder.h"
 
 namespace inkling {
 namespace {

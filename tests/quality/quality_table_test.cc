@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "platform/file.h"
-#include "tests/temp_folder.h"
 #include "tests/quality/known_misses.h"
+#include "tests/temp_folder.h"
 
 namespace inkling::quality {
 namespace {

@@ -5,8 +5,8 @@
 #include <filesystem>
 #include <fstream>
 
-#include "tests/temp_folder.h"
 #include "tests/scenarios/runner.h"
+#include "tests/temp_folder.h"
 
 namespace inkling {
 namespace {
