@@ -14,7 +14,7 @@ from torch.nn import functional as F
 
 from inkling_training.corpus import read_sources
 from inkling_training.data import HELD_OUT, Corpus, RowSampler, RowShape
-from inkling_training.loop import HERE, load_checkpoint, pack_weights, save
+from inkling_training.loop import HERE, model_of, save
 from inkling_training.model import NORM_EPS, MobileBert, ModelConfig
 
 LAYER = "encoder.layer."
@@ -77,14 +77,9 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--sources", type=Path, default=HERE / "sources.tsv")
     parser.add_argument("--out", type=Path, required=True, help="checkpoint to write")
     arguments = parser.parse_args(argv)
-    config, weights = (
-        pack_weights(arguments.from_pack) if arguments.from_pack
-        else load_checkpoint(arguments.from_checkpoint)
-    )
-    model = MobileBert(config)
-    model.load_state_dict(weights)
-    corpus = Corpus(arguments.work / "shards", read_sources(arguments.sources), config.vocab_size,
-                    first=1 - HELD_OUT)
+    model = model_of(arguments)
+    corpus = Corpus(arguments.work / "shards", read_sources(arguments.sources),
+                    model.config.vocab_size, first=1 - HELD_OUT)
     sampler = RowSampler(corpus, RowShape(), 48, seed=11)
     out = grown(model, arguments.layers, [sampler.batch(step) for step in range(4)])
     save(arguments.out, {"config": out.config.to_dict(), "model": out.state_dict(), "tokens": 0})

@@ -14,7 +14,7 @@ import torch
 
 from inkling_training.corpus import read_sources
 from inkling_training.data import HELD_OUT, Corpus
-from inkling_training.loop import load_checkpoint
+from inkling_training.loop import load_model
 from inkling_training.mix import HERE, places
 from inkling_training.model import MobileBert
 
@@ -49,18 +49,17 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--batches", type=int, default=20)
     parser.add_argument("--rows", type=int, default=48)
     arguments = parser.parse_args(argv)
+    named = [text.partition("=") for text in arguments.checkpoints]
+    for name, _, path in named:
+        if not path:
+            parser.error(f"expected NAME=CHECKPOINT, not {name!r}")
     lengths = characters(arguments.work / "tokenizer.model")
     sources = read_sources(arguments.sources)
+    corpus = Corpus(arguments.work / "shards", sources, lengths.size, last=HELD_OUT)
     print(f"| | {' | '.join(CAUSAL_WEIGHTS)} | bits a character, the best of them |")
     print("|---" * (len(CAUSAL_WEIGHTS) + 2) + "|")
-    for named in arguments.checkpoints:
-        name, _, path = named.partition("=")
-        if not path:
-            parser.error(f"expected NAME=CHECKPOINT, not {named!r}")
-        config, weights = load_checkpoint(Path(path))
-        model = MobileBert(config)
-        model.load_state_dict(weights)
-        corpus = Corpus(arguments.work / "shards", sources, config.vocab_size, last=HELD_OUT)
+    for name, _, path in named:
+        model = load_model(Path(path), torch.device("cpu"))
         found, pieces = nats(model, corpus, arguments.batches, arguments.rows)
         bits = min(found.values()) / math.log(2) * pieces.size / lengths[pieces].sum()
         print(f"| {name} | {' | '.join(f'{x:.3f}' for x in found.values())} | {bits:.3f} |", flush=True)
