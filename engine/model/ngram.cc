@@ -40,6 +40,13 @@ float decoded(uint32_t code) {
   return kTable[code];
 }
 
+/// What is left to the next shorter context by one whose entries are [begin, end) of `own`.
+float backoff_of(const PackedNumbers& own, std::size_t begin, std::size_t end) {
+  float sum = 0;
+  for (std::size_t at = begin; at < end; ++at) sum += decoded(own[at]);
+  return std::max(1 - sum, kLeastBackoff);
+}
+
 /// Hands out the arrays of a file one after the other.
 class Reader {
  public:
@@ -156,13 +163,13 @@ void NgramTable::weigh_pieces() {
   // One pass over the entries, whatever a damaged directory says.
   const Level& level = levels_[0];
   backoff_.reserve(base_.size());
-  for (std::size_t piece = 0, at = 0; piece < base_.size(); ++piece) {
-    float sum = 0;
-    for (bool more = level.continued.test(piece); more && at < level.own.size(); ++at) {
-      sum += decoded(level.own[at]);
-      more = !level.last.test(at);
+  for (std::size_t piece = 0, begin = 0; piece < base_.size(); ++piece) {
+    std::size_t end = begin;
+    for (bool more = level.continued.test(piece); more && end < level.own.size(); ++end) {
+      more = !level.last.test(end);
     }
-    backoff_.push_back(std::max(1 - sum, kLeastBackoff));
+    backoff_.push_back(backoff_of(level.own, begin, end));
+    begin = end;
   }
 }
 
@@ -179,9 +186,7 @@ NgramTable::Found NgramTable::context_at(std::size_t level, std::size_t place) c
     return {};
   }
   if (level == 0) return {true, begin, end, backoff_[place]};
-  float sum = 0;
-  for (std::size_t at = begin; at < end; ++at) sum += decoded(table.own[at]);
-  return {true, begin, end, std::max(1 - sum, kLeastBackoff)};
+  return {true, begin, end, backoff_of(table.own, begin, end)};
 }
 
 std::size_t NgramTable::entry(std::size_t level, const Found& found, int32_t piece) const {

@@ -17,8 +17,9 @@ from torch import Tensor
 
 from inkling_training.corpus import read_sources
 from inkling_training.data import HELD_OUT, Corpus, windows
-from inkling_training.loop import HERE, load_checkpoint, pack_weights
+from inkling_training.loop import load_checkpoint, pack_weights
 from inkling_training.model import MobileBert, ModelConfig
+from inkling_training.paths import add_sources, add_work
 from inkling_training.special_ids import BEGIN, END, MASK, NEWLINE, PAD
 
 SETS = [names.split("/") for names in (
@@ -233,8 +234,8 @@ def main(argv: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="confusables", description=__doc__)
     parser.add_argument("checkpoint", type=Path, nargs="?")
     parser.add_argument("--from-pack", type=Path, help="ask this pack's model instead of a checkpoint's")
-    parser.add_argument("--work", type=Path, default=HERE / "work", help="where tokenizer.model is")
-    parser.add_argument("--sources", type=Path, default=HERE / "sources.tsv", help="sources to read")
+    add_work(parser, "where tokenizer.model is")
+    add_sources(parser)
     parser.add_argument("--limit", type=int, default=400, help="most examples of a set")
     parser.add_argument("--out", type=Path, help="write the table here as well")
     arguments = parser.parse_args(argv)

@@ -11,7 +11,8 @@ import json
 import subprocess
 from pathlib import Path
 
-HERE = Path(__file__).resolve().parent.parent
+from inkling_training.paths import TOOLS, add_work
+
 COLUMNS = ("pack", "hash", "set", "limit", "measure", "top1", "top3", "saved", "p99_us")
 
 
@@ -68,8 +69,8 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--measures", nargs="+", default=["next-word"],
                         choices=["next-word", "completion"])
     parser.add_argument("--limit", type=int, default=0, help="only the first items of each set")
-    parser.add_argument("--work", type=Path, default=HERE / "work")
-    parser.add_argument("--tool", default=str(HERE.parent / "build/release/inkling"))
+    add_work(parser)
+    parser.add_argument("--tool", default=str(TOOLS / "inkling"))
     arguments = parser.parse_args(argv)
     arguments.work.mkdir(parents=True, exist_ok=True)
     path = arguments.work / "evaluate.csv"

@@ -14,9 +14,9 @@ from safetensors.torch import save_file
 from torch import Tensor
 
 from inkling_training.model import NORM_EPS, MobileBert, ModelConfig
+from inkling_training.paths import add_work
 from inkling_training.special_ids import BEGIN, END, MASK, NEWLINE, PAD, UNKNOWN
 
-HERE = Path(__file__).resolve().parent.parent
 TYPES = {"int8": torch.float16, "float16": torch.float16, "float32": torch.float32}
 SCALE = "_scale"
 MOST = 127  # of a whole number of 8 bits
@@ -99,7 +99,7 @@ def main(argv: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="export", description=__doc__)
     parser.add_argument("checkpoint", type=Path)
     parser.add_argument("--pack", type=Path, required=True, help="folder to write to")
-    parser.add_argument("--work", type=Path, default=HERE / "work", help="where tokenizer.model is")
+    add_work(parser, "where tokenizer.model is")
     parser.add_argument("--dtype", choices=sorted(TYPES), default="int8")
     parser.add_argument("--causal-weight", type=float, default=0.5)
     arguments = parser.parse_args(argv)

@@ -14,8 +14,9 @@ from torch.nn import functional as F
 
 from inkling_training.corpus import read_sources
 from inkling_training.data import HELD_OUT, Corpus, RowSampler, RowShape
-from inkling_training.loop import HERE, model_of, save
+from inkling_training.loop import model_of, save
 from inkling_training.model import NORM_EPS, MobileBert, ModelConfig
+from inkling_training.paths import add_sources, add_work
 
 LAYER = "encoder.layer."
 
@@ -73,8 +74,8 @@ def main(argv: list[str]) -> int:
     source.add_argument("--from-pack", type=Path)
     source.add_argument("--from-checkpoint", type=Path)
     parser.add_argument("--layers", type=int, required=True)
-    parser.add_argument("--work", type=Path, default=HERE / "work")
-    parser.add_argument("--sources", type=Path, default=HERE / "sources.tsv")
+    add_work(parser)
+    add_sources(parser)
     parser.add_argument("--out", type=Path, required=True, help="checkpoint to write")
     arguments = parser.parse_args(argv)
     model = model_of(arguments)

@@ -15,8 +15,9 @@ import torch
 from inkling_training.corpus import read_sources
 from inkling_training.data import HELD_OUT, Corpus
 from inkling_training.loop import load_model
-from inkling_training.mix import HERE, places
+from inkling_training.mix import places
 from inkling_training.model import MobileBert
+from inkling_training.paths import add_sources, add_work
 
 CAUSAL_WEIGHTS = {"causal": 1.0, "[MASK]": 0.0, "both": 0.5}
 
@@ -44,8 +45,8 @@ def nats(model: MobileBert, corpus: Corpus, batches: int, rows: int):
 def main(argv: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="held_out", description=__doc__)
     parser.add_argument("checkpoints", nargs="+", metavar="NAME=CHECKPOINT")
-    parser.add_argument("--work", type=Path, default=HERE / "work", help="shards and tokenizer.model")
-    parser.add_argument("--sources", type=Path, default=HERE / "sources.tsv")
+    add_work(parser)
+    add_sources(parser)
     parser.add_argument("--batches", type=int, default=20)
     parser.add_argument("--rows", type=int, default=48)
     arguments = parser.parse_args(argv)

@@ -21,9 +21,9 @@ from inkling_training.data import HELD_OUT, Corpus, RowSampler, RowShape
 from inkling_training.export import widened
 from inkling_training.model import MobileBert, ModelConfig
 from inkling_training.optim import Optimizer, schedule
+from inkling_training.paths import HERE, add_sources, add_work
 from inkling_training.world import World, pick_device
 
-HERE = Path(__file__).resolve().parent.parent
 CLIP = 1.0
 DTYPES = {"bfloat16": torch.bfloat16, "float32": torch.float32}
 SIZES = {
@@ -310,11 +310,11 @@ def arguments_of(stage: str, help_text: str, **defaults) -> argparse.ArgumentPar
     """Every stage's options; ``defaults`` are the stage's own."""
     parser = argparse.ArgumentParser(prog=stage, description=help_text)
     add = parser.add_argument
-    add("--work", type=Path, default=HERE / "work")
+    add_work(parser)
     # Not "--run", which torchrun takes for an abbreviation of its own --run-path.
     add("--run-folder", dest="run", type=Path, default=HERE / "work" / stage,
         help="where checkpoints and the log go")
-    add("--sources", type=Path, default=HERE / "sources.tsv", help="weights of the sources")
+    add_sources(parser)
     add("--shards", default="shards", help="folder of encoded sources, below --work")
     add("--seconds", type=float, default=0, help="length of the run by the clock")
     add("--busy", action="store_true",

@@ -18,7 +18,8 @@ from inkling_training.data import read_shards
 from inkling_training.loop import pack_weights
 from inkling_training.mix import lookup, read, read_weights
 from inkling_training.model import MobileBert
-from inkling_training.ngrams import BINS, HERE, ORDERS, contexts_of
+from inkling_training.ngrams import BINS, ORDERS, contexts_of
+from inkling_training.paths import add_sources, add_work
 from inkling_training.special_ids import BEGIN, END, FIRST_REGULAR, MASK, NEWLINE, PAD
 
 SHORTEST_LINE = 8  # pieces of a line whose return tells something; shorter ones are common sayings
@@ -121,8 +122,8 @@ def whole_lines(texts: list[list[int]], shards: list[np.ndarray]) -> list[bool]:
 def main(argv: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="memorised", description=__doc__)
     parser.add_argument("pack", type=Path)
-    parser.add_argument("--work", type=Path, default=HERE / "work")
-    parser.add_argument("--sources", type=Path, default=HERE / "sources.tsv")
+    add_work(parser)
+    add_sources(parser)
     parser.add_argument("--length", type=int, default=60, help="most pieces of a completion")
     arguments = parser.parse_args(argv)
     config, weights = pack_weights(arguments.pack)

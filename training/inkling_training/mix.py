@@ -18,9 +18,10 @@ from inkling_training.corpus import read_sources
 from inkling_training.data import HELD_OUT, NO_TARGET, Corpus, RowSampler, RowShape
 from inkling_training.model import MobileBert, ModelConfig
 from inkling_training.ngrams import (
-    ABSENT, BINS, BLOCK_BITS, EDGES, HERE, MAGIC, ORDERS, PROB_BITS, VERSION, contexts_of, find,
+    ABSENT, BINS, BLOCK_BITS, EDGES, MAGIC, ORDERS, PROB_BITS, VERSION, contexts_of, find,
     left_over, piece_bits, widened,
 )
+from inkling_training.paths import HERE, add_sources, add_work
 from inkling_training.special_ids import END, NEWLINE
 
 HEADER = 8 + 16 + 8 * (ORDERS - 1)
@@ -153,8 +154,8 @@ def main(argv: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="mix", description=__doc__)
     parser.add_argument("checkpoint", type=Path)
     parser.add_argument("--ngrams", type=Path, default=HERE / "work" / "ngrams.bin")
-    parser.add_argument("--work", type=Path, default=HERE / "work")
-    parser.add_argument("--sources", type=Path, default=HERE / "sources.tsv")
+    add_work(parser)
+    add_sources(parser)
     parser.add_argument("--causal-weight", type=float, default=0.5)
     parser.add_argument("--batches", type=int, default=20)
     parser.add_argument("--rows", type=int, default=48)

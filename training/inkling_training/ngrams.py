@@ -22,9 +22,9 @@ import numpy as np
 
 from inkling_training.corpus import read_sources
 from inkling_training.data import HELD_OUT, read_shards
+from inkling_training.paths import add_sources, add_work
 from inkling_training.special_ids import BEGIN, END, NEWLINE
 
-HERE = Path(__file__).resolve().parent.parent
 MAGIC = b"INKNGRAM"
 VERSION = 4
 ORDERS = 4
@@ -292,8 +292,8 @@ def counted_shards(work: Path, weights: dict[str, float]) -> list[tuple[np.ndarr
 
 def main(argv: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="ngrams", description=__doc__)
-    parser.add_argument("--work", type=Path, default=HERE / "work")
-    parser.add_argument("--sources", type=Path, default=HERE / "sources.tsv")
+    add_work(parser)
+    add_sources(parser)
     parser.add_argument("--vocab-size", type=int, default=16384)
     parser.add_argument("--threshold", type=float, default=8.0, help="least gain, weighted nats")
     parser.add_argument("--out", type=Path)

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from inkling_training.corpus import Cleaner, documents, held_out_lines, read_sources
 from inkling_training.duplicates import HeldOut
+from inkling_training.paths import add_corpus_tool, add_sources, add_work
 
-HERE = Path(__file__).resolve().parent.parent
 MIN_CASE_COUNT = 3
 
 
@@ -96,9 +96,9 @@ def main(argv: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="prepare", description=__doc__)
     parser.add_argument("--corpus", type=Path, required=True, help="folder of SOURCE.txt.xz")
     parser.add_argument("--eval", type=Path, help="development sets, to be left out of training")
-    parser.add_argument("--work", type=Path, default=HERE / "work")
-    parser.add_argument("--sources", type=Path, default=HERE / "sources.tsv")
-    parser.add_argument("--corpus-tool", default=str(HERE.parent / "build/release/inkling_corpus"))
+    add_work(parser)
+    add_sources(parser)
+    add_corpus_tool(parser)
     arguments = parser.parse_args(argv)
     weights = read_sources(arguments.sources)
     clean(arguments, weights)

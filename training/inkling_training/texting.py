@@ -12,7 +12,8 @@ import re
 from pathlib import Path
 
 from inkling_training.corpus import read_sources
-from inkling_training.tokenizer import HERE, encode
+from inkling_training.paths import add_corpus_tool, add_sources, add_work
+from inkling_training.tokenizer import encode
 
 SUFFIX = "+texting"
 # How often a line is written so; about what is seen in public collections of short messages.
@@ -55,10 +56,10 @@ def rewrite(source: Path, target: Path, seed: int) -> None:
 
 def main(argv: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="texting", description=__doc__)
-    parser.add_argument("--work", type=Path, default=HERE / "work")
-    parser.add_argument("--sources", type=Path, default=HERE / "tune_sources.tsv")
+    add_work(parser)
+    add_sources(parser, "tune_sources.tsv")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--corpus-tool", default=str(HERE.parent / "build/release/inkling_corpus"))
+    add_corpus_tool(parser)
     arguments = parser.parse_args(argv)
     folder = arguments.work / "texting"
     folder.mkdir(exist_ok=True)

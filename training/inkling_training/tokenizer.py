@@ -11,9 +11,9 @@ from pathlib import Path
 
 import sentencepiece
 
+from inkling_training.paths import add_corpus_tool, add_work
 from inkling_training.special_ids import BEGIN, END, FIRST_REGULAR, KEY_PIECES, MASK, NEWLINE, PAD, UNKNOWN
 
-HERE = Path(__file__).resolve().parent.parent
 MAX_UNITS = 400_000
 
 
@@ -68,9 +68,9 @@ def encode(work: Path, tool: str, source: Path) -> str:
 
 def main(argv: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="tokenizer", description=__doc__)
-    parser.add_argument("--work", type=Path, default=HERE / "work")
+    add_work(parser)
     parser.add_argument("--vocab-size", type=int, default=16384)
-    parser.add_argument("--corpus-tool", default=str(HERE.parent / "build/release/inkling_corpus"))
+    add_corpus_tool(parser)
     parser.add_argument("--model", type=Path, help="encode with this tokenizer instead of a new one")
     arguments = parser.parse_args(argv)
     if arguments.model:

@@ -4,7 +4,8 @@ As ``train``, with other weights of the sources (``tune_sources.tsv``: conversat
 requests, and the shards that ``texting`` wrote), from a checkpoint or a pack.
 """
 
-from inkling_training.loop import HERE, arguments_of, go, parse
+from inkling_training.loop import arguments_of, go, parse
+from inkling_training.paths import HERE
 from inkling_training.train import Train
 
 

@@ -16,7 +16,7 @@ from inkling_training import confusables  # noqa: E402
 from inkling_training.confusables import CONTENT, LEFT, RIGHT, Counts, Example  # noqa: E402
 from inkling_training.data import Corpus, RowSampler, RowShape  # noqa: E402
 from inkling_training.export import export  # noqa: E402
-from inkling_training.loop import HERE  # noqa: E402
+from inkling_training.paths import HERE  # noqa: E402
 from inkling_training.model import MobileBert, ModelConfig  # noqa: E402
 from inkling_training.special_ids import BEGIN, END, MASK, NEWLINE  # noqa: E402
 
