@@ -163,7 +163,9 @@ class Loop:
     def make_optimizer(self) -> Optimizer:
         a = self.arguments
         modules = [self.model] + ([self.extra] if self.extra is not None else [])
-        return Optimizer(nn.ModuleList(modules), a.optimizer, a.muon_rate, a.adam_rate, self.dtype)
+        return Optimizer(
+            nn.ModuleList(modules), a.optimizer, a.muon_rate, a.adam_rate, self.dtype, self.world
+        )
 
     def _resume(self) -> None:
         state = torch.load(self.last, weights_only=True, map_location=self.device)

@@ -3,6 +3,8 @@
 import torch
 from torch import Tensor, nn
 
+from inkling_training.world import World
+
 MUON_MOMENTUM = 0.95
 WEIGHT_DECAY = 0.01
 # Quintic Newton-Schulz coefficients of the Muon reference implementation.
@@ -26,10 +28,11 @@ def orthogonalise(matrices: Tensor, dtype: torch.dtype = torch.bfloat16, steps: 
 
 
 class Muon:
-    """Momentum, orthogonalised. Matrices of one shape are stepped in one batched product."""
+    """Momentum, orthogonalised. Matrices of one shape are stepped in one batched product, of which
+    each process of ``world`` does a part."""
 
-    def __init__(self, parameters: list[nn.Parameter], dtype: torch.dtype) -> None:
-        self._dtype = dtype
+    def __init__(self, parameters: list[nn.Parameter], dtype: torch.dtype, world: World) -> None:
+        self._dtype, self._world = dtype, world
         self._groups: dict[tuple, list[nn.Parameter]] = {}
         for parameter in parameters:
             self._groups.setdefault(tuple(parameter.shape), []).append(parameter)
@@ -40,13 +43,23 @@ class Muon:
 
     @torch.no_grad()
     def step(self, rate: float) -> None:
+        own = []
         for shape, group in self._groups.items():
             gradient = torch.stack([parameter.grad for parameter in group])
             momentum = self._momentum[shape].mul_(MUON_MOMENTUM).add_(gradient)
-            update = orthogonalise(gradient + MUON_MOMENTUM * momentum, self._dtype)
+            part = self._part(len(group))
+            own.append(orthogonalise((gradient + MUON_MOMENTUM * momentum)[part], self._dtype))
+        updates = [] if not own else self._world.gather(torch.cat([o.flatten() for o in own]))
+        sizes = [o.numel() for o in own]
+        for (shape, group), *parts in zip(self._groups.items(), *(u.split(sizes) for u in updates)):
             scale = rate * max(1.0, shape[0] / shape[1]) ** 0.5
-            for parameter, direction in zip(group, update):
+            for parameter, direction in zip(group, torch.cat(parts).view(-1, *shape)):
                 parameter.mul_(1 - rate * WEIGHT_DECAY).add_(direction, alpha=-scale)
+
+    def _part(self, count: int) -> list[int]:
+        """This process's matrices of ``count``: as many for each, so that the last may repeat."""
+        each = -(-count // self._world.size)
+        return [min(self._world.rank * each + i, count - 1) for i in range(each)]
 
     def state_dict(self) -> dict:
         return dict(self._momentum)
@@ -66,7 +79,7 @@ class Optimizer:
 
     def __init__(
         self, model: nn.Module, kind: str, muon_rate: float, adam_rate: float,
-        dtype: torch.dtype = torch.float32,
+        dtype: torch.dtype = torch.float32, world: World | None = None,
     ) -> None:
         if kind not in ("muon", "adamw"):
             raise ValueError(f"unknown optimiser {kind!r}")
@@ -83,7 +96,7 @@ class Optimizer:
             else:
                 plain.append(parameter)
         self._body = body
-        self._muon = Muon(body, dtype)
+        self._muon = Muon(body, dtype, world or World(torch.device("cpu")))
         # An empty group would be an error of PyTorch's.
         groups = [(decayed, WEIGHT_DECAY), (plain, 0.0)]
         self._adam = torch.optim.AdamW(

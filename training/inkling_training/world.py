@@ -36,6 +36,14 @@ class World:
         for grad, part in zip(grads, flat.split([g.numel() for g in grads])):
             grad.copy_(part.view_as(grad))
 
+    def gather(self, values: Tensor) -> list[Tensor]:
+        """What every process has, by rank; all of one shape."""
+        if self.size == 1:
+            return [values]
+        out = [torch.empty_like(values) for _ in range(self.size)]
+        dist.all_gather(out, values)
+        return out
+
     def agree(self, value: float) -> float:
         """What the first process says: clocks differ, and a schedule must not."""
         if self.size == 1:
