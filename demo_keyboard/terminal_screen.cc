@@ -13,7 +13,6 @@
 #include <array>
 #include <cerrno>
 #include <clocale>
-#include <csignal>
 #include <cstdint>
 #include <cstdlib>
 #include <cstring>
@@ -32,15 +31,6 @@ constexpr int kWaitMillis = 500;
 // xterm sends Ctrl-1 and its like only on request; so do those that follow it.
 constexpr const char* kOtherKeysOn = "\033[>4;1m";
 constexpr const char* kOtherKeysOff = "\033[>4;0m";
-
-constexpr std::array<int, 3> kLeaving = {SIGTERM, SIGHUP, SIGINT};
-volatile std::sig_atomic_t leave_requested = 0;
-const Wakeup* handler_wakeup = nullptr;
-
-void request_leaving(int) {
-  leave_requested = 1;
-  if (handler_wakeup != nullptr) handler_wakeup->wake();
-}
 
 void choose_locale() {
   std::setlocale(LC_ALL, "");
@@ -130,9 +120,6 @@ Result<std::unique_ptr<TerminalScreen>> TerminalScreen::open(const Wakeup* wakeu
 }
 
 void TerminalScreen::take_over() {
-  leave_requested = 0;
-  handler_wakeup = wakeup_;
-  for (const int signal : kLeaving) std::signal(signal, request_leaving);
   raw();  // Ctrl-C arrives as a key, so that the terminal is always put back
   noecho();
   keypad(stdscr, TRUE);
@@ -152,11 +139,7 @@ TerminalScreen::~TerminalScreen() {
   if (has_other_keys()) write_out(kOtherKeysOff);
   endwin();
   unguard_terminal();
-  for (const int signal : kLeaving) std::signal(signal, SIG_DFL);
-  handler_wakeup = nullptr;
 }
-
-bool TerminalScreen::asked_to_leave() { return leave_requested != 0; }
 
 bool TerminalScreen::wait() const {
   std::array<pollfd, 2> sources = {pollfd{STDIN_FILENO, POLLIN, 0},

@@ -3,6 +3,7 @@
 
 #include <memory>
 
+#include "demo_keyboard/leaving_signals.h"
 #include "demo_keyboard/wakeup.h"
 #include "platform/result.h"
 
@@ -20,15 +21,16 @@ class TerminalScreen {
   TerminalScreen(const TerminalScreen&) = delete;
   TerminalScreen& operator=(const TerminalScreen&) = delete;
 
-  [[nodiscard]] static bool asked_to_leave();
+  [[nodiscard]] static bool asked_to_leave() { return LeavingSignals::asked(); }
   /// Waits for a key, for wakeup or for a signal. False when the terminal is gone.
   bool wait() const;
 
  private:
-  explicit TerminalScreen(const Wakeup* wakeup) : wakeup_(wakeup) {}
+  explicit TerminalScreen(const Wakeup* wakeup) : wakeup_(wakeup), signals_(wakeup) {}
   void take_over();
 
   const Wakeup* wakeup_;
+  LeavingSignals signals_;
 };
 
 }  // namespace inkling

@@ -11,6 +11,7 @@
 #include "demo_keyboard/window/command_line.h"
 #include "demo_keyboard/window/keyboard_window.h"
 #include "demo_keyboard/window/process_age.h"
+#include "demo_keyboard/window/signal_closer.h"
 #include "tokenizer/utf8.h"
 #include "tools/command.h"
 #include "tools/engine_options.h"
@@ -98,6 +99,7 @@ int run(int argc, char** argv) {
   KeyboardWindow window(std::move(options));
   window.resize(window.sizeHint());
   window.show();
+  const SignalCloser closer(&window);
   if (!line.type.empty()) type_text(&window, line.layout, line.type);
   if (trace) window.controller().play(*std::move(trace), line.speed);
   if (!line.screenshot.empty()) {

@@ -4,8 +4,10 @@
 #include <QGuiApplication>
 #include <atomic>
 #include <chrono>
+#include <csignal>
 #include <thread>
 
+#include "demo_keyboard/window/signal_closer.h"
 #include "tests/demo_window/window_fixture.h"
 
 namespace inkling {
@@ -214,6 +216,22 @@ TEST_F(WindowTest, ARecordingShowsAMarkThatStopsIt) {
   const auto trace = read_trace(folder.file("typed.jsonl"));
   ASSERT_TRUE(trace) << trace.error().message;
   EXPECT_GE(trace->events.size(), 6);
+}
+
+TEST_F(WindowTest, ASignalToLeaveClosesTheWindowAndKeepsWhatWasTyped) {
+  const TempFolder folder;
+  for (const int signal : {SIGTERM, SIGHUP, SIGINT}) {
+    open();
+    const SignalCloser closer(&window());
+    ASSERT_TRUE(controller().start_recording(folder.file("typed.jsonl")));
+    type("hello ");
+    ASSERT_EQ(std::raise(signal), 0);
+    EXPECT_TRUE(QTest::qWaitFor([this] { return !window().isVisible(); }));
+    EXPECT_FALSE(view().recording);
+    const auto trace = read_trace(folder.file("typed.jsonl"));
+    ASSERT_TRUE(trace) << trace.error().message;
+    EXPECT_GE(trace->events.size(), 6);
+  }
 }
 
 }  // namespace
