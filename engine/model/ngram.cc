@@ -13,7 +13,7 @@ namespace inkling {
 namespace {
 
 constexpr char kMagic[] = {'I', 'N', 'K', 'N', 'G', 'R', 'A', 'M'};
-constexpr uint32_t kVersion = 4;
+constexpr uint32_t kVersion = 5;
 constexpr unsigned kProbBits = 5;
 constexpr float kStep = 1.0F / 8;         // of the root of -log P, per unit of a stored probability
 constexpr float kBaseStep = 1.0F / 1024;  // nats per unit of a unigram's

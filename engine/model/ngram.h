@@ -24,7 +24,7 @@ namespace inkling {
 /// reads no more of it than the probabilities of order 2.
 class NgramTable {
  public:
-  static constexpr std::size_t kOrders = 4;
+  static constexpr std::size_t kOrders = 5;
   /// Mixture weights by the longest context that was found and by how much it hands down.
   static constexpr std::size_t kBins = 5;
 

@@ -44,14 +44,14 @@ std::vector<uint32_t> packed(unsigned width, const std::vector<uint32_t>& values
   return words;
 }
 
-/// Bigrams: <s> → 6 7, 6 → 7 8; trigrams: <s> 6 → 8; four-grams: <s> 6 8 → 10 need 6 8 → 9.
-/// <s> 6 keeps little for the lower orders.
-std::vector<std::byte> small_file(float weight = 0.5F, uint32_t version = 4) {
+/// Bigrams: <s> → 6 7, 6 → 7 8; trigrams: <s> 6 → 8; four-grams: <s> 6 8 → 10 need 6 8 → 9;
+/// five-grams: <s> 6 8 10 → 11. <s> 6 keeps little for the lower orders.
+std::vector<std::byte> small_file(float weight = 0.5F, uint32_t version = 5) {
   FileWriter file;
   file.put<char>({'I', 'N', 'K', 'N', 'G', 'R', 'A', 'M'})
-      .put<uint32_t>({version, kVocab, 4, 20})
-      .put<uint32_t>({2, 4, 2, 2, 1, 1})
-      .put(std::vector<float>(20, weight))
+      .put<uint32_t>({version, kVocab, 5, 25})
+      .put<uint32_t>({2, 4, 2, 2, 1, 1, 1, 1})
+      .put(std::vector<float>(25, weight))
       .put(std::vector<uint16_t>(kVocab, static_cast<uint16_t>(std::lround(std::log(12) * 1024))));
   // Bits, then how many are set before the one block that there is.
   const auto bits = [&](uint32_t word) { file.put<uint32_t>({word}).put<uint32_t>({0}); };
@@ -71,6 +71,10 @@ std::vector<std::byte> small_file(float weight = 0.5F, uint32_t version = 4) {
   bits(0b01);
   bits(0b1);
   entries({10}, {7});
+  // Order 5: context <s> 6 8 10, which is the one entry of order 4.
+  bits(0b1);
+  bits(0b1);
+  entries({11}, {5});
   return file.done();
 }
 
@@ -97,14 +101,21 @@ TEST(Ngram, LongerContextsAddToShorterOnes) {
   // 8 itself is no context of order 2.
   const double trigram = (1 - stored(7)) * unigram;
   EXPECT_NEAR(table->probability(six_eight, 10), stored(7) + (1 - stored(7)) * trigram, 1e-3);
+  const std::vector<int32_t> four = {kBegin, 6, 8, 10};
+  EXPECT_NEAR(table->probability(four, 11), stored(5) + (1 - stored(5)) * unigram, 1e-3);
   EXPECT_EQ(table->probability(line, kVocab), 0);
   EXPECT_EQ(table->probability(line, -1), 0);
 }
 
 TEST(Ngram, EveryContextHasADistribution) {
   const auto table = small_table();
-  for (const std::vector<int32_t>& context :
-       {std::vector<int32_t>{}, {kBegin}, {kBegin, 6}, {kBegin, 6, 8}, {9, 6, 8}, {7}}) {
+  for (const std::vector<int32_t>& context : {std::vector<int32_t>{},
+                                              {kBegin},
+                                              {kBegin, 6},
+                                              {kBegin, 6, 8},
+                                              {9, 6, 8},
+                                              {kBegin, 6, 8, 10},
+                                              {7}}) {
     double sum = 0;
     for (int32_t piece = 0; piece < kVocab; ++piece) sum += table->probability(context, piece);
     EXPECT_NEAR(sum, 1, 1e-3);
@@ -123,8 +134,13 @@ TEST(Ngram, LinesAreCountedApart) {
 TEST(Ngram, MixingOneIsMixingAll) {
   const auto table = small_table();
   std::mt19937 random(3);
-  for (const std::vector<int32_t>& context :
-       {std::vector<int32_t>{}, {kBegin}, {kBegin, 6}, {kBegin, 6, 8}, {7, 7, 7, 6}, {-3, 99}}) {
+  for (const std::vector<int32_t>& context : {std::vector<int32_t>{},
+                                              {kBegin},
+                                              {kBegin, 6},
+                                              {kBegin, 6, 8},
+                                              {kBegin, 6, 8, 10},
+                                              {7, 7, 7, 6},
+                                              {-3, 99}}) {
     std::vector<float> log_probs(kVocab);
     double total = 0;
     for (float& p : log_probs) total += p = 0.1F + static_cast<float>(random() % 100);
@@ -155,7 +171,7 @@ TEST(Ngram, EveryTruncationIsAnError) {
 }
 
 TEST(Ngram, OtherVersionsAndWrongWeightsAreRefused) {
-  EXPECT_EQ(NgramTable::from_bytes(small_file(0.5F, 3)).error().code, ErrorCode::kUnsupported);
+  EXPECT_EQ(NgramTable::from_bytes(small_file(0.5F, 4)).error().code, ErrorCode::kUnsupported);
   EXPECT_EQ(NgramTable::from_bytes(small_file(1.5F)).error().code, ErrorCode::kCorrupt);
   EXPECT_EQ(NgramTable::from_bytes(small_file(std::nanf(""))).error().code, ErrorCode::kCorrupt);
   EXPECT_EQ(NgramTable::open("/nowhere/ngrams.bin").error().code, ErrorCode::kNotFound);
@@ -170,8 +186,11 @@ TEST(Ngram, DamagedBytesNeverReadOutside) {
     auto opened = NgramTable::from_bytes(hurt);
     if (!opened.ok()) continue;
     std::vector<float> log_probs((*opened)->vocab_size(), -3.0F);
-    for (const std::vector<int32_t>& context :
-         {std::vector<int32_t>{kBegin}, {kBegin, 6}, {kBegin, 6, 8}, {9, 9, 6}}) {
+    for (const std::vector<int32_t>& context : {std::vector<int32_t>{kBegin},
+                                                {kBegin, 6},
+                                                {kBegin, 6, 8},
+                                                {kBegin, 6, 8, 10},
+                                                {9, 9, 6}}) {
       (*opened)->mix(context, log_probs);
       for (const float p : log_probs) EXPECT_TRUE(std::isfinite(p));
     }

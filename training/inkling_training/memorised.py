@@ -7,6 +7,7 @@ back.
 """
 
 import argparse
+import json
 from pathlib import Path
 
 import numpy as np
@@ -44,7 +45,7 @@ def spoken(processor: sentencepiece.SentencePieceProcessor, ids: list[int]) -> s
 class Writer:
     """Greedy completion with a pack's model and, where it has them, its n-grams."""
 
-    def __init__(self, model: MobileBert, ngrams: Path | None, causal_weight: float = 0.5) -> None:
+    def __init__(self, model: MobileBert, ngrams: Path | None, causal_weight: float) -> None:
         self._model, self._causal = model.eval(), causal_weight
         self._vocab = np.arange(model.config.vocab_size)
         self._ngrams = read(ngrams) if ngrams else None
@@ -130,7 +131,8 @@ def main(argv: list[str]) -> int:
     model = MobileBert(config)
     model.load_state_dict(weights)
     ngrams = arguments.pack / "ngrams.bin"
-    writer = Writer(model, ngrams if ngrams.exists() else None)
+    causal = json.loads((arguments.pack / "config.json").read_text())["causal_weight"]
+    writer = Writer(model, ngrams if ngrams.exists() else None, causal)
     processor = sentencepiece.SentencePieceProcessor(model_file=str(arguments.pack / "tokenizer.model"))
     begun = [[i for word in text.split() for i in processor.encode(word)] for text in BEGINNINGS]
     texts = [ids + writer.complete(ids, arguments.length, config.max_position - 16) for ids in begun]

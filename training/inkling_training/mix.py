@@ -8,7 +8,6 @@ little to its side.
 
 import argparse
 import struct
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -18,7 +17,7 @@ from inkling_training.corpus import read_sources
 from inkling_training.data import HELD_OUT, NO_TARGET, Corpus, RowSampler, RowShape
 from inkling_training.model import MobileBert, ModelConfig
 from inkling_training.ngrams import (
-    ABSENT, BINS, BLOCK_BITS, EDGES, MAGIC, ORDERS, PROB_BITS, VERSION, contexts_of, find,
+    ABSENT, BINS, BLOCK_BITS, EDGES, MAGIC, ORDERS, PROB_BITS, VERSION, Smoothed, contexts_of,
     left_over, piece_bits, widened,
 )
 from inkling_training.paths import HERE, add_sources, add_work
@@ -27,17 +26,7 @@ from inkling_training.special_ids import END, NEWLINE
 HEADER = 8 + 16 + 8 * (ORDERS - 1)
 
 
-@dataclass
-class Table:
-    """One order of ngrams.bin; keys as in ``ngrams``."""
-
-    keys: np.ndarray
-    own: np.ndarray
-    contexts: np.ndarray
-    backoff: np.ndarray
-
-
-def read(path: Path) -> tuple[dict[int, Table], np.ndarray]:
+def read(path: Path) -> tuple[dict[int, Smoothed], np.ndarray]:
     """The tables by order, and the unigrams' probabilities."""
     data = path.read_bytes()
     version, vocab, orders, cells = struct.unpack_from("<IIII", data, 8)
@@ -62,7 +51,7 @@ def read(path: Path) -> tuple[dict[int, Table], np.ndarray]:
         return flags.astype(np.uint32) @ (np.uint32(1) << np.arange(width, dtype=np.uint32))
 
     base = np.exp(take("<u2", vocab) / -1024.0)
-    tables: dict[int, Table] = {}
+    tables: dict[int, Smoothed] = {}
     below = vocab
     for n in range(2, ORDERS + 1):
         contexts, entries = struct.unpack_from("<II", data, 24 + 8 * (n - 2))
@@ -72,10 +61,10 @@ def read(path: Path) -> tuple[dict[int, Table], np.ndarray]:
         sizes = np.diff(ends, prepend=-1)
         if places.size != contexts:
             raise SystemExit(f"mix: {path} is damaged; run the ngrams stage again")
-        key = places.astype(np.uint64) if n == 2 else tables[n - 1].keys[places]
-        keys = (np.repeat(key, sizes) << np.uint64(16)) | pieces.astype(np.uint64)
+        packed = places.astype(np.uint64) if n == 2 else tables[n - 1].whole()[places]
+        owner = np.repeat(np.arange(contexts), sizes)
+        tables[n] = Smoothed(packed, owner, pieces, own, left_over(own, ends + 1 - sizes))
         below = entries
-        tables[n] = Table(keys, own, key, left_over(own, ends + 1 - sizes))
     return tables, base
 
 
@@ -84,22 +73,21 @@ def read_weights(path: Path) -> np.ndarray:
     return np.frombuffer(path.read_bytes(), "<f4", ORDERS * BINS, HEADER)
 
 
-def lookup(tables: dict[int, Table], base: np.ndarray, contexts: np.ndarray, targets: np.ndarray):
-    """P of each target under the n-grams, and its cell. contexts [m, 3]: the nearest piece first."""
+def lookup(
+    tables: dict[int, Smoothed], base: np.ndarray, contexts: np.ndarray, targets: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """P of each target under the n-grams, and its cell. contexts [m, ORDERS - 1]: the nearest piece
+    first."""
     p = base[targets]
     cell = np.zeros(targets.size, dtype=np.int64)
     context = np.zeros(targets.size, dtype=np.uint64)
     for n in range(2, ORDERS + 1):
-        nearest_last = contexts[:, n - 2]
-        context |= np.maximum(nearest_last, 0).astype(np.uint64) << np.uint64(16 * (n - 2))
-        table = tables[n]
-        at, known = find(table.contexts, context)
-        known &= nearest_last != ABSENT
-        key = (context << np.uint64(16)) | targets.astype(np.uint64)
-        entry, there = find(table.keys, key)
-        p = np.where(known, p * table.backoff[at], p)
-        p = p + np.where(known & there, table.own[entry], 0.0)
-        of_order = (n - 1) * BINS + np.sum(table.backoff[at][:, None] <= np.array(EDGES), 1)
+        farthest = contexts[:, n - 2]
+        context |= np.maximum(farthest, 0).astype(np.uint64) << np.uint64(16 * (n - 2))
+        known, backoff, own = tables[n].ask(context, targets)
+        known &= farthest != ABSENT
+        p = np.where(known, own + backoff * p, p)
+        of_order = (n - 1) * BINS + np.sum(backoff[:, None] <= np.array(EDGES), 1)
         cell = np.where(known, of_order, cell)
     return p, cell
 
@@ -107,7 +95,7 @@ def lookup(tables: dict[int, Table], base: np.ndarray, contexts: np.ndarray, tar
 @torch.no_grad()
 def places(model: MobileBert, corpus: Corpus, batches: int, rows: int):
     """Places of words in held-out rows, batch by batch: the features of the token before and of a
-    [MASK] query, both [m, E], the piece that came, [m], and those before it, [m, 3]."""
+    [MASK] query, both [m, E], the piece that came, [m], and those before it, [m, ORDERS - 1]."""
     shape = RowShape(masks=40, right=1)
     sampler = RowSampler(corpus, shape, rows, seed=7)
     length, at = shape.content, torch.arange(rows)[:, None]

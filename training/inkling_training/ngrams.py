@@ -26,8 +26,8 @@ from inkling_training.paths import add_sources, add_work
 from inkling_training.special_ids import BEGIN, END, NEWLINE
 
 MAGIC = b"INKNGRAM"
-VERSION = 4
-ORDERS = 4
+VERSION = 5
+ORDERS = 5  # contexts fill their 64 bits
 # Bins of a context's back-off weight: how many of these it is not above.
 EDGES = (0.687, 0.472, 0.287, 0.144)
 BINS = len(EDGES) + 1
@@ -40,9 +40,10 @@ BLOCK_BITS = 512  # of a run of bits, between two counts of its directory
 
 @dataclass
 class Level:
-    """N-grams of one order, sorted by key; a key packs its pieces, 16 bits each, last one lowest."""
+    """N-grams of one order, sorted by context, then by last piece."""
 
-    keys: np.ndarray  # uint64
+    contexts: np.ndarray  # uint64: the pieces before the last, 16 bits each, the nearest lowest
+    last: np.ndarray  # uint16
     counts: np.ndarray  # float64, types or occurrences: what the discounts depend on
     mass: np.ndarray  # float64, weighted
 
@@ -65,21 +66,37 @@ def lines_of(ids: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return x, place
 
 
-def pack(x: np.ndarray, ends: np.ndarray, order: int) -> np.ndarray:
-    keys = np.zeros(ends.size, dtype=np.uint64)
-    for back in range(order - 1, -1, -1):
-        keys = (keys << np.uint64(16)) | x[ends - back].astype(np.uint64)
-    return keys
+def contexts_before(x: np.ndarray, ends: np.ndarray, order: int) -> np.ndarray:
+    """The contexts, as in ``Level``, of the n-grams of pieces ``x`` that end at ``ends``."""
+    out = np.zeros(ends.size, dtype=np.uint64)
+    for back in range(order - 1, 0, -1):
+        out = joined(out, x[ends - back])
+    return out
 
 
-def gather(keys: np.ndarray, counts: np.ndarray, mass: np.ndarray) -> Level:
-    """Sums counts and mass of equal keys."""
-    if keys.size == 0:
-        return Level(keys, counts, mass)
-    order = np.argsort(keys, kind="stable")
-    keys = keys[order]
-    first = np.flatnonzero(np.concatenate([[True], keys[1:] != keys[:-1]]))
-    return Level(keys[first], np.add.reduceat(counts[order], first), np.add.reduceat(mass[order], first))
+def joined(contexts: np.ndarray, last: np.ndarray) -> np.ndarray:
+    """Contexts of one piece more."""
+    return (contexts << np.uint64(16)) | last.astype(np.uint64)
+
+
+def run_starts(*columns: np.ndarray) -> np.ndarray:
+    """Where each run of equal rows begins."""
+    new = np.zeros(columns[0].size, dtype=bool)
+    new[:1] = True
+    for column in columns:
+        new[1:] |= column[1:] != column[:-1]
+    return np.flatnonzero(new)
+
+
+def gather(contexts: np.ndarray, last: np.ndarray, counts: np.ndarray, mass: np.ndarray) -> Level:
+    """Sums counts and mass of equal n-grams."""
+    if last.size == 0:
+        return Level(contexts, last, counts, mass)
+    order = np.lexsort((last, contexts))
+    contexts, last = contexts[order], last[order]
+    first = run_starts(contexts, last)
+    return Level(contexts[first], last[first], np.add.reduceat(counts[order], first),
+                 np.add.reduceat(mass[order], first))
 
 
 def count(shards: list[tuple[np.ndarray, float]]) -> dict[int, Level]:
@@ -89,13 +106,14 @@ def count(shards: list[tuple[np.ndarray, float]]) -> dict[int, Level]:
         x, place = lines_of(ids)
         for n in range(2, ORDERS + 1):
             ends = np.flatnonzero(place >= n - 1 if n == ORDERS else place == n - 1)
-            keys = pack(x, ends, n)
-            ones = np.ones(keys.size)
-            parts[n].append(gather(keys, ones, ones * weight))
-    return {
-        n: gather(*(np.concatenate([getattr(p, f) for p in ps]) for f in ("keys", "counts", "mass")))
-        for n, ps in parts.items()
-    }
+            ones = np.ones(ends.size)
+            parts[n].append(gather(contexts_before(x, ends, n), x[ends], ones, ones * weight))
+    return {n: together(ps) for n, ps in parts.items()}
+
+
+def together(parts: list[Level]) -> Level:
+    names = ("contexts", "last", "counts", "mass")
+    return gather(*(np.concatenate([getattr(p, name) for p in parts]) for name in names))
 
 
 def find(sorted_keys: np.ndarray, wanted: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -107,7 +125,7 @@ def find(sorted_keys: np.ndarray, wanted: np.ndarray) -> tuple[np.ndarray, np.nd
 
 
 def contexts_of(content: np.ndarray, places: np.ndarray) -> np.ndarray:
-    """[n, t], [n, m] -> [n, m, 3]: the pieces before each place, the nearest first, in its line."""
+    """[n, t], [n, m] -> [n, m, ORDERS - 1]: the pieces before each place, the nearest first, in its line."""
     rows = np.arange(content.shape[0])[:, None]
     out = np.full((*places.shape, ORDERS - 1), ABSENT, dtype=np.int64)
     open_ = np.ones(places.shape, dtype=bool)
@@ -119,78 +137,88 @@ def contexts_of(content: np.ndarray, places: np.ndarray) -> np.ndarray:
     return out
 
 
-def mask_of(order: int) -> np.uint64:
-    return np.uint64((1 << (16 * order)) - 1)
+def nearest(contexts: np.ndarray, count: int) -> np.ndarray:
+    """Contexts without what is beyond their ``count`` nearest pieces."""
+    return contexts & np.uint64((1 << (16 * count)) - 1)
 
 
 def lower(level: Level, order: int, kept: np.ndarray | None, direct: Level | None) -> Level:
     """The next lower order: what the discounts (or the pruning) of ``level`` hand down."""
     share = level.discounted()
-    types = np.ones(level.keys.size)
+    types = np.ones(level.last.size)
     mass = level.mass * (1 - share)
     if kept is not None:
         types = np.where(kept, types, level.counts)
         mass = np.where(kept, mass, level.mass)
-    keys = level.keys & mask_of(order - 1)
-    if direct is not None:
-        keys = np.concatenate([keys, direct.keys])
-        types = np.concatenate([types, direct.counts])
-        mass = np.concatenate([mass, direct.mass])
-    return gather(keys, types, mass)
+    handed = gather(nearest(level.contexts, order - 2), level.last, types, mass)
+    return handed if direct is None else together([handed, direct])
 
 
 @dataclass
 class Smoothed:
     """One order's probabilities: P(w | h) = own + backoff(h) P(w | h without its first piece)."""
 
-    keys: np.ndarray
-    own: np.ndarray  # discounted probability of each n-gram
     contexts: np.ndarray  # uint64, sorted
+    owner: np.ndarray  # of each n-gram the place of its context
+    last: np.ndarray  # its last piece
+    own: np.ndarray  # its discounted probability
     backoff: np.ndarray  # of each context
+
+    def __post_init__(self) -> None:
+        self._keys = joined(self.owner.astype(np.uint64), self.last)
+
+    def whole(self) -> np.ndarray:
+        """The n-grams as contexts of the next order, sorted."""
+        return joined(self.contexts[self.owner], self.last)
+
+    def ask(self, contexts: np.ndarray, last: np.ndarray):
+        """Whether each context is known, its back-off weight (else 1), and the own
+        probability of the piece in it (else 0)."""
+        at, known = find(self.contexts, contexts)
+        if not self.contexts.size:
+            return known, np.ones(known.size), np.zeros(known.size)
+        entry, there = find(self._keys, joined(at.astype(np.uint64), last))
+        own = np.where(known & there, self.own[entry], 0.0)
+        return known, np.where(known, self.backoff[at], 1.0), own
+
+
+def by_context(contexts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Where each context of sorted n-grams begins, and of each n-gram the place of its context."""
+    first = run_starts(contexts)
+    return first, np.repeat(np.arange(first.size), np.diff(np.append(first, contexts.size)))
 
 
 def smooth(level: Level) -> Smoothed:
-    kept = level.mass * level.discounted()
-    contexts, first = np.unique(level.keys >> np.uint64(16), return_index=True)
-    sizes = np.diff(np.append(first, level.keys.size))
-    total = np.add.reduceat(level.mass, first)
-    own = kept / np.repeat(total, sizes)
-    return Smoothed(level.keys, own, contexts, 1 - np.add.reduceat(own, first))
+    first, owner = by_context(level.contexts)
+    own = level.mass * level.discounted() / np.add.reduceat(level.mass, first)[owner]
+    return Smoothed(level.contexts[first], owner, level.last, own, 1 - np.add.reduceat(own, first))
 
 
 def unigrams(level: Level, vocab: int) -> np.ndarray:
     p = np.zeros(vocab)
-    total = level.mass.sum()
-    own = level.mass * level.discounted() / total
-    p[level.keys.astype(np.int64)] = own
+    own = level.mass * level.discounted() / level.mass.sum()
+    p[level.last] = own
     return p + (1 - own.sum()) / vocab
 
 
-def probability(orders: dict[int, Smoothed], base: np.ndarray, keys: np.ndarray, order: int) -> np.ndarray:
+def probability(
+    orders: dict[int, Smoothed], base: np.ndarray, contexts: np.ndarray, last: np.ndarray, order: int
+) -> np.ndarray:
     """P of each n-gram of ``order`` under the orders up to it."""
-    p = base[(keys & mask_of(1)).astype(np.int64)]
+    p = base[last]
     for n in range(2, order + 1):
-        part = keys & mask_of(n)
-        table = orders[n]
-        if table.keys.size == 0:
-            continue
-        at = np.minimum(np.searchsorted(table.keys, part), table.keys.size - 1)
-        own = np.where(table.keys[at] == part, table.own[at], 0.0)
-        context = part >> np.uint64(16)
-        c = np.minimum(np.searchsorted(table.contexts, context), table.contexts.size - 1)
-        backoff = np.where(table.contexts[c] == context, table.backoff[c], 1.0)
+        _, backoff, own = orders[n].ask(nearest(contexts, n - 1), last)
         p = own + backoff * p
     return p
 
 
 def keep(
-    mass: np.ndarray, table: Smoothed, order: int, below: dict[int, Smoothed], base: np.ndarray, threshold: float
+    level: Level, table: Smoothed, order: int, below: dict[int, Smoothed], base: np.ndarray, threshold: float
 ) -> np.ndarray:
-    """Which n-grams of the order, of the given mass, earn their bytes."""
-    shorter = probability(below, base, table.keys, order - 1)
-    c = np.searchsorted(table.contexts, table.keys >> np.uint64(16))
-    without = table.backoff[c] * shorter
-    return mass * np.log((table.own + without) / np.maximum(without, 1e-12)) > threshold
+    """Which n-grams of the order earn their bytes."""
+    shorter = probability(below, base, level.contexts, level.last, order - 1)
+    without = table.backoff[table.owner] * shorter
+    return level.mass * np.log((table.own + without) / np.maximum(without, 1e-12)) > threshold
 
 
 def build(direct: dict[int, Level], vocab: int, threshold: float) -> tuple[dict[int, Smoothed], np.ndarray]:
@@ -207,14 +235,15 @@ def build(direct: dict[int, Level], vocab: int, threshold: float) -> tuple[dict[
             below[n] = smooth(current)
         base = unigrams(lower(current, 2, None, None), vocab)
         table = smooth(level)
-        kept = keep(level.mass, table, order, below, base, threshold)
+        kept = keep(level, table, order, below, base, threshold)
         if order < ORDERS:
             # The runtime finds a context as an n-gram of the order below it.
-            kept |= np.isin(table.keys, out[order + 1].contexts)
-        own, keys = table.own[kept], table.keys[kept]
-        contexts, first = np.unique(keys >> np.uint64(16), return_index=True)
-        sums = np.add.reduceat(own, first) if keys.size else np.zeros(0)
-        out[order] = Smoothed(keys, own, contexts, 1 - sums)
+            kept |= np.isin(table.whole(), out[order + 1].contexts)
+        own = table.own[kept]
+        contexts = level.contexts[kept]
+        first, owner = by_context(contexts)
+        sums = np.add.reduceat(own, first) if own.size else np.zeros(0)
+        out[order] = Smoothed(contexts[first], owner, level.last[kept], own, 1 - sums)
         level = lower(level, order, kept, direct[order - 1] if order > 2 else None)
     return out, unigrams(level, vocab)
 
@@ -264,20 +293,20 @@ def write(path: Path, orders: dict[int, Smoothed], base: np.ndarray, weights: np
     """
     out = bytearray(MAGIC + struct.pack("<IIII", VERSION, base.size, ORDERS, weights.size))
     for n in range(2, ORDERS + 1):
-        out += struct.pack("<II", orders[n].contexts.size, orders[n].keys.size)
+        out += struct.pack("<II", orders[n].contexts.size, orders[n].last.size)
     out += weights.astype("<f4").tobytes()
     out += np.clip(np.round(-np.log(np.maximum(base, 1e-14)) * 1024), 0, 65535).astype("<u2").tobytes()
     out += b"\0" * (-len(out) % 4)
     below = base.size
     for n in range(2, ORDERS + 1):
         table = orders[n]
-        places = table.contexts if n == 2 else np.searchsorted(orders[n - 1].keys, table.contexts)
-        end = np.searchsorted(table.keys >> np.uint64(16), table.contexts, side="right")
+        places = table.contexts if n == 2 else np.searchsorted(orders[n - 1].whole(), table.contexts)
+        ends = np.searchsorted(table.owner, np.arange(table.contexts.size), side="right")
         out += bits(below, places.astype(np.int64))
-        out += bits(table.keys.size, end - 1)
-        out += packed(table.keys & mask_of(1), piece_bits(base.size))
+        out += bits(table.last.size, ends - 1)
+        out += packed(table.last, piece_bits(base.size))
         out += packed(rounded(table.own), PROB_BITS)
-        below = table.keys.size
+        below = table.last.size
     path.write_bytes(bytes(out))
     return len(out)
 
@@ -300,11 +329,11 @@ def main(argv: list[str]) -> int:
     arguments = parser.parse_args(argv)
     direct = count(counted_shards(arguments.work, read_sources(arguments.sources)))
     for n, level in direct.items():
-        print(f"order {n}: {level.keys.size} n-grams counted", flush=True)
+        print(f"order {n}: {level.last.size} n-grams counted", flush=True)
     orders, base = build(direct, arguments.vocab_size, arguments.threshold)
     weights = np.full((ORDERS, BINS), 0.3, dtype=np.float32)
     size = write(arguments.out or arguments.work / "ngrams.bin", orders, base, weights.ravel())
     for n in range(2, ORDERS + 1):
-        print(f"order {n}: {orders[n].keys.size} kept, {orders[n].contexts.size} contexts", flush=True)
+        print(f"order {n}: {orders[n].last.size} kept, {orders[n].contexts.size} contexts", flush=True)
     print(f"{size / 1e6:.2f} MB", flush=True)
     return 0

@@ -9,7 +9,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from test_ngrams import VOCAB, counted, keys_after
+from test_ngrams import VOCAB, counted, after
 
 from inkling_training import mix, ngrams
 from inkling_training.special_ids import BEGIN, NEWLINE
@@ -23,11 +23,12 @@ def written_and_read(tmp_path):
     return orders, base, *mix.read(tmp_path / "ngrams.bin")
 
 
-@pytest.mark.parametrize("context", [(7, 8, 9), (10, 11, 12), (6, 6, 7)])
+@pytest.mark.parametrize("context", [(7, 8, 9), (10, 11, 12), (6, 6, 7), (7, 8, 9, 10)])
 def test_the_file_says_what_was_counted(tables, context):
     orders, base, read, read_base = tables
-    expected = ngrams.probability(orders, base, keys_after(context), 4)
-    nearest_first = np.tile(context[::-1], (VOCAB, 1))
+    expected = ngrams.probability(orders, base, *after(context), len(context) + 1)
+    absent = [mix.ABSENT] * (ngrams.ORDERS - 1 - len(context))
+    nearest_first = np.tile((*context[::-1], *absent), (VOCAB, 1))
     p, cell = mix.lookup(read, read_base, nearest_first, np.arange(VOCAB))
     assert p == pytest.approx(expected, rel=0.4)
     # What the entries leave goes to the lower orders: rounding makes nothing of it.
@@ -40,7 +41,8 @@ def test_contexts_stop_at_their_line():
     contexts = mix.contexts_of(content, np.array([[1, 2, 4, 5]]))[0]
     absent = mix.ABSENT
     assert contexts.tolist() == [
-        [BEGIN, absent, absent], [7, BEGIN, absent], [BEGIN, absent, absent], [9, BEGIN, absent]
+        [BEGIN, absent, absent, absent], [7, BEGIN, absent, absent],
+        [BEGIN, absent, absent, absent], [9, BEGIN, absent, absent],
     ]
 
 

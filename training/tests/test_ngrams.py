@@ -22,18 +22,17 @@ def counted():
     return ngrams.count([(ids, 1.0), (ids[:500], 2.5)])
 
 
-def keys_after(context: tuple[int, ...]) -> np.ndarray:
-    return np.array(
-        [sum(p << (16 * (3 - i)) for i, p in enumerate((*context, w))) for w in range(VOCAB)],
-        dtype=np.uint64,
-    )
+def after(context: tuple[int, ...]) -> tuple[np.ndarray, np.ndarray]:
+    """The context with each piece behind it."""
+    packed = sum(p << (16 * i) for i, p in enumerate(reversed(context)))
+    return np.full(VOCAB, packed, dtype=np.uint64), np.arange(VOCAB)
 
 
 @pytest.mark.parametrize("threshold", [0.0, 3.0])
-@pytest.mark.parametrize("context", [(7, 8, 9), (BEGIN, 7, 8), (10, 11, 12)])
+@pytest.mark.parametrize("context", [(7, 8, 9, 10), (BEGIN, 7, 8), (10, 11, 12)])
 def test_probabilities_sum_to_one(threshold, context):
     orders, base = ngrams.build(counted(), VOCAB, threshold)
-    p = ngrams.probability(orders, base, keys_after(context), 4)
+    p = ngrams.probability(orders, base, *after(context), len(context) + 1)
     assert p.min() > 0
     assert p.sum() == pytest.approx(1.0)
 
@@ -41,13 +40,13 @@ def test_probabilities_sum_to_one(threshold, context):
 def test_pruning_keeps_fewer():
     everything, _ = ngrams.build(counted(), VOCAB, 0.0)
     pruned, _ = ngrams.build(counted(), VOCAB, 3.0)
-    assert pruned[4].keys.size < everything[4].keys.size
+    assert pruned[5].last.size < everything[5].last.size
 
 
 def test_a_repeated_sentence_is_remembered():
     ids = np.array([7, 8, 9, 10, NEWLINE] * 40 + [7, 8, 11, 12, NEWLINE], dtype=np.uint16)
     orders, base = ngrams.build(ngrams.count([(ids, 1.0)]), VOCAB, 0.0)
-    p = ngrams.probability(orders, base, keys_after((7, 8, 9)), 4)
+    p = ngrams.probability(orders, base, *after((BEGIN, 7, 8, 9)), 5)
     assert p.argmax() == 10 and p[10] > 0.8
 
 
@@ -58,7 +57,7 @@ def test_the_file_has_the_announced_counts(tmp_path):
     data = (tmp_path / "ngrams.bin").read_bytes()
     assert len(data) == size and data[:8] == ngrams.MAGIC
     assert struct.unpack_from("<IIII", data, 8) == (ngrams.VERSION, VOCAB, ngrams.ORDERS, weights.size)
-    assert struct.unpack_from("<II", data, 24) == (orders[2].contexts.size, orders[2].keys.size)
+    assert struct.unpack_from("<II", data, 24) == (orders[2].contexts.size, orders[2].last.size)
 
 
 def test_packed_numbers_lie_lowest_bit_first():
@@ -78,6 +77,6 @@ def test_stored_probabilities_keep_the_likely_most_exactly():
 
 def test_contexts_of_what_is_kept_are_kept():
     orders, _ = ngrams.build(counted(), VOCAB, 3.0)
-    assert 0 < orders[4].keys.size < ngrams.build(counted(), VOCAB, 0.0)[0][4].keys.size
-    for n in (3, 4):
-        assert np.isin(orders[n].contexts, orders[n - 1].keys).all()
+    assert 0 < orders[5].last.size < ngrams.build(counted(), VOCAB, 0.0)[0][5].last.size
+    for n in (3, 4, 5):
+        assert np.isin(orders[n].contexts, orders[n - 1].whole()).all()
