@@ -15,7 +15,8 @@ import torch
 
 from inkling_training.corpus import read_sources
 from inkling_training.data import HELD_OUT, NO_TARGET, Corpus, RowSampler, RowShape
-from inkling_training.model import MobileBert, ModelConfig
+from inkling_training.loop import load_model
+from inkling_training.model import MobileBert
 from inkling_training.ngrams import (
     ABSENT, BINS, BLOCK_BITS, EDGES, MAGIC, ORDERS, PROB_BITS, VERSION, Smoothed, contexts_of,
     left_over, piece_bits, widened,
@@ -148,9 +149,7 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--batches", type=int, default=20)
     parser.add_argument("--rows", type=int, default=48)
     arguments = parser.parse_args(argv)
-    state = torch.load(arguments.checkpoint, weights_only=True)
-    model = MobileBert(ModelConfig(**state["config"]))
-    model.load_state_dict(state["model"])
+    model = load_model(arguments.checkpoint, torch.device("cpu"))
     sources = read_sources(arguments.sources)
     corpus = Corpus(arguments.work / "shards", sources, model.config.vocab_size, last=HELD_OUT)
     tables, base = read(arguments.ngrams)

@@ -88,6 +88,11 @@ def run_starts(*columns: np.ndarray) -> np.ndarray:
     return np.flatnonzero(new)
 
 
+def sums_of(values: np.ndarray, first: np.ndarray) -> np.ndarray:
+    """The sum of each run of values, by where it begins; also of no values at all."""
+    return np.add.reduceat(values, first) if values.size else np.zeros(0)
+
+
 def gather(contexts: np.ndarray, last: np.ndarray, counts: np.ndarray, mass: np.ndarray) -> Level:
     """Sums counts and mass of equal n-grams."""
     if last.size == 0:
@@ -242,8 +247,8 @@ def build(direct: dict[int, Level], vocab: int, threshold: float) -> tuple[dict[
         own = table.own[kept]
         contexts = level.contexts[kept]
         first, owner = by_context(contexts)
-        sums = np.add.reduceat(own, first) if own.size else np.zeros(0)
-        out[order] = Smoothed(contexts[first], owner, level.last[kept], own, 1 - sums)
+        left = 1 - sums_of(own, first)
+        out[order] = Smoothed(contexts[first], owner, level.last[kept], own, left)
         level = lower(level, order, kept, direct[order - 1] if order > 2 else None)
     return out, unigrams(level, vocab)
 
@@ -261,8 +266,7 @@ def widened(stored: np.ndarray) -> np.ndarray:
 
 def left_over(own: np.ndarray, first: np.ndarray) -> np.ndarray:
     """The back-off weights of contexts whose entries begin at ``first``: what these leave."""
-    sums = np.add.reduceat(own, first) if own.size else np.zeros(0)
-    return np.maximum(1 - sums, LEAST_BACKOFF)
+    return np.maximum(1 - sums_of(own, first), LEAST_BACKOFF)
 
 
 def bits(size: int, places: np.ndarray) -> bytes:
