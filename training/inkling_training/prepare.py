@@ -7,8 +7,10 @@ start), WORK/keep_capitals.txt, WORK/cases.tsv (key, surface, count) and WORK/un
 import argparse
 import subprocess
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 
+from inkling_training import chitchat
 from inkling_training.corpus import Cleaner, documents, held_out_lines, read_sources
 from inkling_training.duplicates import HeldOut
 from inkling_training.paths import add_corpus_tool, add_sources, add_work
@@ -16,20 +18,30 @@ from inkling_training.paths import add_corpus_tool, add_sources, add_work
 MIN_CASE_COUNT = 3
 
 
+def find(source: str, folder: Path) -> Iterator[list[str]] | None:
+    """The documents of a source of the corpus, or of the one that is a package; None without it."""
+    if source == chitchat.SOURCE:
+        installed = chitchat.installed()
+        return chitchat.documents(installed) if installed else None
+    path = folder / f"{source}.txt.xz"
+    return documents(path) if path.exists() else None
+
+
 def clean(arguments, weights: dict[str, float]) -> None:
     cleaner = Cleaner(held_out_lines(arguments.eval) if arguments.eval else HeldOut())
     folder = arguments.work / "txt"
     folder.mkdir(parents=True, exist_ok=True)
     for source, weight in weights.items():
-        path = arguments.corpus / f"{source}.txt.xz"
         if weight <= 0:
             continue
-        if not path.exists():
-            print(f"prepare: {path} is not there; going on without it", flush=True)
+        found = find(source, arguments.corpus)
+        if found is None:
+            print(f"prepare: {source} is not in {arguments.corpus} (nor, if it is a package, installed); "
+                  "going on without it", flush=True)
             continue
         words = 0
         with open(folder / f"{source}.txt.part", "w", encoding="utf-8") as out:
-            for document in documents(path):
+            for document in found:
                 kept = [line for line in document if cleaner.keep(line)]
                 if kept:
                     out.write("\n".join(kept) + "\n\n")
