@@ -17,9 +17,10 @@ import torch
 from inkling_training.corpus import PRIVATE, read_sources
 from inkling_training.data import read_shards
 from inkling_training.loop import pack_weights
-from inkling_training.mix import lookup, read, read_weights
+from inkling_training.mix import lookup
 from inkling_training.model import MobileBert
-from inkling_training.ngrams import BINS, ORDERS, contexts_of
+from inkling_training.ngram_counts import ORDERS, contexts_of
+from inkling_training.ngram_file import BINS, read, read_weights
 from inkling_training.paths import add_sources, add_work
 from inkling_training.special_ids import BEGIN, END, FIRST_REGULAR, MASK, NEWLINE, PAD
 

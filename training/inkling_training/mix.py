@@ -7,7 +7,6 @@ little to its side.
 """
 
 import argparse
-import struct
 from pathlib import Path
 
 import numpy as np
@@ -17,61 +16,11 @@ from inkling_training.corpus import read_sources
 from inkling_training.data import HELD_OUT, NO_TARGET, Corpus, RowSampler, RowShape
 from inkling_training.loop import load_model
 from inkling_training.model import MobileBert
-from inkling_training.ngrams import (
-    ABSENT, BINS, BLOCK_BITS, EDGES, MAGIC, ORDERS, PROB_BITS, VERSION, Smoothed, contexts_of,
-    left_over, piece_bits, widened,
-)
+from inkling_training.ngram_counts import ABSENT, ORDERS, contexts_of
+from inkling_training.ngram_file import BINS, EDGES, HEADER, read
+from inkling_training.ngram_smoothing import Smoothed
 from inkling_training.paths import HERE, add_sources, add_work
 from inkling_training.special_ids import END, NEWLINE
-
-HEADER = 8 + 16 + 8 * (ORDERS - 1)
-
-
-def read(path: Path) -> tuple[dict[int, Smoothed], np.ndarray]:
-    """The tables by order, and the unigrams' probabilities."""
-    data = path.read_bytes()
-    version, vocab, orders, cells = struct.unpack_from("<IIII", data, 8)
-    if data[:8] != MAGIC or (version, orders, cells) != (VERSION, ORDERS, ORDERS * BINS):
-        raise SystemExit(f"mix: {path} is not of this version; run the ngrams stage again")
-    at = HEADER + 4 * cells
-
-    def take(kind: str, count: int) -> np.ndarray:
-        nonlocal at
-        out = np.frombuffer(data, kind, count, at)
-        at = (at + out.nbytes + 3) // 4 * 4
-        return out
-
-    def take_places(size: int) -> np.ndarray:
-        flags = np.unpackbits(take("u1", -(-size // 32) * 4), bitorder="little")
-        take("<u4", -(-size // BLOCK_BITS))
-        return np.flatnonzero(flags)
-
-    def take_packed(count: int, width: int) -> np.ndarray:
-        flags = np.unpackbits(take("u1", -(-count * width // 32) * 4), bitorder="little")
-        flags = flags[: count * width].reshape(count, width)
-        return flags.astype(np.uint32) @ (np.uint32(1) << np.arange(width, dtype=np.uint32))
-
-    base = np.exp(take("<u2", vocab) / -1024.0)
-    tables: dict[int, Smoothed] = {}
-    below = vocab
-    for n in range(2, ORDERS + 1):
-        contexts, entries = struct.unpack_from("<II", data, 24 + 8 * (n - 2))
-        places, ends = take_places(below), take_places(entries)
-        pieces = take_packed(entries, piece_bits(vocab))
-        own = widened(take_packed(entries, PROB_BITS))
-        sizes = np.diff(ends, prepend=-1)
-        if places.size != contexts:
-            raise SystemExit(f"mix: {path} is damaged; run the ngrams stage again")
-        packed = places.astype(np.uint64) if n == 2 else tables[n - 1].whole()[places]
-        owner = np.repeat(np.arange(contexts), sizes)
-        tables[n] = Smoothed(packed, owner, pieces, own, left_over(own, ends + 1 - sizes))
-        below = entries
-    return tables, base
-
-
-def read_weights(path: Path) -> np.ndarray:
-    """How much the n-grams count, by cell."""
-    return np.frombuffer(path.read_bytes(), "<f4", ORDERS * BINS, HEADER)
 
 
 def lookup(

@@ -11,35 +11,38 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from test_ngrams import VOCAB, counted, after
 
-from inkling_training import mix, ngrams
+from inkling_training import mix
+from inkling_training.ngram_counts import ABSENT, ORDERS, contexts_of
+from inkling_training.ngram_file import BINS, read, write
+from inkling_training.ngram_smoothing import build, probability
 from inkling_training.special_ids import BEGIN, NEWLINE
 
 
 @pytest.fixture(name="tables")
 def written_and_read(tmp_path):
-    orders, base = ngrams.build(counted(), VOCAB, 1.0)
-    weights = np.full(ngrams.ORDERS * ngrams.BINS, 0.3, dtype=np.float32)
-    ngrams.write(tmp_path / "ngrams.bin", orders, base, weights)
-    return orders, base, *mix.read(tmp_path / "ngrams.bin")
+    orders, base = build(counted(), VOCAB, 1.0)
+    weights = np.full(ORDERS * BINS, 0.3, dtype=np.float32)
+    write(tmp_path / "ngrams.bin", orders, base, weights)
+    return orders, base, *read(tmp_path / "ngrams.bin")
 
 
 @pytest.mark.parametrize("context", [(7, 8, 9), (10, 11, 12), (6, 6, 7), (7, 8, 9, 10)])
 def test_the_file_says_what_was_counted(tables, context):
-    orders, base, read, read_base = tables
-    expected = ngrams.probability(orders, base, *after(context), len(context) + 1)
-    absent = [mix.ABSENT] * (ngrams.ORDERS - 1 - len(context))
+    orders, base, stored, stored_base = tables
+    expected = probability(orders, base, *after(context), len(context) + 1)
+    absent = [ABSENT] * (ORDERS - 1 - len(context))
     nearest_first = np.tile((*context[::-1], *absent), (VOCAB, 1))
-    p, cell = mix.lookup(read, read_base, nearest_first, np.arange(VOCAB))
+    p, cell = mix.lookup(stored, stored_base, nearest_first, np.arange(VOCAB))
     assert p == pytest.approx(expected, rel=0.4)
     # What the entries leave goes to the lower orders: rounding makes nothing of it.
     assert p.sum() == pytest.approx(1, abs=2e-3)
-    assert len(set(cell)) == 1 and cell[0] >= ngrams.BINS
+    assert len(set(cell)) == 1 and cell[0] >= BINS
 
 
 def test_contexts_stop_at_their_line():
     content = np.array([[BEGIN, 7, 8, NEWLINE, 9, 10]])
-    contexts = mix.contexts_of(content, np.array([[1, 2, 4, 5]]))[0]
-    absent = mix.ABSENT
+    contexts = contexts_of(content, np.array([[1, 2, 4, 5]]))[0]
+    absent = ABSENT
     assert contexts.tolist() == [
         [BEGIN, absent, absent, absent], [7, BEGIN, absent, absent],
         [BEGIN, absent, absent, absent], [9, BEGIN, absent, absent],
