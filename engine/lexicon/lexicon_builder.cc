@@ -29,6 +29,7 @@ constexpr double kUnlistedTyped = 5e-7;
 constexpr double kRareTarget = 1.5e-8;  // rarer words never replace what was typed
 constexpr double kFrequentPart = 3e-5;  // words that people run together
 constexpr double kTypoRatio = 8;        // a known slip must be this much rarer than its word
+constexpr double kEstablished = 1e-6;   // what so many write is no slip, if a list has it
 // A second way of writing a word needs this share of its running text.
 constexpr double kSecondFormShare = 0.03;
 constexpr double kFewTyped = 5;  // fewer sightings than these do not decide about case
@@ -45,6 +46,17 @@ double pooled(const WordEvidence& w) {
     p += kCuratedFloor + (w.scowl > 0 ? kCuratedPerSize / w.scowl : 0);
   }
   return p;
+}
+
+/// Two to four letters over and over: "haha", "hehehe". Nobody means "ha ha" by it.
+bool repeats_itself(std::string_view key) {
+  for (std::size_t period = 2; period <= 4; ++period) {
+    if (key.size() % period == 0 && key.size() > period &&
+        key.substr(period) == key.substr(0, key.size() - period)) {
+      return true;
+    }
+  }
+  return false;
 }
 
 bool curated(const WordEvidence& w) { return w.scowl > 0 || w.aosp > 0 || w.books > 0; }
@@ -73,6 +85,7 @@ class Builder {
     const WordEvidence* word;
     double p;
   };
+  [[nodiscard]] bool on_purpose(const std::string& key, const WordEvidence& w) const;
   void drop_typos();
   void drop_bare_contractions();
   [[nodiscard]] bool accepted(const std::string& key, const WordEvidence& w) const;
@@ -87,11 +100,19 @@ class Builder {
   std::unordered_set<std::string_view> dropped_;
 };
 
+/// Lists of slips hold what people write on purpose, too: chat words ("yay", which is nobody's
+/// "way"; "thx") and the other side's spelling.
+bool Builder::on_purpose(const std::string& key, const WordEvidence& w) const {
+  if (w.scowl > 0 || repeats_itself(key)) return true;
+  if (w.aosp <= 0 && !table_.abbreviations.contains(key)) return false;
+  return decode_utf8(key).size() >= 3 && std::min(w.typed, w.web) >= kEstablished;
+}
+
 void Builder::drop_typos() {
   for (const auto& [typo, correct] : table_.typos) {
     const auto word = table_.words.find(typo);
     const auto meant = p_.find(correct);
-    if (word == table_.words.end() || meant == p_.end() || word->second.scowl > 0) continue;
+    if (word == table_.words.end() || meant == p_.end() || on_purpose(typo, word->second)) continue;
     if (meant->second > kTypoRatio * p_[typo]) dropped_.insert(word->first);
   }
 }
@@ -125,6 +146,7 @@ bool Builder::accepted(const std::string& key, const WordEvidence& w) const {
 
 /// Two frequent words with the space left out ("ofcourse").
 bool Builder::runs_together(const std::string& key) const {
+  if (repeats_itself(key)) return false;
   const auto frequent = [this](const std::string& part) {
     const auto word = table_.words.find(part);
     return word != table_.words.end() && p_.at(word->first) >= kFrequentPart &&

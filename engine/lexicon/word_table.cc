@@ -177,10 +177,16 @@ void TableReader::read_typos() {
   std::sort(paths.begin(), paths.end());
   for (const std::string& path : paths) {
     // Tweets are full of deliberate spellings ("u"), which are not slips.
-    if (path.find("multilexnorm") != std::string::npos) continue;
+    const bool deliberate = path.find("multilexnorm") != std::string::npos;
     file(path, [&](const Cells& cells) {
       if (cells.size() < 2 || !is_word(cells[0]) || !is_word(cells[1])) return;
-      table_.typos.emplace(key_of(cells[0]), key_of(cells[1]));
+      std::string typo = key_of(cells[0]);
+      std::string meant = key_of(cells[1]);
+      if (!deliberate) {
+        table_.typos.emplace(std::move(typo), std::move(meant));
+      } else if (meant.size() >= typo.size() + 2) {
+        table_.abbreviations.insert(std::move(typo));
+      }
     });
   }
 }

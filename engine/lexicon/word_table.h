@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "engine/lexicon/lexicon_builder.h"
@@ -32,6 +33,7 @@ struct WordEvidence {
 struct WordTable {
   std::unordered_map<std::string, WordEvidence> words;  // by search key, UTF-8
   std::unordered_map<std::string, std::string> typos;   // typo key -> correct key
+  std::unordered_set<std::string> abbreviations;        // keys that texts spell out: "thx"
   std::vector<std::pair<std::string, std::string>> emoji;
   std::vector<std::pair<std::string, std::string>> shortcuts;
 };

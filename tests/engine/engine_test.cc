@@ -106,7 +106,7 @@ TEST_F(EnglishPack, AnswersAsAKeyboardShould) {
   EXPECT_EQ(answers(engine_, "how are ", "yiu")[0], "you");
   const auto receive = answers(engine_, "", "recieve");
   EXPECT_NE(std::find(receive.begin(), receive.end(), "receive"), receive.end());
-  const auto thanks = answers(engine_, "Thank you for your ");
+  const auto thanks = answers(engine_, "Thank you so much for your ");
   EXPECT_NE(std::find(thanks.begin(), thanks.end(), "help"), thanks.end());
   EXPECT_EQ(answers(engine_, "how are ")[0], "you");
 }

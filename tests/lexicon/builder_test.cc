@@ -84,6 +84,30 @@ TEST_F(BuilderTest, LeavesOutMisspellingsButNoDictionaryWord) {
   EXPECT_FALSE(lexicon->contains("xq"));
 }
 
+TEST_F(BuilderTest, KeepsWhatPeopleWriteOnPurpose) {
+  options_.typos_dir = folder_.file("typos");
+  options_.unigrams_path = folder_.file("unigrams.tsv");
+  list("wordfreq_large_en",
+       "the\t50000000\nway\t900000\nha\t90000\nhere\t900000\nnew\t900000\nyay\t8000\nhaha\t9000\n"
+       "hehe\t900\nthx\t1400\ntha\t1400\nhahanew\t900\nhee\t2\n");
+  list("aosp_en_wordlist", "yay\t50\nhaha\t45\nhee\t1\nhahanew\t1\n");
+  std::ofstream(folder_.file("typos") + "/slips.tsv")
+      << "typo\tcorrect\nyay\tway\nhehe\there\nthx\tthe\ntha\tthe\nhee\there\n";
+  std::ofstream(folder_.file("typos") + "/multilexnorm_en.tsv")
+      << "typo\tcorrect\nthx\tthanks\ntha\tthe\n";
+  std::ofstream(options_.unigrams_path)
+      << "the\t50000\nyay\t80\nhaha\t90\nhehe\t40\nthx\t90\ntha\t90\nha\t90\nnew\t900\n";
+  const auto lexicon = build();
+  ASSERT_NE(lexicon, nullptr);
+  EXPECT_TRUE(lexicon->contains("yay"));       // a list has it, and many write it
+  EXPECT_TRUE(lexicon->contains("haha"));      // not "ha ha" with its space forgotten
+  EXPECT_TRUE(lexicon->contains("hehe"));      // nor a slip
+  EXPECT_TRUE(lexicon->contains("thx"));       // texts spell it out
+  EXPECT_FALSE(lexicon->contains("tha"));      // texts mend it
+  EXPECT_FALSE(lexicon->contains("hee"));      // hardly anybody writes it
+  EXPECT_FALSE(lexicon->contains("hahanew"));  // two words, the space forgotten
+}
+
 TEST_F(BuilderTest, CaseFollowsRunningText) {
   options_.cases_path = folder_.file("cases.tsv");
   std::ofstream(options_.cases_path)
