@@ -2,6 +2,7 @@
 
 #include <cstddef>
 
+#include "engine/emphasis.h"
 #include "engine/lexicon/text_key.h"
 #include "tokenizer/utf8.h"
 
@@ -90,6 +91,7 @@ bool may_autocorrect(const EngineParts& parts, const Candidate& best, const Lite
   if (best.key == to_lower(typed)) {
     return !literal.exact && case_pattern(best.text) != CasePattern::kUpper;
   }
+  if (is_for_effect(typed, best.text)) return false;
   // A space that cut a word in two leaves rubble, however short.
   const bool joins = !best.replaces.empty();
   if (decode_utf8(typed).size() < 2 && !joins) return false;

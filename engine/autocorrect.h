@@ -7,10 +7,10 @@
 
 namespace inkling {
 
-/// True when `best` may take the literal's place unasked. The rules, in order: codes, capitals and
-/// single letters are left alone; offensive, rare and unfinished words never replace; a pair that
-/// was undone once stays undone; and the posterior must beat the literal's by the tuned margin, as
-/// `strength` widens or narrows it.
+/// True when `best` may take the literal's place unasked. The rules, in order: codes, capitals,
+/// single letters and what is written for effect are left alone; offensive, rare and unfinished
+/// words never replace; a pair that was undone once stays undone; and the posterior must beat the
+/// literal's by the tuned margin, as `strength` widens or narrows it.
 bool may_autocorrect(const EngineParts& parts, const Candidate& best, const Literal& literal,
                      bool sentence_start,
                      AutocorrectStrength strength = AutocorrectStrength::kNormal);
