@@ -193,6 +193,8 @@ void add_pack_command(CLI::App* app, int* exit_code) {
   build->add_option("--lists", build_args->build.lists_dir, "Folder of word lists")->required();
   build->add_option("--cases", build_args->build.cases_path, "TSV of true cases");
   build->add_option("--unigrams", build_args->build.unigrams_path, "TSV of words and counts");
+  build->add_option("--joined", build_args->build.joined_path,
+                    "TSV of words that could be two, their counts, those of the two");
   build->add_option("--typos", build_args->build.typos_dir, "Folder of misspellings");
   build->add_option("--max-words", build_args->build.max_words, "Most words to keep");
   build->add_option("--max-bytes", build_args->build.max_bytes, "Largest lexicon, bytes");

@@ -39,6 +39,14 @@ constexpr std::array<std::string_view, 14> kOwnWords = {"its",  "well",  "were",
                                                         "hell", "shell", "wont", "shed", "wed",
                                                         "lets", "cant",  "hed",  "whore"};
 
+// Spoken forms that look like two words, the last one "a", with the space forgotten.
+constexpr std::array<std::string_view, 8> kSpoken = {"woulda", "coulda", "shoulda", "musta",
+                                                     "outta",  "lotta",  "oughta",  "hafta"};
+
+bool is_spoken(std::string_view key) {
+  return std::find(kSpoken.begin(), kSpoken.end(), key) != kSpoken.end();
+}
+
 double pooled(const WordEvidence& w) {
   double p = kTypedShare * w.typed + kWebShare * w.web + kSubtitleShare * w.subtitles +
              kBookShare * w.books;
@@ -103,7 +111,7 @@ class Builder {
 /// Lists of slips hold what people write on purpose, too: chat words ("yay", which is nobody's
 /// "way"; "thx") and the other side's spelling.
 bool Builder::on_purpose(const std::string& key, const WordEvidence& w) const {
-  if (w.scowl > 0 || repeats_itself(key)) return true;
+  if (w.scowl > 0 || repeats_itself(key) || is_spoken(key)) return true;
   if (w.aosp <= 0 && !table_.abbreviations.contains(key)) return false;
   return decode_utf8(key).size() >= 3 && std::min(w.typed, w.web) >= kEstablished;
 }
@@ -146,7 +154,7 @@ bool Builder::accepted(const std::string& key, const WordEvidence& w) const {
 
 /// Two frequent words with the space left out ("ofcourse").
 bool Builder::runs_together(const std::string& key) const {
-  if (repeats_itself(key)) return false;
+  if (repeats_itself(key) || table_.one_word.contains(key) || is_spoken(key)) return false;
   const auto frequent = [this](const std::string& part) {
     const auto word = table_.words.find(part);
     return word != table_.words.end() && p_.at(word->first) >= kFrequentPart &&

@@ -14,6 +14,7 @@ struct BuildOptions {
   std::string lists_dir;   // NAME.tsv or NAME.tsv.xz, see lexicon_builder.cc for the names
   std::string cases_path;  // optional: key, surface, count; how words are written in running text
   std::string unigrams_path;  // optional: key, count; the most trusted frequencies
+  std::string joined_path;    // optional: key, count, count of the two words that it could be
   std::string typos_dir;      // optional: lists of typo, correct; such typos are left out
   std::size_t max_words = 220000;
   std::size_t max_bytes = 7'000'000;

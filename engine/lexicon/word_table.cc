@@ -161,6 +161,13 @@ void TableReader::read_typed() {
         w->typed_forms[std::string(cells[1])] += number(cells[2]);
     });
   }
+  if (!options_.joined_path.empty()) {
+    report_->sources.emplace_back("joined");
+    file(options_.joined_path, [&](const Cells& cells) {
+      if (cells.size() < 3 || number(cells[1]) <= number(cells[2])) return;
+      table_.one_word.insert(key_of(cells[0]));
+    });
+  }
 }
 
 void TableReader::read_typos() {

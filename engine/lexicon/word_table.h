@@ -34,6 +34,7 @@ struct WordTable {
   std::unordered_map<std::string, WordEvidence> words;  // by search key, UTF-8
   std::unordered_map<std::string, std::string> typos;   // typo key -> correct key
   std::unordered_set<std::string> abbreviations;        // keys that texts spell out: "thx"
+  std::unordered_set<std::string> one_word;             // keys that are oftener one word than two
   std::vector<std::pair<std::string, std::string>> emoji;
   std::vector<std::pair<std::string, std::string>> shortcuts;
 };

@@ -108,6 +108,27 @@ TEST_F(BuilderTest, KeepsWhatPeopleWriteOnPurpose) {
   EXPECT_FALSE(lexicon->contains("hahanew"));  // two words, the space forgotten
 }
 
+TEST_F(BuilderTest, TellsAWordFromAForgottenSpaceByThePair) {
+  options_.unigrams_path = folder_.file("unigrams.tsv");
+  list("wordfreq_large_en",
+       "the\t5000000\nhigh\t90000\nschool\t90000\ngame\t90000\nplay\t90000\nwould\t90000\na\t900000"
+       "\n"
+       "highschool\t900\ngameplay\t900\nwoulda\t900\n");
+  std::ofstream(options_.unigrams_path)
+      << "the\t50000\nhigh\t90\nschool\t90\ngame\t90\nplay\t90\nwould\t90\na\t900\n"
+         "highschool\t9\ngameplay\t9\nwoulda\t9\n";
+  auto lexicon = build();
+  ASSERT_NE(lexicon, nullptr);
+  EXPECT_FALSE(lexicon->contains("gameplay"));  // nobody counted the pairs: to be on the safe side
+  EXPECT_TRUE(lexicon->contains("woulda"));
+  options_.joined_path = folder_.file("joined.tsv");
+  std::ofstream(options_.joined_path) << "highschool\t9\t400\ngameplay\t9\t2\nwoulda\t9\t300\n";
+  lexicon = build();
+  ASSERT_NE(lexicon, nullptr);
+  EXPECT_TRUE(lexicon->contains("gameplay"));
+  EXPECT_FALSE(lexicon->contains("highschool"));
+}
+
 TEST_F(BuilderTest, CaseFollowsRunningText) {
   options_.cases_path = folder_.file("cases.tsv");
   std::ofstream(options_.cases_path)

@@ -1,7 +1,8 @@
 """prepare: clean text per source, counted units, and which words keep their capital.
 
 Writes WORK/txt/SOURCE.txt, WORK/units.tsv (surface, weighted count inside a sentence, at its
-start), WORK/keep_capitals.txt, WORK/cases.tsv (key, surface, count) and WORK/unigrams.tsv.
+start), WORK/keep_capitals.txt, WORK/cases.tsv (key, surface, count), WORK/unigrams.tsv and WORK/joined.tsv (a
+word that could be two, its count, that of the two).
 """
 
 import argparse
@@ -10,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from inkling_training import chitchat
+from inkling_training import chitchat, joined
 from inkling_training.corpus import Cleaner, documents, held_out_lines, read_sources
 from inkling_training.duplicates import HeldOut
 from inkling_training.paths import add_corpus_tool, add_sources, add_work
@@ -77,7 +78,8 @@ def keeps_capital(surface: str, counts: dict[str, list[float]]) -> bool:
     return inside >= 1 and inside > lowered
 
 
-def write_tables(work: Path, counts: dict[str, list[float]]) -> None:
+def write_tables(work: Path, counts: dict[str, list[float]]) -> dict[str, float]:
+    """Returns the counts of words, in lower case."""
     keep = {s for s in counts if s[0].isupper() and keeps_capital(s, counts)}
     (work / "keep_capitals.txt").write_text("\n".join(sorted(keep)) + "\n", encoding="utf-8")
     totals: Counter[str] = Counter()
@@ -102,6 +104,19 @@ def write_tables(work: Path, counts: dict[str, list[float]]) -> None:
         words = {key: sum(forms.values()) for key, forms in cases.items()}
         for key in sorted(words, key=lambda k: (-words[k], k)):
             out.write(f"{key}\t{round(words[key])}\n")
+    return words
+
+
+def write_joined(work: Path, words: dict[str, float], weights: dict[str, float]) -> None:
+    wanted = joined.splits(words)
+    pairs: Counter[str] = Counter()
+    for path in sorted((work / "txt").glob("*.txt")):
+        with open(path, encoding="utf-8") as lines:
+            for word, count in joined.count_pairs(lines, wanted).items():
+                pairs[word] += weights[path.stem] * count
+    with open(work / "joined.tsv", "w", encoding="utf-8") as out:
+        for word in sorted(wanted):
+            out.write(f"{word}\t{round(words[word])}\t{round(pairs[word])}\n")
 
 
 def main(argv: list[str]) -> int:
@@ -114,5 +129,6 @@ def main(argv: list[str]) -> int:
     arguments = parser.parse_args(argv)
     weights = read_sources(arguments.sources)
     clean(arguments, weights)
-    write_tables(arguments.work, count_units(arguments, weights))
+    words = write_tables(arguments.work, count_units(arguments, weights))
+    write_joined(arguments.work, words, weights)
     return 0
