@@ -67,6 +67,8 @@ bool repeats_itself(std::string_view key) {
   return false;
 }
 
+bool is_own_word(std::string_view key) { return repeats_itself(key) || is_spoken(key); }
+
 bool curated(const WordEvidence& w) { return w.scowl > 0 || w.aosp > 0 || w.books > 0; }
 
 bool is_contraction(std::string_view key) {
@@ -111,7 +113,7 @@ class Builder {
 /// Lists of slips hold what people write on purpose, too: chat words ("yay", which is nobody's
 /// "way"; "thx") and the other side's spelling.
 bool Builder::on_purpose(const std::string& key, const WordEvidence& w) const {
-  if (w.scowl > 0 || repeats_itself(key) || is_spoken(key)) return true;
+  if (w.scowl > 0 || is_own_word(key)) return true;
   if (w.aosp <= 0 && !table_.abbreviations.contains(key)) return false;
   return decode_utf8(key).size() >= 3 && std::min(w.typed, w.web) >= kEstablished;
 }
@@ -154,7 +156,7 @@ bool Builder::accepted(const std::string& key, const WordEvidence& w) const {
 
 /// Two frequent words with the space left out ("ofcourse").
 bool Builder::runs_together(const std::string& key) const {
-  if (repeats_itself(key) || table_.one_word.contains(key) || is_spoken(key)) return false;
+  if (is_own_word(key) || table_.one_word.contains(key)) return false;
   const auto frequent = [this](const std::string& part) {
     const auto word = table_.words.find(part);
     return word != table_.words.end() && p_.at(word->first) >= kFrequentPart &&

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from inkling_training.ngram_counts import ORDERS, Level, Shorter, joined, nearest, run_starts, sums_of
+from inkling_training.ngram_counts import ORDERS, Level, Shorter, joined, run_starts, sums_of
 
 
 def find(sorted_keys: np.ndarray, wanted: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -66,17 +66,6 @@ def unigrams(level: Level, vocab: int) -> np.ndarray:
     own = level.mass * level.discounted() / level.mass.sum()
     p[level.last] = own
     return p + (1 - own.sum()) / vocab
-
-
-def probability(
-    orders: dict[int, Smoothed], base: np.ndarray, contexts: np.ndarray, last: np.ndarray, order: int
-) -> np.ndarray:
-    """P of each n-gram of ``order`` under the orders up to it."""
-    p = base[last]
-    for n in range(2, order + 1):
-        _, backoff, own = orders[n].ask(nearest(contexts, n - 1), last)
-        p = own + backoff * p
-    return p
 
 
 def ended(

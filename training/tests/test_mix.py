@@ -9,12 +9,12 @@ import pytest
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from test_ngrams import VOCAB, counted, after
+from test_ngrams import VOCAB, after, counted, probability
 
 from inkling_training import mix
 from inkling_training.ngram_counts import ABSENT, ORDERS, contexts_of
 from inkling_training.ngram_file import BINS, read, write
-from inkling_training.ngram_smoothing import build, probability
+from inkling_training.ngram_smoothing import build
 from inkling_training.special_ids import BEGIN, NEWLINE
 
 

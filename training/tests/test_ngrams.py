@@ -28,11 +28,22 @@ def after(context: tuple[int, ...]) -> tuple[np.ndarray, np.ndarray]:
     return np.full(VOCAB, packed, dtype=np.uint64), np.arange(VOCAB)
 
 
+def probability(
+    orders: dict[int, ngram_smoothing.Smoothed], base: np.ndarray, contexts: np.ndarray, last: np.ndarray, order: int
+) -> np.ndarray:
+    """P of each n-gram of ``order`` under the orders up to it."""
+    p = base[last]
+    for n in range(2, order + 1):
+        _, backoff, own = orders[n].ask(ngram_counts.nearest(contexts, n - 1), last)
+        p = own + backoff * p
+    return p
+
+
 @pytest.mark.parametrize("threshold", [0.0, 3.0])
 @pytest.mark.parametrize("context", [(7, 8, 9, 10), (BEGIN, 7, 8), (10, 11, 12)])
 def test_probabilities_sum_to_one(threshold, context):
     orders, base = ngram_smoothing.build(counted(), VOCAB, threshold)
-    p = ngram_smoothing.probability(orders, base, *after(context), len(context) + 1)
+    p = probability(orders, base, *after(context), len(context) + 1)
     assert p.min() > 0
     assert p.sum() == pytest.approx(1.0)
 
@@ -46,7 +57,7 @@ def test_pruning_keeps_fewer():
 def test_a_repeated_sentence_is_remembered():
     ids = np.array([7, 8, 9, 10, NEWLINE] * 40 + [7, 8, 11, 12, NEWLINE], dtype=np.uint16)
     orders, base = ngram_smoothing.build(ngram_counts.count([(ids, 1.0)]), VOCAB, 0.0)
-    p = ngram_smoothing.probability(orders, base, *after((BEGIN, 7, 8, 9)), 5)
+    p = probability(orders, base, *after((BEGIN, 7, 8, 9)), 5)
     assert p.argmax() == 10 and p[10] > 0.8
 
 
@@ -96,7 +107,7 @@ def test_shorter_ngrams_are_found_without_a_search():
     for order in (2, 5):
         entries = top if order == 5 else ngram_counts.Level(
             below[2].contexts[below[2].owner], below[2].last, None, None)
-        expected = ngram_smoothing.probability(below, base, entries.contexts, entries.last, order - 1)
+        expected = probability(below, base, entries.contexts, entries.last, order - 1)
         p = ngram_smoothing.ended(below, shorter, base, entries.last, order)
         assert p == pytest.approx(expected, rel=1e-12)
 
