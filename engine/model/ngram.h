@@ -17,11 +17,11 @@
 namespace inkling {
 
 /// Interpolated Kneser-Ney n-grams (Chen and Goodman 1999) of a pack's ngrams.bin, memory-mapped.
-/// The file's tables are those that training/inkling_training/ngram_file.py writes. What the entries
-/// of a context leave of its probability goes to the lower orders, so that it is a distribution
-/// however the entries are rounded. Immutable and thread-safe. A damaged file is safe to ask,
-/// though its answers are then of no use: every index is checked where it is used, so that opening
-/// reads no more of it than the probabilities of order 2.
+/// The file's tables are those that training/inkling_training/ngram_file.py writes. What the
+/// entries of a context leave of its probability goes to the lower orders, so that it is a
+/// distribution however the entries are rounded. Immutable and thread-safe. A damaged file is safe
+/// to ask, though its answers are then of no use: every index is checked where it is used, so that
+/// opening reads no more of it than the probabilities of order 2.
 class NgramTable {
  public:
   static constexpr std::size_t kOrders = 5;
