@@ -92,7 +92,9 @@ def export(model: MobileBert, folder: Path, dtype: str, causal_weight: float = 0
     config = pack_config(model.config, causal_weight, max_context)
     (folder / "config.json").write_text(json.dumps(config, indent=2) + "\n", encoding="utf-8")
     tensors = stored(model.state_dict(), dtype)
-    save_file(tensors, folder / "model.safetensors", metadata={"format": "pt"})
+    path = folder / "model.safetensors"
+    save_file(tensors, path, metadata={"format": "pt"})
+    path.chmod(0o644)  # it is written for its owner alone, but a pack is there for everybody
 
 
 def main(argv: list[str]) -> int:

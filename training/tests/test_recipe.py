@@ -109,6 +109,13 @@ def test_a_new_run_may_start_from_a_packs_weights(work):
         assert torch.equal(value, second.model.state_dict()[name]), name
 
 
+def test_everybody_may_read_an_exported_pack(work):
+    from inkling_training.export import export
+
+    export(parsed(train, work, "first", *STUDENT, "--steps", 1).model, work / "pack", "int8")
+    assert all(path.stat().st_mode & 0o044 == 0o044 for path in (work / "pack").iterdir())
+
+
 def test_a_plain_causal_model_trains_without_queries(work):
     parsed(train, work, "plain", *STUDENT, "--steps", 60, "--masks", 0).run()
     losses = losses_of(work, "plain")
