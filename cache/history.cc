@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "cache/history_index.h"
+#include "cache/history_intake.h"
 #include "cache/history_json.h"
 #include "cache/history_rules.h"
 #include "cache/history_store.h"
@@ -408,6 +409,7 @@ Status History::export_json(std::ostream& out) const {
 Status History::import_json(std::istream& in) {
   auto ops = read_history_json(in);
   if (!ops) return ops.error();
+  make_sane(&ops.value(), impl_->clock->wall_seconds());
   const MutexLock lock(impl_->mutex);
   impl_->edit(std::move(ops.value()));
   return {};

@@ -68,7 +68,8 @@ struct HistoryStatus {
 /// (spaces and hyphens do not break a row), look like an e-mail address or a URL, are longer than
 /// 48 bytes, are not UTF-8 or hold control characters: such calls do nothing. A word the lexicon
 /// does not know waits unseen until it is typed on purpose twice, or once and kept after a reverted
-/// correction; then it becomes personal.
+/// correction; then it becomes personal. What a file or an import says is kept within bounds: a
+/// time that lies ahead of the clock counts as now, and texts that are never stored are left out.
 class History {
  public:
   static constexpr std::size_t kDefaultMaxBytes = std::size_t{16} << 20;

@@ -9,7 +9,6 @@
 namespace inkling {
 namespace {
 
-constexpr double kHalfLifeSeconds = 60.0 * 24 * 3600;
 // Dirichlet smoothing: a context hands this many imaginary uses to the shorter one's estimate
 // (MacKay and Peto 1995). In uses, decayed.
 constexpr double kSmoothing = 1.5;

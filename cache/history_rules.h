@@ -9,6 +9,8 @@ namespace inkling {
 
 inline constexpr std::size_t kMaxWordBytes = 48;
 inline constexpr std::size_t kMaxExpansionBytes = 1024;
+/// What a use is worth halves in this time.
+inline constexpr double kHalfLifeSeconds = 60.0 * 24 * 3600;
 
 /// Well-formed UTF-8 without control characters, 1 to `max_bytes` bytes.
 bool is_clean_text(std::string_view text, std::size_t max_bytes);

@@ -8,6 +8,7 @@
 #include <optional>
 #include <utility>
 
+#include "cache/history_intake.h"
 #include "cache/sqlite_handle.h"
 
 namespace inkling {
@@ -315,7 +316,9 @@ Result<HistoryStore::Opened> HistoryStore::open(const std::string& path,
       auto impl = std::make_unique<Impl>(std::move(db.value()));
       if (Status prepared = impl->prepare(); !prepared.ok()) return prepared.error();
       out.store.reset(new HistoryStore(std::move(impl)));  // NOLINT: private constructor
+      make_sane(&out.rows, now);
       if (!salvaged.empty()) {
+        make_sane(&salvaged, now);
         if (Status kept = out.store->apply(salvaged, language); !kept.ok()) {
           out.warnings.push_back(kept.error());
         }

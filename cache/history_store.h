@@ -40,7 +40,7 @@ class HistoryStore {
 
   struct Opened {
     std::unique_ptr<HistoryStore> store;
-    std::vector<HistoryOp> rows;  // everything in the file, as changes to an empty index
+    std::vector<HistoryOp> rows;  // all of the file that is sane, as changes to an empty index
     std::vector<Error> warnings;  // what had to be set aside
   };
   /// Sets a damaged file aside and salvages its rows into a new one. kUnsupported for a newer

@@ -1,5 +1,6 @@
 #include "cache/history_writer.h"
 
+#include <algorithm>
 #include <chrono>
 #include <utility>
 
@@ -30,7 +31,9 @@ void HistoryWriter::post(std::vector<HistoryOp> ops) {
   const MutexLock lock(mutex_);
   for (HistoryOp& op : ops) queue_.push_back(std::move(op));
   posted_ += ops.size();
-  while (queue_.size() > kMaxQueued) {
+  // Memory is bounded only while the disk refuses; an import may be larger than that.
+  const std::size_t most = std::max(kMaxQueued, ops.size());
+  while (!trouble_.empty() && queue_.size() > most) {
     queue_.pop_front();
     ++done_;
   }

@@ -5,11 +5,12 @@
 #include <cmath>
 #include <utility>
 
+#include "cache/history_rules.h"
+
 namespace inkling {
 namespace {
 
 constexpr int kBusyMillis = 5000;
-constexpr double kHalfLifeSeconds = 60.0 * 24 * 3600;
 
 /// decay(seconds): what a use is worth after that time. Part of every upsert of a count.
 void decay(sqlite3_context* context, int, sqlite3_value** values) {

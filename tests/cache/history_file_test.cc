@@ -7,11 +7,13 @@
 #include <unistd.h>
 
 #include <array>
+#include <cmath>
 #include <csignal>
 #include <fstream>
 #include <sstream>
 
 #include "cache/history.h"
+#include "platform/clock.h"
 #include "tests/temp_folder.h"
 
 namespace inkling {
@@ -26,6 +28,13 @@ std::string contents(const std::string& path) {
 
 std::unique_ptr<History> open(const std::string& path, std::vector<Error>* warnings = nullptr) {
   return History::open({.path = path}, warnings);
+}
+
+/// Letters only: long numbers are not learned.
+std::string made_up_word(int number) {
+  std::string out = "made";
+  for (; number > 0; number /= 26) out += static_cast<char>('a' + number % 26);
+  return out;
 }
 
 TEST(HistoryFile, WhatWasFlushedIsThereAgain) {
@@ -274,12 +283,10 @@ TEST(HistoryFile, FullDiskIsReportedAndLosesNothingThatWasWritten) {
     setrlimit(RLIMIT_FSIZE, &limit);
     auto history = open(path);
     for (int i = 0; i < 20000; ++i) {
-      std::string word = "filler";  // letters only: long numbers are not learned
-      for (int rest = i % 5000; rest > 0; rest /= 26) word += static_cast<char>('a' + rest % 26);
-      history->learn("one", "two", word, true, true);
+      history->learn("one", "two", made_up_word(i % 5000), true, true);
     }
     const Status flushed = history->flush();
-    const bool still_answers = history->probability("", "two", "fillerb") > 0;
+    const bool still_answers = history->probability("", "two", "madeb") > 0;
     _exit(!flushed.ok() && still_answers && !history->status().reason.empty() ? 0 : 1);
   });
   EXPECT_EQ(status, 0);
@@ -303,6 +310,86 @@ TEST(HistoryFile, StaysUnderItsSizeLimit) {
   }
   history.reset();
   EXPECT_LT(std::filesystem::file_size(path), 4 * kLimit);
+}
+
+TEST(HistoryFile, ALargeImportReachesTheDiskWhole) {
+  const TempFolder folder;
+  const std::string path = folder.file("me.sqlite");
+  constexpr int kWords = 70000;
+  std::ostringstream json;
+  json << R"({"format":"inkling-history","version":1,"ngrams":[],"words":[)";
+  for (int i = 0; i < kWords; ++i) {
+    json << (i > 0 ? "," : "") << R"({"text":")" << made_up_word(i)
+         << R"(","count":1,"last_used":1})";
+  }
+  json << "]}";
+  std::istringstream in(json.str());
+  std::size_t learned = 0;
+  {
+    auto history = open(path);
+    ASSERT_TRUE(history->import_json(in).ok());
+    ASSERT_TRUE(history->flush().ok());
+    learned = history->status().words;
+  }
+  EXPECT_GT(learned, 65536U);
+  EXPECT_EQ(open(path)->status().words, learned);
+}
+
+TEST(HistoryFile, WhatWasLearnedUnderAWrongClockDoesNotOutweighAllElse) {
+  constexpr int64_t kNow = 1'800'000'000;
+  constexpr int64_t kYear = 365L * 24 * 3600;
+  const TempFolder folder;
+  ManualClock clock;
+  // A clock that was ahead for a while, and one that is behind: without a battery, say.
+  for (const int64_t wrong : {kNow + 10 * kYear, int64_t{1000}}) {
+    const std::string path = folder.file(std::to_string(wrong) + ".sqlite");
+    const auto learn = [&](int64_t at, const char* word, int times) {
+      clock.set_wall_seconds(at);
+      auto history = History::open({.path = path, .clock = &clock}, nullptr);
+      for (int i = 0; i < times; ++i) history->learn("see", "you", word, true, true);
+      EXPECT_LT(history->evidence("see", "you"), 20);
+      ASSERT_TRUE(history->flush().ok());
+    };
+    learn(wrong, "once", 1);
+    learn(kNow, "often", 5);
+    learn(wrong, "once", 1);
+    clock.set_wall_seconds(kNow);
+    auto history = History::open({.path = path, .clock = &clock}, nullptr);
+    EXPECT_GT(history->probability("see", "you", "often"),
+              history->probability("see", "you", "once"));
+    EXPECT_LT(history->evidence("see", "you"), 20);
+  }
+}
+
+TEST(HistoryFile, RowsThatNoOneCanHaveLearnedDoNoHarm) {
+  const TempFolder folder;
+  const std::string path = folder.file("me.sqlite");
+  open(path)->learn("see", "you", "soon", true, true);
+  sqlite3* db = nullptr;
+  ASSERT_EQ(sqlite3_open(path.c_str(), &db), SQLITE_OK);
+  ASSERT_EQ(
+      sqlite3_exec(
+          db,
+          "INSERT INTO word(text, lang, count, last_used, flags) VALUES"
+          "('endless', 'en', 9e999, 5, 0), ('early', 'en', 1, -9223372036854775807, 0),"
+          "('late', 'en', 1e308, 9223372036854775807, 0), ('less', 'en', -5, 5, 0),"
+          "(CAST(X'62FF64' AS TEXT), 'en', 1, 5, 0), (CAST(X'610A62' AS TEXT), 'en', 1, 5, 0);"
+          "INSERT INTO ngram SELECT 0, a.id, b.id, 9e999, 9223372036854775807 FROM word a, word b "
+          "WHERE a.text = 'you' AND b.text = 'late';"
+          "INSERT INTO shortcut VALUES('omw', CAST(X'80' AS TEXT))",
+          nullptr, nullptr, nullptr),
+      SQLITE_OK);
+  sqlite3_close(db);
+  auto history = open(path);
+  for (const char* word : {"soon", "endless", "early", "late", "less"}) {
+    const double p = history->probability("see", "you", word);
+    EXPECT_TRUE(p >= 0 && p <= 1) << word << ": " << p;
+  }
+  EXPECT_TRUE(std::isfinite(history->evidence("see", "you")));
+  EXPECT_FALSE(history->shortcut("omw").has_value());
+  std::ostringstream json;
+  EXPECT_TRUE(history->export_json(json).ok());
+  EXPECT_NE(json.str().find("soon"), std::string::npos);
 }
 
 TEST(HistoryFile, CheckSaysWhatIsMissing) {

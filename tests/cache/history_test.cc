@@ -217,6 +217,19 @@ TEST_F(HistoryTest, MalformedImportChangesNothing) {
   EXPECT_EQ(history_->words("", 10).size(), 1U);
 }
 
+TEST_F(HistoryTest, ImportWithImpossibleNumbersOutweighsNothing) {
+  for (int i = 0; i < 5; ++i) type({"see", "you", "soon"});
+  std::istringstream in(
+      R"({"format":"inkling-history","version":1,"words":[)"
+      R"({"text":"late","count":1,"last_used":9223372036854775807},)"
+      R"({"text":"early","count":1e308,"last_used":-9223372036854775808}],)"
+      R"("ngrams":[{"words":["you","late"],"count":1,"last_used":9223372036854775807}]})");
+  ASSERT_TRUE(history_->import_json(in).ok());
+  EXPECT_EQ(predicted("see", "you").front(), "soon");
+  EXPECT_LT(history_->evidence("see", "you"), 20);
+  EXPECT_LE(history_->probability("see", "you", "early"), 1);
+}
+
 TEST_F(HistoryTest, ImportLeavesPrivateStringsOut) {
   std::istringstream in(
       R"({"format":"inkling-history","version":1,"ngrams":[],"words":[)"
