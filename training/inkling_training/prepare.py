@@ -1,8 +1,8 @@
 """prepare: clean text per source, counted units, and which words keep their capital.
 
-Writes WORK/txt/SOURCE.txt, WORK/units.tsv (surface, weighted count inside a sentence, at its
-start), WORK/keep_capitals.txt, WORK/cases.tsv (key, surface, count), WORK/unigrams.tsv and WORK/joined.tsv (a
-word that could be two, its count, that of the two).
+Writes WORK/txt/SOURCE.txt, WORK/spm.tsv (surface, weighted count), WORK/keep_capitals.txt,
+WORK/cases.tsv (key, surface, count), WORK/unigrams.tsv and WORK/joined.tsv (a word that could be two,
+its count, that of the two).
 """
 
 import argparse
