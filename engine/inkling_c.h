@@ -55,7 +55,7 @@ extern "C" {
 
 /* Grows when something here changes in a way that a caller can see. The high 16 bits grow when an
  * older caller would break. */
-#define INKLING_ABI_VERSION 0x00010000u
+#define INKLING_ABI_VERSION 0x00010001u
 INKLING_API uint32_t inkling_abi_version(void);
 
 typedef int32_t inkling_status;
@@ -274,6 +274,14 @@ INKLING_API inkling_status inkling_session_suggest(inkling_session session,
                                                    inkling_suggestions** suggestions);
 /* From any thread: suggest calls with this sequence or an older one give up soon. */
 INKLING_API inkling_status inkling_session_cancel(inkling_session session, uint64_t sequence);
+
+/* What is likely to follow the suggestion `text`, should it be picked: " forward to", each word
+ * with a space before it, to be shown dimly behind it. Empty when nothing is likelier than not,
+ * where nothing is shown, and when it was cancelled or there was no time. `options` may be NULL;
+ * its count does not matter. The phrase lives until the session's next call. Since 1.1. */
+INKLING_API inkling_status inkling_session_phrase(inkling_session session, inkling_text text,
+                                                  const inkling_suggest_options* options,
+                                                  inkling_text* phrase);
 
 INKLING_API size_t inkling_suggestions_count(const inkling_suggestions* suggestions);
 /* INKLING_NOT_FOUND beyond the last. Its text lives as long as `suggestions`. */

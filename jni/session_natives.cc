@@ -105,6 +105,20 @@ jobject suggest(JNIEnv* env, jclass, jobject, jlong session, jlong sequence, jlo
   });
 }
 
+jstring phrase(JNIEnv* env, jclass, jobject, jlong session, jstring text, jlong sequence,
+               jlong deadline_nanos) {
+  return guarded(env, [&]() -> jstring {
+    const std::string utf8 = to_utf8(env, text);
+    inkling_suggest_options options = INKLING_SUGGEST_OPTIONS_INIT;
+    options.sequence = static_cast<uint64_t>(sequence);
+    options.deadline_nanos = deadline_nanos;
+    inkling_text answer = {};
+    const inkling_status status =
+        inkling_session_phrase(id_of(session), as_text(utf8), &options, &answer);
+    return check_undeclared(env, status) ? to_java(env, as_view(answer)) : nullptr;
+  });
+}
+
 void cancel(JNIEnv* env, jclass, jobject, jlong session, jlong sequence) {
   guarded(env, [&] {
     check_undeclared(env, inkling_session_cancel(id_of(session), static_cast<uint64_t>(sequence)));
@@ -148,6 +162,9 @@ std::span<const NativeMethod> session_natives() {
                    pointer_of(finish)},
       NativeMethod{"sessionSuggest", "(Ldev/inkling/Session;JJJI)Ldev/inkling/Suggestions;",
                    pointer_of(suggest)},
+      NativeMethod{"sessionPhrase",
+                   "(Ldev/inkling/Session;JLjava/lang/String;JJ)Ljava/lang/String;",
+                   pointer_of(phrase)},
       NativeMethod{"sessionCancel", "(Ldev/inkling/Session;JJ)V", pointer_of(cancel)},
       NativeMethod{"sessionText", "(Ldev/inkling/Session;J)[Ljava/lang/String;", pointer_of(text)},
   };

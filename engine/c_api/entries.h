@@ -48,6 +48,7 @@ struct SessionEntry {
   // What the last call handed out.
   TextEdit edit INKLING_GUARDED_BY(mutex);
   Commit commit INKLING_GUARDED_BY(mutex);
+  std::string phrase INKLING_GUARDED_BY(mutex);
 };
 
 /// Both tables live as long as the process: threads may be in the middle of a call when it ends.

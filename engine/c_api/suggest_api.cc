@@ -78,6 +78,21 @@ Result<inkling_suggest_options> options_in(const inkling_suggest_options* from) 
 /// A deadline further away than this is none: adding it to the time must not overflow.
 constexpr int64_t kEndlessNanos = int64_t{1} << 60;
 
+/// The options as the engine takes them. The time runs from `start`, by the system's clock: waiting
+/// for another call is part of it.
+SuggestOptions asked_for(const inkling_suggest_options& options, int64_t start,
+                         Cancelling* cancelling) {
+  const Clock& clock = Clock::system();
+  SuggestOptions out;
+  out.count = options.count;
+  if (options.deadline_nanos >= 0 && options.deadline_nanos < kEndlessNanos) {
+    out.deadline =
+        Deadline::after_nanos(clock, options.deadline_nanos - (clock.now_nanos() - start));
+  }
+  out.cancel = cancelling->begin(options.sequence);
+  return out;
+}
+
 }  // namespace
 }  // namespace inkling::c_api
 
@@ -89,28 +104,38 @@ extern "C" {
 inkling_status inkling_session_suggest(inkling_session session,
                                        const inkling_suggest_options* options,
                                        inkling_suggestions** suggestions) {
-  // The time runs from here: waiting for another call is part of it.
-  const Clock& clock = Clock::system();
-  const int64_t start = clock.now_nanos();
+  const int64_t start = Clock::system().now_nanos();
   return with_session(session, [&](SessionEntry& entry) {
     if (suggestions == nullptr) {
       return fail_null("inkling_session_suggest() needs a place for the suggestions");
     }
     const auto read = options_in(options);
     if (!read) return fail(read.error());
-    SuggestOptions asked;
-    asked.count = read->count;
-    if (read->deadline_nanos >= 0 && read->deadline_nanos < kEndlessNanos) {
-      asked.deadline =
-          Deadline::after_nanos(clock, read->deadline_nanos - (clock.now_nanos() - start));
-    }
     auto out = std::make_unique<inkling_suggestions>();
-    asked.cancel = entry.cancelling.begin(read->sequence);
+    const SuggestOptions asked = asked_for(*read, start, &entry.cancelling);
     out->strip = entry.session.suggest(asked);
     entry.cancelling.end();
     out->partial = out->strip.hurried || asked.cancel.cancelled();
-    out->nanos = clock.now_nanos() - start;
+    out->nanos = Clock::system().now_nanos() - start;
     *suggestions = out.release();
+    return inkling_status{INKLING_OK};
+  });
+}
+
+inkling_status inkling_session_phrase(inkling_session session, inkling_text text,
+                                      const inkling_suggest_options* options,
+                                      inkling_text* phrase) {
+  const int64_t start = Clock::system().now_nanos();
+  return with_session(session, [&](SessionEntry& entry) {
+    if (phrase == nullptr)
+      return fail_null("inkling_session_phrase() needs a place for the phrase");
+    const auto read = options_in(options);
+    if (!read) return fail(read.error());
+    const auto first = text_in("text", text);
+    if (!first) return fail(first.error());
+    entry.phrase = entry.session.phrase(*first, asked_for(*read, start, &entry.cancelling));
+    entry.cancelling.end();
+    *phrase = text_out(entry.phrase);
     return inkling_status{INKLING_OK};
   });
 }

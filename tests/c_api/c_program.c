@@ -128,6 +128,38 @@ static void accepts(inkling_engine engine) {
   CHECK(inkling_session_close(session) == INKLING_OK);
 }
 
+static void knows_how_a_phrase_goes_on(const char* pack) {
+  inkling_engine engine = open_engine(pack);
+  inkling_session session = open_session(engine);
+  inkling_suggest_options options = INKLING_SUGGEST_OPTIONS_INIT;
+  inkling_text phrase = {NULL, 0};
+  int i;
+  for (i = 0; i < 40; ++i) {
+    CHECK(inkling_session_set_context(session, text(""), text("")) == INKLING_OK);
+    type(session, "see you soon then\n", NULL);
+  }
+  CHECK(inkling_session_set_context(session, text(""), text("")) == INKLING_OK);
+  CHECK(inkling_session_phrase(session, text("see"), NULL, &phrase) == INKLING_OK);
+  CHECK(phrase.size >= 9 && memcmp(phrase.data, " you soon", 9) == 0);
+  CHECK(inkling_session_phrase(session, text(""), NULL, &phrase) == INKLING_OK);
+  CHECK(phrase.size == 0);
+  options.deadline_nanos = 0;
+  CHECK(inkling_session_phrase(session, text("see"), &options, &phrase) == INKLING_OK);
+  CHECK(phrase.size == 0);
+  options.deadline_nanos = -1;
+  options.sequence = 4;
+  CHECK(inkling_session_cancel(session, 4) == INKLING_OK);
+  CHECK(inkling_session_phrase(session, text("see"), &options, &phrase) == INKLING_OK);
+  CHECK(phrase.size == 0);
+  options.count = 0;
+  CHECK(inkling_session_phrase(session, text("see"), &options, &phrase) ==
+        INKLING_INVALID_ARGUMENT);
+  CHECK(inkling_session_phrase(session, text("see"), NULL, NULL) == INKLING_INVALID_ARGUMENT);
+  CHECK(inkling_session_close(session) == INKLING_OK);
+  CHECK(inkling_session_phrase(session, text("see"), NULL, &phrase) == INKLING_CLOSED);
+  CHECK(inkling_engine_close(engine) == INKLING_OK);
+}
+
 static void cancels(inkling_engine engine) {
   inkling_session session = open_session(engine);
   inkling_suggestions* strip;
@@ -393,6 +425,7 @@ int main(int argc, char** argv) {
   engine = open_engine(argv[1]);
   corrects_and_reverts(engine);
   accepts(engine);
+  knows_how_a_phrase_goes_on(argv[1]);
   cancels(engine);
   has_no_time(engine);
   closes(argv[1]);

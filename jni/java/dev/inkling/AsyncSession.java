@@ -34,6 +34,11 @@ public final class AsyncSession implements AutoCloseable {
     void done(T result, Exception failure);
   }
 
+  /** What can be given up by its sequence number. */
+  private interface Question<T> {
+    T ask(Session session, long sequence);
+  }
+
   private final Session session;
   private final Executor executor;
   private final ThreadPoolExecutor worker;
@@ -77,18 +82,23 @@ public final class AsyncSession implements AutoCloseable {
    * @throws IllegalStateException after {@link #close}
    */
   public long suggest(long deadlineNanos, int count, Callback<Suggestions> callback) {
-    Objects.requireNonNull(callback, "callback");
-    long sequence = supersede();
-    enqueue(() -> {
-      if (!isNewest(sequence))
-        return;
-      run(s -> s.suggest(sequence, deadlineNanos, count), (strip, failure) -> {
-        // Asked again here: the executor may have had other things to do meanwhile.
-        if (isNewest(sequence))
-          callback.done(strip, failure);
-      });
-    });
-    return sequence;
+    return ask((s, sequence) -> s.suggest(sequence, deadlineNanos, count), callback);
+  }
+
+  /**
+   * Asks what is likely to follow a suggestion, should it be picked: see {@link Session#phrase}. As
+   * with suggestions, whatever is asked for or posted next makes it out of date; so ask for it once
+   * the strip is there.
+   *
+   * @param suggestion its text
+   * @param deadlineNanos from when its turn comes; negative: none
+   * @param callback not called when something newer was asked for or the session was closed
+   * @return the request's sequence number
+   * @throws IllegalStateException after {@link #close}
+   */
+  public long phrase(CharSequence suggestion, long deadlineNanos, Callback<String> callback) {
+    String text = Objects.requireNonNull(suggestion, "suggestion").toString();
+    return ask((s, sequence) -> s.phrase(text, sequence, deadlineNanos), callback);
   }
 
   /**
@@ -113,6 +123,22 @@ public final class AsyncSession implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // the worker closes it without us
     }
+  }
+
+  /** Asks the session on the worker thread, unless something newer was asked for by then. */
+  private <T> long ask(Question<T> question, Callback<T> callback) {
+    Objects.requireNonNull(callback, "callback");
+    long sequence = supersede();
+    enqueue(() -> {
+      if (!isNewest(sequence))
+        return;
+      run(s -> question.ask(s, sequence), (answer, failure) -> {
+        // Asked again here: the executor may have had other things to do meanwhile.
+        if (isNewest(sequence))
+          callback.done(answer, failure);
+      });
+    });
+    return sequence;
   }
 
   /** Makes all suggestions asked for so far out of date and answers the next sequence number. */

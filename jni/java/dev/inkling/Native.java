@@ -7,7 +7,7 @@ package dev.inkling;
  */
 final class Native {
   /** Grows with every change of the methods below or of what the library constructs. */
-  static final int ABI_VERSION = 1;
+  static final int ABI_VERSION = 2;
 
   /** Path of the library; without it System.loadLibrary looks for "inkling_jni". */
   private static final String LIBRARY_PROPERTY = "dev.inkling.library";
@@ -96,6 +96,9 @@ final class Native {
 
   static native Suggestions sessionSuggest(
       Session owner, long session, long sequence, long deadlineNanos, int count);
+
+  static native String sessionPhrase(
+      Session owner, long session, String text, long sequence, long deadlineNanos);
 
   static native void sessionCancel(Session owner, long session, long sequence);
 

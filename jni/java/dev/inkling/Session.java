@@ -113,7 +113,24 @@ public final class Session implements AutoCloseable {
     return Native.sessionSuggest(this, handle.id, sequence, deadlineNanos, count);
   }
 
-  /** From any thread: suggest calls of this sequence number or an older one give up soon. */
+  /**
+   * What is likely to follow a suggestion, should it be picked: {@code " forward to"}, each word
+   * with a space before it, to be shown dimly behind it. Empty when nothing is likelier than not,
+   * where nothing is shown, and when it was cancelled or there was no time.
+   *
+   * @param suggestion its text
+   * @param sequence for {@link #cancel}, as of {@link #suggest}
+   * @param deadlineNanos from now; negative: none
+   */
+  public synchronized String phrase(CharSequence suggestion, long sequence, long deadlineNanos) {
+    checkSequence(sequence);
+    return Native.sessionPhrase(
+        this, handle.id, text(suggestion, "suggestion"), sequence, deadlineNanos);
+  }
+
+  /**
+   * From any thread: suggest and phrase calls of this sequence number or an older one give up soon.
+   */
   public void cancel(long sequence) {
     checkSequence(sequence);
     Native.sessionCancel(this, handle.id, sequence);

@@ -124,6 +124,16 @@ class AsyncSessionTest {
   }
 
   @Test
+  void ofTwoPhrasesTheNewerIsAnswered() throws Exception {
+    CountDownLatch go = holdWorker();
+    CompletableFuture<String> answer = new CompletableFuture<>();
+    typing.phrase("zebra", -1, (phrase, failure) -> answer.complete("out of date"));
+    typing.phrase("", -1, (phrase, failure) -> answer.complete(phrase));
+    go.countDown();
+    assertEquals("", await(answer));
+  }
+
+  @Test
   void aNewerRequestCancelsTheOneThatRuns() throws Exception {
     CountDownLatch running = new CountDownLatch(1);
     CountDownLatch newer = new CountDownLatch(1);

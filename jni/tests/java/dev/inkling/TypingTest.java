@@ -77,6 +77,23 @@ class TypingTest {
   }
 
   @Test
+  void knowsHowAPhraseGoesOn() throws EngineException {
+    try (Engine own = Fixture.engine(); Session writing = own.openSession(new SessionOptions())) {
+      for (int i = 0; i < 40; ++i) {
+        writing.setContext("", "");
+        Fixture.type(writing, "see you soon then\n");
+      }
+      writing.setContext("", "");
+      assertTrue(
+          writing.phrase("see", 0, -1).startsWith(" you soon"), writing.phrase("see", 0, -1));
+      writing.cancel(7);
+      assertEquals("", writing.phrase("see", 7, -1));
+      assertEquals("", writing.phrase("see", 8, 0));
+      assertEquals("", writing.phrase("", 9, -1));
+    }
+  }
+
+  @Test
   void correctsOnSpaceAndTakesItBack() throws EngineException {
     type("I will recieve");
     Suggestions strip = session.suggest(1, -1);
