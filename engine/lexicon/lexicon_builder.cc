@@ -11,6 +11,7 @@
 #include "engine/lexicon/lexicon_writer.h"
 #include "engine/lexicon/text_key.h"
 #include "engine/lexicon/word_table.h"
+#include "tokenizer/utf8.h"
 
 namespace inkling {
 namespace {
@@ -32,7 +33,8 @@ constexpr double kTypoRatio = 8;        // a known slip must be this much rarer 
 constexpr double kEstablished = 1e-6;   // what so many write is no slip, if a list has it
 // A second way of writing a word needs this share of its running text.
 constexpr double kSecondFormShare = 0.03;
-constexpr double kFewTyped = 5;  // fewer sightings than these do not decide about case
+constexpr double kNameTyped = 15;  // sightings with a capital that make a name of a known slip
+constexpr double kFewTyped = 5;    // fewer sightings than these do not decide about case
 
 // Contractions without their apostrophe that are words of their own.
 constexpr std::array<std::string_view, 14> kOwnWords = {"its",  "well",  "were", "ill",  "id",
@@ -70,6 +72,17 @@ bool repeats_itself(std::string_view key) {
 bool is_own_word(std::string_view key) { return repeats_itself(key) || is_spoken(key); }
 
 bool curated(const WordEvidence& w) { return w.scowl > 0 || w.aosp > 0 || w.books > 0; }
+
+/// Does running text mostly write it with one capital, its first letter?
+bool is_name(const WordEvidence& w) {
+  double all = 0;
+  double titled = 0;
+  for (const auto& [form, count] : w.typed_forms) {
+    all += count;
+    if (case_pattern(form) == CasePattern::kTitle) titled += count;
+  }
+  return titled >= kNameTyped && titled > 0.5 * all;
+}
 
 bool is_contraction(std::string_view key) {
   constexpr std::array<std::string_view, 6> kEndings = {"n't", "'m", "'ve", "'ll", "'re", "'d"};
@@ -123,6 +136,8 @@ void Builder::drop_typos() {
     const auto word = table_.words.find(typo);
     const auto meant = p_.find(correct);
     if (word == table_.words.end() || meant == p_.end() || on_purpose(typo, word->second)) continue;
+    // "Theo" is no slip for "the"; but "Fransisco" is one.
+    if (is_name(word->second) && !is_name(table_.words.at(correct))) continue;
     if (meant->second > kTypoRatio * p_[typo]) dropped_.insert(word->first);
   }
 }

@@ -108,6 +108,27 @@ TEST_F(BuilderTest, KeepsWhatPeopleWriteOnPurpose) {
   EXPECT_FALSE(lexicon->contains("hahanew"));  // two words, the space forgotten
 }
 
+TEST_F(BuilderTest, KeepsNamesThatListsTakeForSlips) {
+  options_.typos_dir = folder_.file("typos");
+  options_.unigrams_path = folder_.file("unigrams.tsv");
+  options_.cases_path = folder_.file("cases.tsv");
+  list("wordfreq_large_en",
+       "the\t50000000\nfrancisco\t900000\nbig\t900000\ntheo\t3000\nfransisco\t3000\nbing\t3000\n");
+  list("scowl_en_US_le70", "the\t10:words\nbig\t10:words\n");
+  std::ofstream(folder_.file("typos") + "/slips.tsv")
+      << "typo\tcorrect\ntheo\tthe\nfransisco\tfrancisco\nbing\tbig\n";
+  std::ofstream(options_.unigrams_path)
+      << "the\t50000\nfrancisco\t300\nbig\t900\ntheo\t60\nfransisco\t20\nbing\t30\n";
+  std::ofstream(options_.cases_path)
+      << "theo\tTheo\t55\ntheo\ttheo\t5\nfransisco\tFransisco\t20\nfrancisco\tFrancisco\t290\n"
+         "francisco\tfrancisco\t10\nbing\tbing\t20\nbing\tBing\t10\n";
+  const auto lexicon = build();
+  ASSERT_NE(lexicon, nullptr);
+  EXPECT_TRUE(lexicon->contains("theo"));
+  EXPECT_FALSE(lexicon->contains("fransisco"));  // a name misspelled
+  EXPECT_FALSE(lexicon->contains("bing"));       // mostly lower case
+}
+
 TEST_F(BuilderTest, TellsAWordFromAForgottenSpaceByThePair) {
   options_.unigrams_path = folder_.file("unigrams.tsv");
   list("wordfreq_large_en",
