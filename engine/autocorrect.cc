@@ -1,5 +1,7 @@
 #include "engine/autocorrect.h"
 
+#include <algorithm>
+#include <array>
 #include <cstddef>
 
 #include "engine/emphasis.h"
@@ -45,10 +47,25 @@ double strength_margin(AutocorrectStrength strength) {
   }
 }
 
+/// "3ish", "5min": digits and what is counted in them. The keys of the digits lie above letters,
+/// so that others ("2ants") may be slips.
+bool is_quantity(std::u32string_view letters) {
+  constexpr std::array<std::u32string_view, 22> kBehindNumbers = {
+      U"ish",    U"am",   U"pm",    U"sec",  U"secs",  U"min",  U"mins",  U"hr",
+      U"hrs",    U"hour", U"hours", U"day",  U"days",  U"week", U"weeks", U"month",
+      U"months", U"yr",   U"yrs",   U"year", U"years", U"star"};
+  const auto is_one = [](char32_t c) { return is_digit(c); };
+  const auto rest = std::find_if_not(letters.begin(), letters.end(), is_one);
+  const std::u32string_view unit = letters.substr(static_cast<std::size_t>(rest - letters.begin()));
+  return rest != letters.begin() &&
+         std::find(kBehindNumbers.begin(), kBehindNumbers.end(), unit) != kBehindNumbers.end();
+}
+
 }  // namespace
 
 bool is_code(std::string_view typed) {
   const std::u32string letters = decode_utf8(typed);
+  if (is_quantity(letters)) return true;
   std::size_t digits = 0;
   for (const char32_t c : letters) {
     if (is_digit(c)) {
@@ -98,6 +115,8 @@ bool may_autocorrect(const EngineParts& parts, const Candidate& best, const Lite
   const RankingParams& ranking = parts.languages[best.language]->ranking;
   double margin = ranking.autocorrect_margin + strength_margin(strength) + digit_margin(typed);
   if (literal.known && !joins) margin += ranking.autocorrect_known_margin;
+  // No space went astray: the word before was let stand once, and has one more reason to.
+  if (best.looks_back) margin += ranking.autocorrect_seen_margin;
   if (literal.seen) margin += ranking.autocorrect_seen_margin;
   margin += ranking.autocorrect_capital_margin * capital_share(typed, best.text, sentence_start);
   return finished_score(parts, best) - literal.score > margin;

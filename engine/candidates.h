@@ -28,6 +28,7 @@ struct Candidate {
   double paid = 0;           // nats: what the committed text that would give way costs
   double score = 0;          // nats: log posterior up to a constant
   std::string replaces;      // committed text that it would take the place of, if any
+  bool looks_back = false;   // of two words it changes the committed one alone
 };
 
 /// By how many nats it must lead for the first place of the strip.

@@ -99,10 +99,11 @@ void Joiner::collect(const TypedWord& last, const std::vector<KeyPress>& presses
                       ranking.channel_weight * last.readings.front().channel;
   for (const DecoderCandidate& found : all) {
     if ((found.flags & kWordOffensive) != 0) continue;
-    // Where the first word stays what it is, the present word's own candidates say the rest.
-    if (!found.first.empty() && found.text.starts_with(last.committed + " ")) continue;
-    if (parts_.history->is_blocked(found.text)) continue;
     const std::size_t space = found.text.find(' ');
+    const std::string key = to_lower(found.text);
+    // Where the first word stays what it is, the present word's own candidates say the rest.
+    if (!found.first.empty() && key.starts_with(to_lower(last.committed) + " ")) continue;
+    if (parts_.history->is_blocked(found.text)) continue;
     if (space != std::string::npos &&
         (parts_.history->refused(last.typed, found.text.substr(0, space)) ||
          parts_.history->refused(typed, found.text.substr(space + 1)))) {
@@ -110,7 +111,8 @@ void Joiner::collect(const TypedWord& last, const std::vector<KeyPress>& presses
     }
     Candidate c;
     c.text = found.text;
-    c.key = to_lower(found.text);
+    c.key = key;
+    c.looks_back = !found.first.empty() && key.ends_with(" " + to_lower(typed));
     c.kind = SuggestionKind::kCorrection;
     c.channel = static_cast<double>(found.channel);
     c.remaining = found.remaining;

@@ -33,6 +33,7 @@ constexpr double kTypoRatio = 8;        // a known slip must be this much rarer 
 constexpr double kEstablished = 1e-6;   // what so many write is no slip, if a list has it
 // A second way of writing a word needs this share of its running text.
 constexpr double kSecondFormShare = 0.03;
+constexpr double kBothWays = 0.3;  // of its running text: people write it so and so
 constexpr double kNameTyped = 15;  // sightings with a capital that make a name of a known slip
 constexpr double kFewTyped = 5;    // fewer sightings than these do not decide about case
 
@@ -241,8 +242,10 @@ std::vector<std::pair<std::string, double>> Builder::forms(const Chosen& chosen)
       const bool shouted = is_upper_word(form) && decode_utf8(form).size() > 1;
       const bool usual = share > 0.5 && (!shouted || share > 0.8);
       const bool second = share >= kSecondFormShare && count >= kFewTyped && listed(form) &&
-                          (form != key || share > 0.3 || w.scowl > 0);
-      if (usual || second) out.emplace_back(form, share);
+                          (form != key || share > kBothWays || w.scowl > 0);
+      // Lists write names with their capital; what none of them has may be no name ("matcha").
+      const bool plain = form == key && share > kBothWays && w.listed_forms.empty();
+      if (usual || second || plain) out.emplace_back(form, share);
     }
   }
   if (out.empty()) {
