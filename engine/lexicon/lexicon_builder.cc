@@ -31,6 +31,7 @@ constexpr double kRareTarget = 1.5e-8;  // rarer words never replace what was ty
 constexpr double kFrequentPart = 3e-5;  // words that people run together
 constexpr double kTypoRatio = 8;        // a known slip must be this much rarer than its word
 constexpr double kEstablished = 1e-6;   // what so many write is no slip, if a list has it
+constexpr double kAbbreviation = 3e-7;  // nor what so many write, if texts spell it out
 // A second way of writing a word needs this share of its running text.
 constexpr double kSecondFormShare = 0.03;
 constexpr double kBothWays = 0.3;  // of its running text: people write it so and so
@@ -128,8 +129,10 @@ class Builder {
 /// "way"; "thx") and the other side's spelling.
 bool Builder::on_purpose(const std::string& key, const WordEvidence& w) const {
   if (w.scowl > 0 || is_own_word(key)) return true;
-  if (w.aosp <= 0 && !table_.abbreviations.contains(key)) return false;
-  return decode_utf8(key).size() >= 3 && std::min(w.typed, w.web) >= kEstablished;
+  const bool abbreviation = table_.abbreviations.contains(key);
+  if (w.aosp <= 0 && !abbreviation) return false;
+  const double least = abbreviation ? kAbbreviation : kEstablished;
+  return decode_utf8(key).size() >= 3 && std::min(w.typed, w.web) >= least;
 }
 
 void Builder::drop_typos() {
@@ -167,7 +170,8 @@ bool Builder::accepted(const std::string& key, const WordEvidence& w) const {
   // Careless lists have "ofcourse", too.
   if (w.scowl == 0 && letters.size() > 3 && w.books <= 0 && runs_together(key)) return false;
   if (curated(w)) return true;
-  return letters.size() >= 3 && w.web >= kUnlistedWeb && w.typed >= kUnlistedTyped;
+  const double typed = table_.abbreviations.contains(key) ? kAbbreviation : kUnlistedTyped;
+  return letters.size() >= 3 && w.web >= kUnlistedWeb && w.typed >= typed;
 }
 
 /// Two frequent words with the space left out ("ofcourse").
