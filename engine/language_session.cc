@@ -55,6 +55,15 @@ class LanguageSession::Collector {
     }
   }
 
+  /// Two words that many write as one, cheaper than a space that was only left out.
+  void from_joined() {
+    if (!query_.corrections) return;
+    const auto joined = session_.language_.lexicon->joined(query_.typed);
+    if (!joined) return;
+    add(std::string(joined->words), SuggestionKind::kCorrection, static_cast<double>(joined->cost),
+        0, 0);
+  }
+
   /// The likeliest words here, however rare they are elsewhere, as far as the keys allow them.
   void from_likely_words() {
     const VocabularyPaths& vocabulary = *session_.language_.vocabulary;
@@ -257,6 +266,7 @@ void LanguageSession::collect(const CandidateQuery& query, const WordScorer& sco
     const std::size_t keys = decoder_->behind();
     const int64_t start = budget->now();
     collect.from_lattice(options.cancel);
+    collect.from_joined();
     budget->lattice_took(keys, decoder_->width(), budget->now() - start);
     hurried_ = hurried_ || decoder_->least_width() < Decoder::kFullWidth;
     if (scorer.has_model() && language_.vocabulary != nullptr) {

@@ -20,6 +20,9 @@ bool same_press(const KeyPress& a, const KeyPress& b) {
   return !a.touch || (a.touch->x == b.touch->x && a.touch->y == b.touch->y);
 }
 
+/// What was taken apart stays so: its parts are not judged as one word.
+bool is_phrase(std::string_view committed) { return committed.find(' ') != std::string_view::npos; }
+
 }  // namespace
 
 void RecentWords::push(TypedWord word) {
@@ -77,7 +80,7 @@ void Joiner::collect(const TypedWord& last, const std::vector<KeyPress>& presses
   const auto usual = [&](const std::string& word, bool known) {
     return known && language.scorer(last.context, false).alone_log_prob(word) > kUsual;
   };
-  if (!decoder_ || presses.empty() || last.after != " " ||
+  if (!decoder_ || presses.empty() || last.after != " " || is_phrase(last.committed) ||
       (usual(last.typed, last.known) && usual(typed, typed_known))) {
     return;
   }
@@ -128,7 +131,8 @@ Recorrection recorrect(const EngineParts& parts, const RecentWords& recent,
                        std::string_view committed, const SuggestOptions& options, Ranker* ranker) {
   const TypedWord* word = recent.before_last();
   const TypedWord* right = recent.last();
-  if (word == nullptr || right == nullptr || word->after != " " || word->readings.size() < 2) {
+  if (word == nullptr || right == nullptr || word->after != " " || word->readings.size() < 2 ||
+      is_phrase(word->committed)) {
     return {};
   }
   const std::string tail = word->committed + word->after + right->committed + right->after;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <charconv>
 #include <cstring>
 #include <limits>
 #include <utility>
@@ -128,7 +129,7 @@ Status Lexicon::attach(std::span<const std::byte> data) {
       fmt::kHeaderBytes + head[1] * fmt::kSectionRecordBytes > data.size()) {
     return corrupt("the table of sections is beyond the file");
   }
-  std::span<const std::byte> sections[fmt::kSectionSeen + 1];
+  std::span<const std::byte> sections[fmt::kLastSection + 1];
   for (uint32_t i = 0; i < head[1]; ++i) {
     const std::byte* record = data.data() + fmt::kHeaderBytes + i * fmt::kSectionRecordBytes;
     uint32_t id = 0;
@@ -194,9 +195,10 @@ Status Lexicon::attach(std::span<const std::byte> data) {
   }
   seen_ = as<uint32_t>(sections[fmt::kSectionSeen]);
   if (!std::is_sorted(seen_.begin(), seen_.end())) return corrupt("the words seen are not sorted");
-  Status done = parse_pairs(as_text(sections[fmt::kSectionEmoji]), &emoji_);
-  if (done.ok()) done = parse_pairs(as_text(sections[fmt::kSectionShortcuts]), &shortcuts_);
-  return done;
+  if (Status done = parse_pairs(as_text(sections[fmt::kSectionEmoji]), &emoji_); !done.ok()) {
+    return done;
+  }
+  return parse_joined(as_text(sections[fmt::kSectionJoined]));
 }
 
 std::pair<LexiconNode, LexiconNode> Lexicon::children(LexiconNode node) const {
@@ -330,8 +332,29 @@ std::vector<std::string> Lexicon::emoji_for(std::string_view word) const {
   return values_of(emoji_, word);
 }
 
-std::vector<std::string> Lexicon::shortcuts_for(std::string_view word) const {
-  return values_of(shortcuts_, word);
+std::optional<Lexicon::Joined> Lexicon::joined(std::string_view typed) const {
+  const std::string key = encode_utf8(search_key(typed));
+  const auto at =
+      std::lower_bound(joined_.begin(), joined_.end(), std::string_view(key),
+                       [](const auto& entry, std::string_view k) { return entry.first < k; });
+  if (at == joined_.end() || at->first != key) return std::nullopt;
+  return at->second;
+}
+
+Status Lexicon::parse_joined(std::string_view text) {
+  Pairs lines;
+  if (Status done = parse_pairs(text, &lines); !done.ok()) return done;
+  for (const auto& [word, value] : lines) {
+    uint32_t steps = 0;
+    const auto [rest, error] = std::from_chars(value.data(), value.data() + value.size(), steps);
+    const auto digits = static_cast<std::size_t>(rest - value.data());
+    if (error != std::errc() || digits + 1 >= value.size() || value[digits] != ' ') {
+      return corrupt("a word that is two has no cost");
+    }
+    joined_.emplace_back(
+        word, Joined{value.substr(digits + 1), static_cast<float>(steps) * fmt::kJoinedStep});
+  }
+  return {};
 }
 
 }  // namespace inkling

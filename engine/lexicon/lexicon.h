@@ -71,9 +71,13 @@ class Lexicon {
 
   /// Emoji for a word ("happy"), best first; empty when there is none.
   [[nodiscard]] std::vector<std::string> emoji_for(std::string_view word) const;
-  /// Ambiguous spellings that may stand for something else ("lets" -> "let's"): to be offered,
-  /// and to replace only when the context says so.
-  [[nodiscard]] std::vector<std::string> shortcuts_for(std::string_view word) const;
+  /// Two words that many write as one.
+  struct Joined {
+    std::string_view words;  // "a lot", in the lexicon's memory
+    float cost = 0;          // nats: -log P(written as one | the two are meant)
+  };
+  /// What `typed` ("alot", no word of its own) stands for, if it is known for that.
+  [[nodiscard]] std::optional<Joined> joined(std::string_view typed) const;
 
   // The trie, for the decoder.
   /// The node of a prefix of search keys, if any word begins so.
@@ -136,7 +140,9 @@ class Lexicon {
   size_t node_count_ = 0;
   size_t entry_count_ = 0;
   std::vector<char32_t> alphabet_;
-  std::span<const uint32_t> nodes_;       // first_child << 8 | symbol
+  std::span<const uint32_t> nodes_;  // first_child << 8 | symbol
+  Status parse_joined(std::string_view text);
+
   std::span<const uint8_t> best_;         // -best / kBestStep, rounded down
   std::span<const uint64_t> counts_;      // entries per node, two bits each
   std::span<const uint32_t> count_sums_;  // entries before each group of 32 nodes
@@ -146,7 +152,7 @@ class Lexicon {
   std::string_view spelled_text_;      // texts, each ended by a zero byte
   std::span<const uint32_t> seen_;     // hash and probability, see lexicon_format.h
   std::vector<std::pair<std::string_view, std::string_view>> emoji_;
-  std::vector<std::pair<std::string_view, std::string_view>> shortcuts_;
+  std::vector<std::pair<std::string_view, Joined>> joined_;  // by key
 };
 
 }  // namespace inkling

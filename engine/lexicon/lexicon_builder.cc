@@ -75,6 +75,8 @@ bool is_own_word(std::string_view key) { return repeats_itself(key) || is_spoken
 
 bool curated(const WordEvidence& w) { return w.scowl > 0 || w.aosp > 0 || w.books > 0; }
 
+bool is_capital(std::string_view text) { return case_pattern(text) != CasePattern::kLower; }
+
 /// Does running text mostly write it with one capital, its first letter?
 bool is_name(const WordEvidence& w) {
   double all = 0;
@@ -115,7 +117,9 @@ class Builder {
   void drop_bare_contractions();
   [[nodiscard]] bool accepted(const std::string& key, const WordEvidence& w) const;
   [[nodiscard]] bool offensive(std::string_view key, const WordEvidence& w) const;
+  [[nodiscard]] std::size_t split_of(const std::string& key) const;
   [[nodiscard]] bool runs_together(const std::string& key) const;
+  [[nodiscard]] std::vector<JoinedWords> joined() const;
   [[nodiscard]] uint8_t flags(const Chosen& chosen) const;
   [[nodiscard]] std::vector<std::pair<std::string, double>> forms(const Chosen& chosen) const;
 
@@ -174,18 +178,54 @@ bool Builder::accepted(const std::string& key, const WordEvidence& w) const {
   return letters.size() >= 3 && w.web >= kUnlistedWeb && w.typed >= typed;
 }
 
-/// Two frequent words with the space left out ("ofcourse").
-bool Builder::runs_together(const std::string& key) const {
-  if (is_own_word(key) || table_.one_word.contains(key)) return false;
+/// Where the likeliest two of frequent words meet in it; 0 where there are none.
+std::size_t Builder::split_of(const std::string& key) const {
   const auto frequent = [this](const std::string& part) {
     const auto word = table_.words.find(part);
-    return word != table_.words.end() && p_.at(word->first) >= kFrequentPart &&
-           (part.size() > 1 || part == "a" || part == "i");
+    if (word == table_.words.end() || (part.size() == 1 && part != "a" && part != "i")) return 0.0;
+    const double p = p_.at(word->first);
+    return p >= kFrequentPart ? p : 0.0;
   };
+  std::size_t best = 0;
+  double best_p = 0;
   for (std::size_t at = 1; at < key.size(); ++at) {
-    if (frequent(key.substr(0, at)) && frequent(key.substr(at))) return true;
+    const double p = frequent(key.substr(0, at)) * frequent(key.substr(at));
+    if (p <= best_p) continue;
+    best = at;
+    best_p = p;
   }
-  return false;
+  return best;
+}
+
+/// Two frequent words with the space left out ("ofcourse").
+bool Builder::runs_together(const std::string& key) const {
+  return !is_own_word(key) && !table_.one_word.contains(key) && split_of(key) > 0;
+}
+
+/// What is no word, but two that many write as one ("alot").
+std::vector<JoinedWords> Builder::joined() const {
+  std::vector<JoinedWords> out;
+  const auto usual_form = [this](const std::string& key) {
+    const auto word = table_.words.find(key);
+    return forms({word->first, &word->second, p_.at(word->first)}).front().first;
+  };
+  for (const auto& [key, share] : table_.two_words) {
+    const auto word = table_.words.find(key);
+    if (is_own_word(key) || (word != table_.words.end() && accepted(key, word->second))) continue;
+    // "feelin" is no "feel in".
+    if (key.ends_with("in") && table_.words.contains(key + "g")) continue;
+    const std::size_t at = split_of(key);
+    if (at == 0) continue;
+    std::string first = usual_form(key.substr(0, at));
+    std::string second = usual_form(key.substr(at));
+    // A name of two words has both capitals.
+    if (is_capital(first) != is_capital(second) && first != "I" && second != "I") {
+      first = to_lower(first);
+      second = to_lower(second);
+    }
+    out.push_back({key, first + " " + second, static_cast<float>(-std::log(share))});
+  }
+  return out;
 }
 
 bool Builder::offensive(std::string_view key, const WordEvidence& w) const {
@@ -307,7 +347,7 @@ LexiconSource Builder::build(BuildReport* report) {
   }
   out.emoji = std::move(table_.emoji);
   add_emoji_names(&out.emoji);
-  out.shortcuts = std::move(table_.shortcuts);
+  out.joined = joined();
   return out;
 }
 

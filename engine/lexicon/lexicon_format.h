@@ -43,8 +43,10 @@ enum Section : uint32_t {
   kSectionSpelledText = 10,  // their texts, each ended by a zero byte
   kSectionPieces = 11,       // reserved: model piece ids per entry
   kSectionEmoji = 12,        // lines "word TAB emoji", sorted by word
-  kSectionShortcuts = 13,    // lines "word TAB replacement", sorted by word
-  kSectionSeen = 14,         // u32 per word that is no entry but was seen, see seen_hash(); sorted
+  // 13 was a list that nobody asked; files may still have it.
+  kSectionSeen = 14,    // u32 per word that is no entry but was seen, see seen_hash(); sorted
+  kSectionJoined = 15,  // lines "word TAB cost SPACE words", the cost in kJoinedStep; sorted
+  kLastSection = kSectionJoined,
 };
 
 /// How an entry's text comes from its key; the two top bits of its flags.
@@ -57,6 +59,7 @@ inline constexpr uint8_t kFlagMask = 0x3f;
 inline constexpr int kSeenBits = 5;
 inline constexpr float kSeenBest = 9.0F;
 inline constexpr float kSeenStep = 0.4F;
+inline constexpr float kJoinedStep = 0.01F;  // nats
 /// FNV-1a of the UTF-8 key, the lower bits zero.
 uint32_t seen_hash(std::string_view key);
 

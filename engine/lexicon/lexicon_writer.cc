@@ -158,6 +158,17 @@ Result<std::string> pairs_text(std::vector<std::pair<std::string, std::string>> 
   return out;
 }
 
+std::vector<std::pair<std::string, std::string>> joined_pairs(
+    const std::vector<JoinedWords>& joined) {
+  std::vector<std::pair<std::string, std::string>> out;
+  out.reserve(joined.size());
+  for (const JoinedWords& j : joined) {
+    const auto steps = std::max(0L, std::lround(j.cost / fmt::kJoinedStep));
+    out.emplace_back(j.typed, std::to_string(steps) + ' ' + j.words);
+  }
+  return out;
+}
+
 std::vector<uint32_t> pack_seen(const std::vector<std::pair<std::string, float>>& seen) {
   constexpr float kMostSteps = (1U << fmt::kSeenBits) - 1;
   std::vector<uint32_t> out;
@@ -216,8 +227,8 @@ Result<std::vector<std::byte>> write_lexicon(const LexiconSource& source) {
   if (Status built = build_trie(*keys, &arrays); !built.ok()) return built.error();
   auto emoji = pairs_text(source.emoji);
   if (!emoji) return emoji.error();
-  auto shortcuts = pairs_text(source.shortcuts);
-  if (!shortcuts) return shortcuts.error();
+  auto joined = pairs_text(joined_pairs(source.joined));
+  if (!joined) return joined.error();
   const std::vector<uint32_t> meta = {static_cast<uint32_t>(arrays.nodes.size()),
                                       static_cast<uint32_t>(arrays.probs.size()),
                                       static_cast<uint32_t>(arrays.alphabet.size()), 0};
@@ -233,8 +244,8 @@ Result<std::vector<std::byte>> write_lexicon(const LexiconSource& source) {
   file.add(fmt::kSectionSpelled, arrays.spelled);
   file.add(fmt::kSectionSpelledText, arrays.spelled_text);
   file.add(fmt::kSectionEmoji, *emoji);
-  file.add(fmt::kSectionShortcuts, *shortcuts);
   file.add(fmt::kSectionSeen, pack_seen(source.seen));
+  file.add(fmt::kSectionJoined, *joined);
   return file.bytes();
 }
 

@@ -17,10 +17,17 @@ struct LexiconWord {
   uint8_t flags = 0;   // LexiconFlag bits
 };
 
+/// Two words that many write as one.
+struct JoinedWords {
+  std::string typed;  // "alot"
+  std::string words;  // "a lot"
+  float cost = 0;     // nats, >= 0: -log P(written as one | the two are meant)
+};
+
 struct LexiconSource {
   std::vector<LexiconWord> words;
-  std::vector<std::pair<std::string, std::string>> emoji;      // word, emoji; best first
-  std::vector<std::pair<std::string, std::string>> shortcuts;  // word, replacement
+  std::vector<std::pair<std::string, std::string>> emoji;  // word, emoji; best first
+  std::vector<JoinedWords> joined;
   std::vector<std::pair<std::string, float>> seen;  // words that are no entries, log P in nats
 };
 

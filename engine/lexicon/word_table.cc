@@ -14,6 +14,11 @@ namespace {
 
 using Cells = std::vector<std::string_view>;
 
+// Sightings as one word that are too few to tell how usual that is.
+constexpr double kFewJoined = 8;
+// What is so often one word may be one ("lowkey", "bitrate").
+constexpr double kMostJoined = 0.2;
+
 double number(std::string_view text) {
   double value = 0;
   std::from_chars(text.data(), text.data() + text.size(), value);
@@ -78,7 +83,7 @@ class TableReader {
   void read_flags();
   void read_typed();
   void read_typos();
-  void read_replacements();
+  void read_emoji();
 
   const BuildOptions& options_;
   BuildReport* report_;
@@ -164,8 +169,15 @@ void TableReader::read_typed() {
   if (!options_.joined_path.empty()) {
     report_->sources.emplace_back("joined");
     file(options_.joined_path, [&](const Cells& cells) {
-      if (cells.size() < 3 || number(cells[1]) <= number(cells[2])) return;
-      table_.one_word.insert(key_of(cells[0]));
+      if (cells.size() < 3) return;
+      const double as_one = number(cells[1]);
+      const double as_two = number(cells[2]);
+      if (as_one > as_two) {
+        table_.one_word.insert(key_of(cells[0]));
+      } else if (const double share = as_one / (as_one + as_two);
+                 as_one >= kFewJoined && share <= kMostJoined) {
+        table_.two_words[key_of(cells[0])] = share;
+      }
     });
   }
 }
@@ -198,18 +210,14 @@ void TableReader::read_typos() {
   }
 }
 
-void TableReader::read_replacements() {
-  const auto read = [&](const std::string& name, auto* out) {
-    list(name, [&](const Cells& cells) {
-      constexpr std::string_view kArrow = " => ";
-      const std::size_t at = cells[0].find(kArrow);
-      if (at == std::string_view::npos) return;
-      const std::string_view from = cells[0].substr(0, at);
-      if (is_word(from)) out->emplace_back(from, cells[0].substr(at + kArrow.size()));
-    });
-  };
-  read("aosp_en_emoji_shortcuts", &table_.emoji);
-  read("aosp_en_wordlist_shortcuts", &table_.shortcuts);
+void TableReader::read_emoji() {
+  list("aosp_en_emoji_shortcuts", [&](const Cells& cells) {
+    constexpr std::string_view kArrow = " => ";
+    const std::size_t at = cells[0].find(kArrow);
+    if (at == std::string_view::npos) return;
+    const std::string_view word = cells[0].substr(0, at);
+    if (is_word(word)) table_.emoji.emplace_back(word, cells[0].substr(at + kArrow.size()));
+  });
 }
 
 Result<WordTable> TableReader::read() {
@@ -220,7 +228,7 @@ Result<WordTable> TableReader::read() {
   read_flags();
   read_typed();
   read_typos();
-  read_replacements();
+  read_emoji();
   if (!status_.ok()) return status_.error();
   if (report_->sources.empty()) {
     return make_error(ErrorCode::kNotFound, options_.lists_dir + ": no word lists there");

@@ -35,8 +35,9 @@ struct WordTable {
   std::unordered_map<std::string, std::string> typos;   // typo key -> correct key
   std::unordered_set<std::string> abbreviations;        // keys that texts spell out: "thx"
   std::unordered_set<std::string> one_word;             // keys that are oftener one word than two
+  // How much of the time those that are not, are written as one all the same.
+  std::unordered_map<std::string, double> two_words;
   std::vector<std::pair<std::string, std::string>> emoji;
-  std::vector<std::pair<std::string, std::string>> shortcuts;
 };
 
 /// Reads every list that is there.

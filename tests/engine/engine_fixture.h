@@ -36,6 +36,7 @@ inline void write_lexicon_pack(const std::string& folder) {
   for (const auto& [text, log_prob] : words) source.words.push_back({text, log_prob, 0});
   source.words.push_back({"damn", -9, kWordOffensive | kWordNeverAutocorrect});
   source.emoji = {{"hello", "👋"}};
+  source.joined = {{"thankyou", "thank you", 2}};
   write_lexicon_file(source, folder);
 }
 

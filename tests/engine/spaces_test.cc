@@ -16,6 +16,17 @@ TEST_F(SpacesTest, AMissingSpaceIsPutIn) {
   EXPECT_EQ(session_->left(), "the receive ");
 }
 
+TEST_F(SpacesTest, WhatManyWriteAsOneWordCostsLessThanAMissingSpace) {
+  type("thankyou");
+  ASSERT_TRUE(offered("thank you"));
+  EXPECT_NEAR(suggest()[0].reasons.channel, -2, 0.01);
+  session_->space();
+  EXPECT_EQ(session_->left(), "thank you ");
+  session_->focus(FieldKind::kEmail, false, "", "");
+  type("thankyou");
+  EXPECT_FALSE(offered("thank you"));
+}
+
 TEST_F(SpacesTest, ASpaceInsideAWordIsTakenOut) {
   type("tomo rrow");
   const auto items = suggest(4);

@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cmath>
 #include <fstream>
 
 #include "engine/lexicon/emoji_names.h"
@@ -134,7 +135,8 @@ TEST_F(BuilderTest, TellsAWordFromAForgottenSpaceByThePair) {
   list("wordfreq_large_en",
        "the\t5000000\nhigh\t90000\nschool\t90000\ngame\t90000\nplay\t90000\nwould\t90000\na\t900000"
        "\n"
-       "highschool\t900\ngameplay\t900\nwoulda\t900\n");
+       "highschool\t900\ngameplay\t900\nwoulda\t900\nin\t900000\nplayin\t9\nplaying\t900\n"
+       "playschool\t9\n");
   std::ofstream(options_.unigrams_path)
       << "the\t50000\nhigh\t90\nschool\t90\ngame\t90\nplay\t90\nwould\t90\na\t900\n"
          "highschool\t9\ngameplay\t9\nwoulda\t9\n";
@@ -143,11 +145,19 @@ TEST_F(BuilderTest, TellsAWordFromAForgottenSpaceByThePair) {
   EXPECT_FALSE(lexicon->contains("gameplay"));  // nobody counted the pairs: to be on the safe side
   EXPECT_TRUE(lexicon->contains("woulda"));
   options_.joined_path = folder_.file("joined.tsv");
-  std::ofstream(options_.joined_path) << "highschool\t9\t400\ngameplay\t9\t2\nwoulda\t9\t300\n";
+  std::ofstream(options_.joined_path) << "highschool\t9\t400\ngameplay\t9\t2\nwoulda\t9\t300\n"
+                                         "playin\t9\t400\nplayschool\t9\t12\n";
   lexicon = build();
   ASSERT_NE(lexicon, nullptr);
   EXPECT_TRUE(lexicon->contains("gameplay"));
   EXPECT_FALSE(lexicon->contains("highschool"));
+  ASSERT_TRUE(lexicon->joined("highschool"));
+  EXPECT_EQ(lexicon->joined("highschool")->words, "high school");
+  EXPECT_NEAR(lexicon->joined("highschool")->cost, -std::log(9.0 / 409), 0.01);
+  EXPECT_FALSE(lexicon->joined("gameplay"));
+  EXPECT_FALSE(lexicon->joined("woulda"));
+  EXPECT_FALSE(lexicon->joined("playin"));      // nobody means "play in"
+  EXPECT_FALSE(lexicon->joined("playschool"));  // nearly as often one word as two
 }
 
 TEST_F(BuilderTest, CaseFollowsRunningText) {

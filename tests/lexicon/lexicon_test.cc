@@ -37,7 +37,7 @@ LexiconSource small() {
                   {"etc", -9, kWordAbbreviation},
                   {"caf\u00e9", -10, 0}};
   source.emoji = {{"hedgehog", "🦔"}, {"party", "🎉"}, {"party", "🥳"}};
-  source.shortcuts = {{"lets", "let's"}};
+  source.joined = {{"alot", "a lot", 4.17F}, {"ithink", "I think", 5}};
   return source;
 }
 
@@ -70,13 +70,18 @@ TEST(Lexicon, KeepsCapitalsThatBelongToTheWord) {
   EXPECT_FALSE(lexicon->keeps_capital("Zebra"));
 }
 
-TEST(Lexicon, CarriesFlagsEmojiAndShortcuts) {
+TEST(Lexicon, CarriesFlagsEmojiAndJoinedWords) {
   const auto lexicon = make(small());
   EXPECT_EQ(lexicon->find("darn")[0].flags, kWordOffensive);
   EXPECT_EQ(lexicon->find("etc")[0].flags, kWordAbbreviation);
   EXPECT_EQ(lexicon->emoji_for("Party"), (std::vector<std::string>{"🎉", "🥳"}));
   EXPECT_TRUE(lexicon->emoji_for("the").empty());
-  EXPECT_EQ(lexicon->shortcuts_for("lets"), std::vector<std::string>{"let's"});
+  ASSERT_TRUE(lexicon->joined("Alot"));
+  EXPECT_EQ(lexicon->joined("Alot")->words, "a lot");
+  EXPECT_NEAR(lexicon->joined("Alot")->cost, 4.17, 0.005);
+  EXPECT_EQ(lexicon->joined("ithink")->words, "I think");
+  EXPECT_FALSE(lexicon->joined("the"));
+  EXPECT_FALSE(lexicon->joined(""));
 }
 
 TEST(Lexicon, CompletesBestFirstIncludingTheWordItself) {
@@ -179,13 +184,11 @@ TEST(Lexicon, WordsSeenAreKnownByTheirProbabilityOnly) {
 }
 
 TEST(Lexicon, WordsThatCannotBeHeldAreRefused) {
-  EXPECT_FALSE(
-      write_lexicon({.words = {{"", -1, 0}}, .emoji = {}, .shortcuts = {}, .seen = {}}).ok());
-  EXPECT_FALSE(
-      write_lexicon({.words = {{"a", 1, 0}}, .emoji = {}, .shortcuts = {}, .seen = {}}).ok());
+  EXPECT_FALSE(write_lexicon({.words = {{"", -1, 0}}, .emoji = {}, .joined = {}, .seen = {}}).ok());
+  EXPECT_FALSE(write_lexicon({.words = {{"a", 1, 0}}, .emoji = {}, .joined = {}, .seen = {}}).ok());
   EXPECT_FALSE(
       write_lexicon(
-          {.words = {{std::string(100, 'a'), -1, 0}}, .emoji = {}, .shortcuts = {}, .seen = {}})
+          {.words = {{std::string(100, 'a'), -1, 0}}, .emoji = {}, .joined = {}, .seen = {}})
           .ok());
   LexiconSource many;
   for (char32_t c = 0x4e00; c < 0x4e00 + 300; ++c)
