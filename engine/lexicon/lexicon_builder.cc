@@ -5,6 +5,7 @@
 #include <cmath>
 #include <string_view>
 #include <unordered_set>
+#include <utility>
 
 #include "engine/lexicon/emoji_names.h"
 #include "engine/lexicon/lexicon.h"
@@ -223,7 +224,8 @@ std::vector<JoinedWords> Builder::joined() const {
       first = to_lower(first);
       second = to_lower(second);
     }
-    out.push_back({key, first + " " + second, static_cast<float>(-std::log(share))});
+    first.append(1, ' ').append(second);
+    out.push_back({key, std::move(first), static_cast<float>(-std::log(share))});
   }
   return out;
 }
