@@ -54,8 +54,7 @@ bool is_quantity(std::u32string_view letters) {
       U"ish",    U"am",   U"pm",    U"sec",  U"secs",  U"min",  U"mins",  U"hr",
       U"hrs",    U"hour", U"hours", U"day",  U"days",  U"week", U"weeks", U"month",
       U"months", U"yr",   U"yrs",   U"year", U"years", U"star"};
-  const auto is_one = [](char32_t c) { return is_digit(c); };
-  const auto rest = std::find_if_not(letters.begin(), letters.end(), is_one);
+  const auto rest = std::find_if_not(letters.begin(), letters.end(), is_digit);
   const std::u32string_view unit = letters.substr(static_cast<std::size_t>(rest - letters.begin()));
   return rest != letters.begin() &&
          std::find(kBehindNumbers.begin(), kBehindNumbers.end(), unit) != kBehindNumbers.end();

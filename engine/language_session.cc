@@ -319,7 +319,7 @@ void LanguageSession::score_words(const WordScorer& scorer, Candidate* candidate
 void LanguageSession::score_evaluated(const WordScorer& scorer, double evaluated,
                                       Candidate* candidate) {
   Candidate& c = *candidate;
-  if (c.text.find(' ') == std::string::npos) {
+  if (!is_phrase(c.text)) {
     c.word = scorer.score(c.text, evaluated);
   } else {
     c.word.model = evaluated;
@@ -343,7 +343,7 @@ bool LanguageSession::evaluate(const WordScorer& scorer, const SuggestOptions& o
       known.push_back(i);
       continue;
     }
-    const bool phrase = c.text.find(' ') != std::string::npos;
+    const bool phrase = is_phrase(c.text);
     // What no list knows stays judged by its letters.
     if (!phrase && (scorer.spelled(c.text).size() < 2 || c.word.model <= kImpossible)) continue;
     auto pieces = phrase ? pieces_of(c.text) : scorer.spelled(c.text);

@@ -7,6 +7,9 @@
 
 namespace inkling {
 
+/// Several words, not one?
+inline bool is_phrase(std::string_view text) { return text.find(' ') != std::string_view::npos; }
+
 /// Calls `see` with each word of `phrase`, in order: what stands between single spaces, a view into
 /// it. Two spaces in a row hold no word between them.
 template <typename See>

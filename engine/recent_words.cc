@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <span>
 
+#include "engine/autocorrect.h"
 #include "engine/beam_width.h"
+#include "engine/phrase_words.h"
 #include "engine/text_field.h"
 #include "tokenizer/utf8.h"
 
@@ -19,9 +21,6 @@ bool same_press(const KeyPress& a, const KeyPress& b) {
   if (a.letter != b.letter || a.touch.has_value() != b.touch.has_value()) return false;
   return !a.touch || (a.touch->x == b.touch->x && a.touch->y == b.touch->y);
 }
-
-/// What was taken apart stays so: its parts are not judged as one word.
-bool is_phrase(std::string_view committed) { return committed.find(' ') != std::string_view::npos; }
 
 }  // namespace
 
@@ -44,7 +43,7 @@ std::vector<TypedWord::Reading> readings_of(const Ranked& ranked, const std::str
       continue;
     }
     if (out.size() >= kReadings) continue;
-    const bool whole = c.remaining == 0 && c.text.find(' ') == std::string::npos;
+    const bool whole = c.remaining == 0 && !is_phrase(c.text);
     const bool clean = (c.flags & (kWordOffensive | kWordNeverAutocorrect)) == 0;
     if (whole && clean && c.replaces.empty() && c.channel < kWorstReading) {
       out.push_back({c.text, c.channel});
@@ -80,8 +79,9 @@ void Joiner::collect(const TypedWord& last, const std::vector<KeyPress>& presses
   const auto usual = [&](const std::string& word, bool known) {
     return known && language.scorer(last.context, false).alone_log_prob(word) > kUsual;
   };
-  if (!decoder_ || presses.empty() || last.after != " " || is_phrase(last.committed) ||
-      (usual(last.typed, last.known) && usual(typed, typed_known))) {
+  // Keys of a number lie above letters but mean none; what was taken apart stays so.
+  if (!decoder_ || presses.empty() || last.after != " " || is_code(last.typed) ||
+      is_phrase(last.committed) || (usual(last.typed, last.known) && usual(typed, typed_known))) {
     return;
   }
   feed(last, presses);

@@ -54,10 +54,7 @@ const Ranked& SessionImpl::rank_all(const SuggestOptions& options, std::vector<S
   const bool corrections =
       may_correct_field() && !is_code(typed) && !inside_token(field_.committed());
   const Ranked& ranked = ranker_.rank(typed, corrections, options, stages);
-  if (recent_.last() == nullptr || typed.empty() || !corrections ||
-      is_code(recent_.last()->typed)) {
-    return ranked;
-  }
+  if (recent_.last() == nullptr || typed.empty() || !corrections) return ranked;
   std::vector<Candidate> joined;
   joiner_.collect(*recent_.last(), ranker_.presses(), typed, ranked.literal.known, options,
                   &ranker_, &joined);
