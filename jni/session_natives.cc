@@ -91,13 +91,18 @@ jobject finish(JNIEnv* env, jclass, jobject, jlong session) {
                 [&](inkling_edit* edit) { return inkling_session_finish(id_of(session), edit); });
 }
 
+inkling_suggest_options bounds_of(jlong sequence, jlong deadline_nanos) {
+  inkling_suggest_options options = INKLING_SUGGEST_OPTIONS_INIT;
+  options.sequence = static_cast<uint64_t>(sequence);
+  options.deadline_nanos = deadline_nanos;
+  return options;
+}
+
 jobject suggest(JNIEnv* env, jclass, jobject, jlong session, jlong sequence, jlong deadline_nanos,
                 jint count) {
   return guarded(env, [&]() -> jobject {
-    inkling_suggest_options options = INKLING_SUGGEST_OPTIONS_INIT;
+    inkling_suggest_options options = bounds_of(sequence, deadline_nanos);
     options.count = count;
-    options.sequence = static_cast<uint64_t>(sequence);
-    options.deadline_nanos = deadline_nanos;
     inkling_suggestions* raw = nullptr;
     const inkling_status status = inkling_session_suggest(id_of(session), &options, &raw);
     const std::unique_ptr<inkling_suggestions, FreeSuggestions> answer(raw);
@@ -109,9 +114,7 @@ jstring phrase(JNIEnv* env, jclass, jobject, jlong session, jstring text, jlong 
                jlong deadline_nanos) {
   return guarded(env, [&]() -> jstring {
     const std::string utf8 = to_utf8(env, text);
-    inkling_suggest_options options = INKLING_SUGGEST_OPTIONS_INIT;
-    options.sequence = static_cast<uint64_t>(sequence);
-    options.deadline_nanos = deadline_nanos;
+    const inkling_suggest_options options = bounds_of(sequence, deadline_nanos);
     inkling_text answer = {};
     const inkling_status status =
         inkling_session_phrase(id_of(session), as_text(utf8), &options, &answer);
