@@ -13,6 +13,7 @@ STAGES = {
     "distill": "train the student on text and on the teacher's distributions",
     "texting": "rewrite conversational sources as people text, and encode them",
     "tune": "train on what people type, at a low rate",
+    "soup": "take the mean of the weights of runs that began at the same checkpoint",
     "ngrams": "count, smooth and prune n-grams of pieces",
     "mix": "fit how much the n-grams count beside a checkpoint's model",
     "export": "write a checkpoint as a pack's model.safetensors and config.json",

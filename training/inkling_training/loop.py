@@ -65,11 +65,16 @@ def pack_weights(folder: Path) -> tuple[ModelConfig, dict[str, Tensor]]:
     return ModelConfig(**sizes), widened(load_file(folder / "model.safetensors"))
 
 
-def load_checkpoint(path: Path) -> tuple[ModelConfig, dict[str, Tensor]]:
-    """Sizes and weights of a checkpoint that a stage wrote."""
+def load_state(path: Path) -> dict:
+    """What a stage wrote: config, model, tokens, and more where the run can go on."""
     if not path.exists():
         raise SystemExit(f"{path}: no such checkpoint; run the stage that writes it first")
-    state = torch.load(path, weights_only=True, map_location="cpu")
+    return torch.load(path, weights_only=True, map_location="cpu")
+
+
+def load_checkpoint(path: Path) -> tuple[ModelConfig, dict[str, Tensor]]:
+    """Sizes and weights of a checkpoint that a stage wrote."""
+    state = load_state(path)
     return ModelConfig(**state["config"]), state["model"]
 
 
