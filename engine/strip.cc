@@ -54,7 +54,9 @@ std::vector<Suggestion> make_strip(const EngineParts& parts, const Ranked& ranke
     out.push_back({*expansion, SuggestionKind::kShortcut, 0, false, kSourceHistory, {}, {}});
     ++taken;
   }
-  // A word that seems finished and has an emoji leaves a place for it.
+  // A word that seems finished and has an emoji leaves a place for it: "fire", though "fired" may
+  // be a little likelier.
+  constexpr double kUnfinishedLead = 0.5;  // nats
   std::vector<Suggestion> emoji;
   if (context.corrections) {
     const std::string_view word = typed.empty() ? context.last_word : context.typed;
@@ -63,7 +65,7 @@ std::vector<Suggestion> make_strip(const EngineParts& parts, const Ranked& ranke
   const bool finished =
       ranked.literal.known &&
       std::none_of(ranked.items.begin(), ranked.items.end(), [&](const Candidate& c) {
-        return c.remaining > 0 && c.score > ranked.literal.score;
+        return c.remaining > 0 && c.score > ranked.literal.score + kUnfinishedLead;
       });
   // The third place: the strip of a phone has three.
   constexpr std::size_t kEmojiPlace = 2;
