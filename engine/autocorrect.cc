@@ -47,6 +47,16 @@ double strength_margin(AutocorrectStrength strength) {
   }
 }
 
+/// "shes": the same letters but for apostrophes. Who leaves them out knows the word.
+bool only_apostrophes(std::string_view typed, std::string_view better) {
+  const auto letters = [](std::string_view word) {
+    std::u32string out = decode_utf8(to_lower(word));
+    out.erase(std::remove_if(out.begin(), out.end(), is_apostrophe), out.end());
+    return out;
+  };
+  return letters(typed) == letters(better);
+}
+
 /// "3ish", "5min": digits and what is counted in them. The keys of the digits lie above letters,
 /// so that others ("2ants") may be slips.
 bool is_quantity(std::u32string_view letters) {
@@ -101,7 +111,10 @@ bool may_autocorrect(const EngineParts& parts, const Candidate& best, const Lite
   if (literal.known && best.remaining > 0) return false;
   if ((best.flags & (kWordOffensive | kWordNeverAutocorrect)) != 0) return false;
   if (parts.history->refused(typed, best.text)) return false;
-  if (parts.history->is_personal(typed) || parts.history->shortcut(typed)) return false;
+  if (parts.history->is_personal(typed) || parts.history->is_personal(owner_of(typed)) ||
+      parts.history->shortcut(typed)) {
+    return false;
+  }
   // The same letters: only a capital that the word cannot do without ("i", "monday"). Acronyms are
   // written as one likes ("imo", "https").
   if (best.key == to_lower(typed)) {
@@ -113,7 +126,9 @@ bool may_autocorrect(const EngineParts& parts, const Candidate& best, const Lite
   if (decode_utf8(typed).size() < 2 && !joins) return false;
   const RankingParams& ranking = parts.languages[best.language]->ranking;
   double margin = ranking.autocorrect_margin + strength_margin(strength) + digit_margin(typed);
-  if (literal.known && !joins) margin += ranking.autocorrect_known_margin;
+  if (literal.known && !joins && !only_apostrophes(typed, best.text)) {
+    margin += ranking.autocorrect_known_margin;
+  }
   // No space went astray: the word before was let stand once, and has one more reason to.
   if (best.looks_back) margin += ranking.autocorrect_seen_margin;
   if (literal.seen) margin += ranking.autocorrect_seen_margin;

@@ -38,6 +38,8 @@ WordContext words_before(std::string_view committed, const CasePolicy* policy) {
   return out;
 }
 
+constexpr double kPossessive = 4;  // nats by which "cheque's" is rarer than "cheque"
+
 }  // namespace
 
 void decide_autocorrect(const EngineParts& parts, bool sentence_start, AutocorrectStrength strength,
@@ -182,14 +184,15 @@ void Ranker::judge_literal(std::string_view typed, bool corrections,
                            const std::vector<WordScorer>& scorers) {
   Literal& literal = ranked_.literal;
   literal.typed = typed;
-  const bool personal = parts_.history->is_personal(typed);
-  // "both boys'"
-  const std::string_view bare = typed.substr(0, typed.find_last_not_of('\'') + 1);
-  const bool listed = parts_.knows(bare);
-  const std::string_view judged = listed ? bare : typed;
-  literal.known = personal || listed;
+  // Unlisted possessives are judged by their owner: "both boys'", "the cheque's".
+  const bool own = parts_.knows(typed) || parts_.history->is_personal(typed);
+  const std::string_view owner = own ? typed : owner_of(typed);
+  const bool personal = parts_.history->is_personal(owner);
+  literal.known = personal || parts_.knows(owner);
+  const std::string_view judged = literal.known ? owner : typed;
+  const bool possessive = judged.size() < typed.size() && typed.back() == 's';
   literal.exact = personal ||
-                  (parts_.knows_exactly(bare) && !scorers.front().wants_other_case(bare)) ||
+                  (parts_.knows_exactly(owner) && !scorers.front().wants_other_case(owner)) ||
                   (case_pattern(typed) == CasePattern::kTitle && literal.known);
   literal.seen = std::any_of(scorers.begin(), scorers.end(),
                              [&](const WordScorer& scorer) { return scorer.seen(typed); });
@@ -197,8 +200,8 @@ void Ranker::judge_literal(std::string_view typed, bool corrections,
   for (std::size_t i = 0; i < languages_.size(); ++i) {
     const double channel = languages_[i]->channel_of(typed);
     const WordScore word = scorers[i].score(judged);
-    const double score =
-        priors_[i] + word.log_prob - languages_[i]->language().ranking.channel_weight * channel;
+    const double score = priors_[i] + word.log_prob - (possessive ? kPossessive : 0) -
+                         languages_[i]->language().ranking.channel_weight * channel;
     if (score > literal.score) {
       literal.word = word;
       literal.score = score;

@@ -5,6 +5,7 @@
 
 #include "engine/autocorrect.h"
 #include "engine/beam_width.h"
+#include "engine/lexicon/text_key.h"
 #include "engine/phrase_words.h"
 #include "engine/text_field.h"
 #include "tokenizer/utf8.h"
@@ -77,7 +78,9 @@ void Joiner::collect(const TypedWord& last, const std::vector<KeyPress>& presses
   hurried_ = false;
   LanguageSession& language = *ranker->languages().front();
   const auto usual = [&](const std::string& word, bool known) {
-    return known && language.scorer(last.context, false).alone_log_prob(word) > kUsual;
+    const std::string owner(owner_of(word));
+    return known && (parts_.history->is_personal(owner) ||
+                     language.scorer(last.context, false).alone_log_prob(owner) > kUsual);
   };
   // Keys of a number lie above letters but mean none; what was taken apart stays so.
   if (!decoder_ || presses.empty() || last.after != " " || is_code(last.typed) ||

@@ -5,6 +5,8 @@
 #include <unicode/unistr.h>
 #include <unicode/utf8.h>
 
+#include <array>
+
 namespace inkling {
 
 std::u32string decode_utf8(std::string_view text) {
@@ -66,6 +68,16 @@ std::u32string search_key(std::string_view word) {
     c = c == U'\u2019' || c == U'\u02BC' ? U'\'' : lower_letter(c);
   }
   return key;
+}
+
+std::string_view owner_of(std::string_view word) {
+  constexpr std::array<std::string_view, 4> kEndings = {"'s", "\u2019s", "'", "\u2019"};
+  for (const std::string_view ending : kEndings) {
+    if (word.size() > ending.size() && word.substr(word.size() - ending.size()) == ending) {
+      return word.substr(0, word.size() - ending.size());
+    }
+  }
+  return word;
 }
 
 }  // namespace inkling
