@@ -176,12 +176,16 @@ class FcitxNoPack : public FcitxTest {
 
 TEST_F(FcitxNoPack, TypesAndSaysSo) {
   open_app();
+  // fcitx itself may show the input method's name there.
+  const auto complains = [this] {
+    return get([this] { return app_->panel_text(); }).find("no language pack") != std::string::npos;
+  };
   type_slowly("yiu");
-  EXPECT_NE(get([this] { return app_->panel_text(); }).find("no language pack"), std::string::npos);
+  EXPECT_TRUE(complains());
   press(FcitxKey_Escape);
   type_slowly(" see ");
   EXPECT_EQ(text(), "yiu see ");
-  EXPECT_EQ(get([this] { return app_->panel_text(); }), "");  // once is enough
+  EXPECT_FALSE(complains());  // once is enough
 }
 
 TEST_F(FcitxNoPack, FindsAPackBesideTheHistory) {
