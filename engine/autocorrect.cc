@@ -50,8 +50,8 @@ double strength_margin(AutocorrectStrength strength) {
 /// "shes": the same letters but for apostrophes. Who leaves them out knows the word.
 bool only_apostrophes(std::string_view typed, std::string_view better) {
   const auto letters = [](std::string_view word) {
-    std::u32string out = decode_utf8(to_lower(word));
-    out.erase(std::remove_if(out.begin(), out.end(), is_apostrophe), out.end());
+    std::u32string out = search_key(word);
+    std::erase(out, U'\'');
     return out;
   };
   return letters(typed) == letters(better);
@@ -111,10 +111,7 @@ bool may_autocorrect(const EngineParts& parts, const Candidate& best, const Lite
   if (literal.known && best.remaining > 0) return false;
   if ((best.flags & (kWordOffensive | kWordNeverAutocorrect)) != 0) return false;
   if (parts.history->refused(typed, best.text)) return false;
-  if (parts.history->is_personal(typed) || parts.history->is_personal(owner_of(typed)) ||
-      parts.history->shortcut(typed)) {
-    return false;
-  }
+  if (literal.personal || parts.history->shortcut(typed)) return false;
   // The same letters: only a capital that the word cannot do without ("i", "monday"). Acronyms are
   // written as one likes ("imo", "https").
   if (best.key == to_lower(typed)) {

@@ -185,13 +185,13 @@ void Ranker::judge_literal(std::string_view typed, bool corrections,
   Literal& literal = ranked_.literal;
   literal.typed = typed;
   // Unlisted possessives are judged by their owner: "both boys'", "the cheque's".
-  const bool own = parts_.knows(typed) || parts_.history->is_personal(typed);
-  const std::string_view owner = own ? typed : owner_of(typed);
-  const bool personal = parts_.history->is_personal(owner);
-  literal.known = personal || parts_.knows(owner);
+  const bool own = parts_.history->is_personal(typed);
+  const std::string_view owner = own || parts_.knows(typed) ? typed : owner_of(typed);
+  literal.personal = own || parts_.history->is_personal(owner_of(typed));
+  literal.known = literal.personal || parts_.knows(owner);
   const std::string_view judged = literal.known ? owner : typed;
   const bool possessive = judged.size() < typed.size() && typed.back() == 's';
-  literal.exact = personal ||
+  literal.exact = literal.personal ||
                   (parts_.knows_exactly(owner) && !scorers.front().wants_other_case(owner)) ||
                   (case_pattern(typed) == CasePattern::kTitle && literal.known);
   literal.seen = std::any_of(scorers.begin(), scorers.end(),

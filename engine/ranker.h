@@ -20,12 +20,13 @@ namespace inkling {
 /// What was typed, as a candidate.
 struct Literal {
   std::string typed;
-  bool known = false;  // a lexicon has it, or the person does
-  bool seen = false;   // running text has it: a name, a term
-  bool exact = false;  // … in this very case
-  double channel = 0;  // nats: the touches may lie off the letters
-  WordScore word;      // P(typed | context, person) and its parts
-  double score = 0;    // nats, comparable with the candidates'
+  bool known = false;     // a lexicon has it, or the person does
+  bool personal = false;  // the person has it, or whose it is ("Priya's")
+  bool seen = false;      // running text has it: a name, a term
+  bool exact = false;     // … in this very case
+  double channel = 0;     // nats: the touches may lie off the letters
+  WordScore word;         // P(typed | context, person) and its parts
+  double score = 0;       // nats, comparable with the candidates'
 };
 
 /// The outcome of one ranking.

@@ -78,7 +78,7 @@ void Joiner::collect(const TypedWord& last, const std::vector<KeyPress>& presses
   hurried_ = false;
   LanguageSession& language = *ranker->languages().front();
   const auto usual = [&](const std::string& word, bool known) {
-    const std::string owner(owner_of(word));
+    const std::string_view owner = owner_of(word);
     return known && (parts_.history->is_personal(owner) ||
                      language.scorer(last.context, false).alone_log_prob(owner) > kUsual);
   };

@@ -56,12 +56,12 @@ std::vector<Suggestion> make_strip(const EngineParts& parts, const Ranked& ranke
   }
   // A word that seems finished and has an emoji leaves a place for it: "fire", though "fired" may
   // be a little likelier.
-  constexpr double kUnfinishedLead = 0.5;  // nats
   std::vector<Suggestion> emoji;
   if (context.corrections) {
     const std::string_view word = typed.empty() ? context.last_word : context.typed;
     add_emoji(parts, word, context.count, &emoji);
   }
+  constexpr double kUnfinishedLead = 0.5;  // nats
   const bool finished =
       ranked.literal.known &&
       std::none_of(ranked.items.begin(), ranked.items.end(), [&](const Candidate& c) {
