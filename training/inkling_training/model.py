@@ -60,8 +60,15 @@ class NoNorm(nn.Module):
         return x * self.weight + self.bias
 
 
+class LayerNorm(nn.LayerNorm):
+    """Computes in float32 and gives back the type it was given: half the memory traffic in mixed precision."""
+
+    def forward(self, x: Tensor) -> Tensor:
+        return super().forward(x).to(x.dtype)
+
+
 def make_norm(kind: str, width: int) -> nn.Module:
-    return NoNorm(width) if kind == "no_norm" else nn.LayerNorm(width, eps=NORM_EPS)
+    return NoNorm(width) if kind == "no_norm" else LayerNorm(width, eps=NORM_EPS)
 
 
 class Dense(nn.Module):
@@ -119,6 +126,13 @@ def additive(mask: Tensor, dtype: torch.dtype) -> Tensor:
     return torch.zeros(mask.shape, dtype=dtype, device=mask.device).masked_fill_(~mask, -1e4)
 
 
+def joint(x: Tensor, *maps: nn.Linear) -> tuple[Tensor, ...]:
+    """What linear maps of one input give, from one product: narrow ones waste most of a GPU."""
+    weight = torch.cat([m.weight for m in maps])
+    bias = torch.cat([m.bias for m in maps])
+    return F.linear(x, weight, bias).split([m.out_features for m in maps], -1)
+
+
 class Layer(nn.Module):
     """One MobileBERT layer, H -> H."""
 
@@ -146,15 +160,18 @@ class Layer(nn.Module):
     def forward(self, h: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
         """[n, t, H] -> the layer's feature map [n, t, H] and its attention's scores [n, A, t, t]."""
         rows, tokens, _ = h.shape
-        if self.has_bottleneck:
-            residual = self.bottleneck.input(h)  # [n, t, B]
-            shared = self.bottleneck.attention(h)  # [n, t, B], feeds queries and keys
-        else:
-            residual = shared = h
         maps = self.attention.self
+        if self.has_bottleneck:
+            first, second = self.bottleneck.input, self.bottleneck.attention
+            residual, shared, v = joint(h, first.dense, second.dense, maps.value)  # [n, t, B] each
+            # ``shared`` feeds queries and keys.
+            residual, shared = first.LayerNorm(residual), second.LayerNorm(shared)
+        else:
+            residual, shared, v = h, h, maps.value(h)
+        q, k = joint(shared, maps.query, maps.key)
         q, k, v = (
             x.view(rows, tokens, self.heads, -1).transpose(1, 2)  # [n, A, t, B/A]
-            for x in (maps.query(shared), maps.key(shared), maps.value(h))
+            for x in (q, k, v)
         )
         context, scores = attend(q, k, v, mask)
         y = self.attention.output(context.transpose(1, 2).reshape(rows, tokens, -1), residual)
@@ -176,9 +193,8 @@ class Embeddings(nn.Module):
 
     def forward(self, trigrams: Tensor, positions: Tensor) -> Tensor:
         window = self.word_embeddings(trigrams).flatten(-2)  # [n, t, 3E]
-        return self.LayerNorm(
-            self.embedding_transformation(window) + self.position_embeddings(positions)
-        )
+        x = self.embedding_transformation(window)
+        return self.LayerNorm(x + self.position_embeddings(positions).to(x.dtype))
 
 
 class MobileBert(nn.Module):

@@ -53,8 +53,9 @@ class Muon:
         sizes = [o.numel() for o in own]
         for (shape, group), *parts in zip(self._groups.items(), *(u.split(sizes) for u in updates)):
             scale = rate * max(1.0, shape[0] / shape[1]) ** 0.5
-            for parameter, direction in zip(group, torch.cat(parts).view(-1, *shape)):
-                parameter.mul_(1 - rate * WEIGHT_DECAY).add_(direction, alpha=-scale)
+            directions = list(torch.cat(parts).view(-1, *shape)[: len(group)])
+            torch._foreach_mul_(group, 1 - rate * WEIGHT_DECAY)
+            torch._foreach_add_(group, directions, alpha=-scale)
 
     def _part(self, count: int) -> list[int]:
         """This process's matrices of ``count``: as many for each, so that the last may repeat."""
