@@ -17,6 +17,7 @@ import math
 import time
 import traceback
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -33,7 +34,7 @@ from inkling_training.optim import Optimizer, schedule
 from inkling_training.paths import HERE
 from inkling_training.units import INVALID, UnitTable, rows_of, unit_hashes, unit_starts
 
-SMOLLM2 = LlamaConfig(36864, 576, 1536, 30, 9, 3, 100000.0, 1e-5)
+SMOLLM2 = LlamaConfig(45056, 576, 1536, 30, 9, 3, 100000.0, 1e-5)
 PART = 15_000_000  # bytes of a part of a checkpoint
 STARTED = time.monotonic()
 
@@ -101,8 +102,11 @@ def autocast(device: torch.device) -> torch.autocast:
     return torch.autocast(device.type, torch.bfloat16, enabled=device.type == "cuda")
 
 
-def tune_teacher(net: Llama, material: Material, stream: TeacherStream, a, until: float) -> None:
-    """Causal language modelling on the stream, sources by their weights, until the clock says ``until``."""
+def tune_teacher(net: Llama, material: Material, stream: TeacherStream, a, arrived, end: float) -> None:
+    """Causal language modelling on the stream, sources by their weights, for ``a.teacher_seconds``.
+
+    ``arrived``: called once all is compiled; puts the teacher's own weights into ``net``.
+    """
     device, window = material.device, a.window
     net.train()
     compile_layers(net.blocks, device, a.compile)
@@ -140,7 +144,9 @@ def tune_teacher(net: Llama, material: Material, stream: TeacherStream, a, until
     optimizer.zero_grad()
     synchronise(device)
     say("the teacher is compiled")
+    arrived()
     begun = time.monotonic()
+    until = min(begun + a.teacher_seconds, end)
     recent, step, tokens = torch.zeros((), device=device), 0, 0
     while (now := time.monotonic()) < until:
         progress = (now - begun) / max(until - begun, 1.0)
@@ -158,6 +164,18 @@ def tune_teacher(net: Llama, material: Material, stream: TeacherStream, a, until
                 f"{tokens / (time.monotonic() - begun):.0f}/s")
             recent.zero_()
     net.eval()
+
+
+def load_teacher(net: Llama, a, end: float) -> None:
+    """The weights of DATA/teacher.pt, once they are there; a teacher that knows nothing rehearses as well."""
+    path = a.data / "teacher.pt"
+    while a.wait and not path.exists() and time.monotonic() < end:
+        time.sleep(0.2)
+    if path.exists():
+        net.load_state_dict(teacher_file.load(path)[1])
+        say("the teacher's weights are in")
+    else:
+        say(f"no {path}: a teacher that knows nothing, to rehearse with")
 
 
 class Labels:
@@ -288,6 +306,8 @@ def train_student(material: Material, labels: Labels | None, a, until: float) ->
     say(f"student of {sum(p.numel() for p in model.parameters())} parameters; {model.config.to_dict()}")
     optimizer = Optimizer(model, "muon", a.muon_rate, a.adam_rate,
                           torch.bfloat16 if device.type == "cuda" else torch.float32)
+    for layer in model.encoder.layer:
+        layer.fused = a.fused
     compile_layers(model.encoder.layer, device, a.compile)
     function = compiled(chunk_losses, device, a.compile)
     generator = torch.Generator(device).manual_seed(a.seed)
@@ -354,20 +374,39 @@ def train_student(material: Material, labels: Labels | None, a, until: float) ->
     return model
 
 
+def train_somehow(material: Material, labels: Labels | None, a, end: float) -> None:
+    """``train_student``, and once more with less ambition for every way in which it fails."""
+    while True:
+        try:
+            train_student(material, labels, a, end)
+            return
+        except FloatingPointError as error:
+            say(f"{error}; once more at half the rates")
+            a.muon_rate, a.adam_rate = a.muon_rate / 2, a.adam_rate / 2
+        except Exception:
+            if not a.compile:
+                raise
+            traceback.print_exc()
+            a.compile, a.fused = a.fused, False
+            say(f"training failed; once more with {'plain attention' if a.compile else 'nothing compiled'}")
+
+
 def parser_of() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="burst", description=__doc__)
     add = parser.add_argument
     add("--data", type=Path, default=HERE / "work" / "burst", help="what burst_data wrote")
     add("--out", type=Path, required=True)
     add("--seconds", type=float, default=540, help="of everything, from the start of the program")
-    add("--teacher-seconds", type=float, default=90, help="of the teacher's tuning, at most")
+    add("--teacher-seconds", type=float, default=90, help="of the teacher's tuning")
     add("--label-seconds", type=float, default=130, help="at most")
+    add("--wait", action="store_true", help="for teacher.pt, which may arrive while all else is compiled")
     add("--no-teacher", action="store_true", help="train on the text alone")
     add("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     add("--no-compile", dest="compile", action="store_false")
+    add("--plain-attention", dest="fused", action="store_false")
     add("--seed", type=int, default=1)
     add("--window", type=int, default=512, help="pieces that the teacher sees")
-    add("--overlap", type=int, default=96, help="pieces of a window that are only context")
+    add("--overlap", type=int, default=64, help="pieces of a window that are only context")
     add("--teacher-rows", type=int, default=64)
     add("--teacher-rate", type=float, default=2e-4)
     add("--label-rows", type=int, default=64)
@@ -388,9 +427,9 @@ def parser_of() -> argparse.ArgumentParser:
     add("--log-every", type=int, default=50)
     add("--save-every", type=float, default=100)
     add("--from-checkpoint", type=Path)
-    for name, default in {"embedding_size": 256, "hidden_size": 384, "bottleneck_size": 160,
-                          "intermediate_size": 640, "num_feedforward_networks": 2,
-                          "num_attention_heads": 5, "num_hidden_layers": 12}.items():
+    for name, default in {"embedding_size": 256, "hidden_size": 384, "bottleneck_size": 128,
+                          "intermediate_size": 512, "num_feedforward_networks": 2,
+                          "num_attention_heads": 4, "num_hidden_layers": 12}.items():
         add("--" + name.replace("_", "-"), type=int, default=default)
     return parser
 
@@ -407,15 +446,8 @@ def main(argv: list[str]) -> int:
         try:
             stream = TeacherStream(material)
             say(f"{stream.ids.shape[0]} pieces of the teacher")
-            if (a.data / "teacher.pt").exists():
-                config, weights = teacher_file.load(a.data / "teacher.pt")
-                net = Llama(config)
-                net.load_state_dict(weights)
-            else:
-                say("no teacher.pt: a teacher that knows nothing, to rehearse with")
-                net = Llama(SMOLLM2)
-            net = net.to(device)
-            tune_teacher(net, material, stream, a, min(time.monotonic() + a.teacher_seconds, end))
+            net = Llama(replace(SMOLLM2, vocab_size=material.fold.shape[0])).to(device)
+            tune_teacher(net, material, stream, a, lambda: load_teacher(net, a, end), end)
             labels = make_labels(net, material, stream, a, min(time.monotonic() + a.label_seconds, end))
             del net, stream
         except Exception:
@@ -423,19 +455,7 @@ def main(argv: list[str]) -> int:
             say("the teacher failed; going on with the text alone")
         if device.type == "cuda":
             torch.cuda.empty_cache()
-    try:
-        train_student(material, labels, a, end)
-    except FloatingPointError as error:
-        say(f"{error}; once more at half the rates")
-        a.muon_rate, a.adam_rate = a.muon_rate / 2, a.adam_rate / 2
-        train_student(material, labels, a, end)
-    except Exception:
-        if not a.compile:
-            raise
-        traceback.print_exc()
-        say("training failed; once more without compiling")
-        a.compile = False
-        train_student(material, labels, a, end)
+    train_somehow(material, labels, a, end)
     if device.type == "cuda":
         say(f"most memory {torch.cuda.max_memory_allocated() / 1e9:.1f} GB")
     say("done")

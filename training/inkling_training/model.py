@@ -142,6 +142,7 @@ class Layer(nn.Module):
         self.heads = config.num_attention_heads
         self.activation = ACTIVATIONS[config.hidden_act]
         self.has_bottleneck = config.bottleneck
+        self.fused = False  # attention in one kernel, without the scores: quicker on GPUs
         if config.bottleneck:
             self.bottleneck = nn.Module()
             self.bottleneck.input = NormedDense(hidden, inner, kind)
@@ -157,8 +158,8 @@ class Layer(nn.Module):
         if config.bottleneck:
             self.output.bottleneck = NormedDense(inner, hidden, kind)
 
-    def forward(self, h: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
-        """[n, t, H] -> the layer's feature map [n, t, H] and its attention's scores [n, A, t, t]."""
+    def forward(self, h: Tensor, mask: Tensor) -> tuple[Tensor, Tensor | None]:
+        """[n, t, H] -> the layer's feature map [n, t, H] and its attention's scores [n, A, t, t]; None if fused."""
         rows, tokens, _ = h.shape
         maps = self.attention.self
         if self.has_bottleneck:
@@ -173,7 +174,11 @@ class Layer(nn.Module):
             x.view(rows, tokens, self.heads, -1).transpose(1, 2)  # [n, A, t, B/A]
             for x in (q, k, v)
         )
-        context, scores = attend(q, k, v, mask)
+        if self.fused:
+            wide = mask.expand(-1, self.heads, -1, -1)
+            context, scores = F.scaled_dot_product_attention(q, k, v, wide), None
+        else:
+            context, scores = attend(q, k, v, mask)
         y = self.attention.output(context.transpose(1, 2).reshape(rows, tokens, -1), residual)
         for block in self.ffn:
             y = block.output(self.activation(block.intermediate.dense(y)), y)

@@ -264,7 +264,7 @@ TINY = ["--window", "32", "--overlap", "8", "--teacher-rows", "4", "--label-rows
 
 
 def test_a_burst_tunes_its_teacher_labels_and_trains(material, tmp_path, monkeypatch, capsys):
-    monkeypatch.setattr(burst, "SMOLLM2", LlamaConfig(128, 32, 64, 2, 4, 2, 10000.0, 1e-5))
+    monkeypatch.setattr(burst, "SMOLLM2", LlamaConfig(1, 32, 64, 2, 4, 2, 10000.0, 1e-5))
     monkeypatch.setattr(burst, "STARTED", burst.time.monotonic())
     out = tmp_path / "out"
     assert burst.main(["--data", str(material), "--out", str(out), "--seconds", "14", "--teacher-seconds", "4",
@@ -303,6 +303,23 @@ def test_labels_are_what_the_teacher_says_in_context(material, monkeypatch):
         if group >= 0:
             total = sum(q for v, q in zip(valid.tolist(), probabilities.tolist()) if int(found.fold[v]) == group)
             assert mine[group] == pytest.approx(total, abs=2e-3)
+
+
+def test_fused_attention_gives_what_the_plain_one_gives(processor):
+    from inkling_training.model import MobileBert, ModelConfig
+
+    text = text_of(processor, LINES)
+    shape = device_rows.DeviceShape(content=32)
+    generator = torch.Generator().manual_seed(8)
+    batch = device_rows.make_batch(text, shape, device_rows.draw_rows(text, shape, 6, generator), generator)
+    torch.manual_seed(3)
+    model = MobileBert(ModelConfig(embedding_size=16, hidden_size=24, bottleneck_size=16, intermediate_size=32,
+                                   num_attention_heads=2, num_hidden_layers=2))
+    inputs = batch["trigrams"], batch["positions"], batch["mask"]
+    plain = model.features(*inputs)
+    for layer in model.encoder.layer:
+        layer.fused = True
+    assert torch.allclose(model.features(*inputs), plain, atol=1e-5)
 
 
 def test_a_damaged_part_is_noticed(tmp_path):
