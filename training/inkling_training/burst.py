@@ -289,6 +289,41 @@ def batch_rows(batch: dict[str, Tensor], features: Tensor, labels: Labels | None
     return features[:, batch["asked"]].flatten(0, 1), {k: v.flatten(0, 1) for k, v in rows.items()}
 
 
+def mean_losses(batch: dict[str, Tensor], parts: dict[str, Tensor], text: Tensor, label: Tensor, shape: DeviceShape):
+    """What the log shows, float [4]: nats of successors, against labels, of words with a right side, with keys."""
+    real = batch["targets"] != NO_TARGET
+    labelled = parts["label_weights"].view(real.shape) > 0
+    text, label = text.view(real.shape) * real, label.view(real.shape) * labelled
+    c, r = shape.content, shape.right
+    return torch.stack([values.sum() / asked.sum().clamp_min(1) for values, asked in (
+        (text[:, :c], real[:, :c]), (label, labelled), (text[:, c : c + r], real[:, c : c + r]),
+        (text[:, c + r :], real[:, c + r :]))])
+
+
+def captured(step, generator: torch.Generator, optimizer: Optimizer):
+    """A function that replays ``step`` as one CUDA graph, so that no kernel waits for Python; None if that fails."""
+    try:
+        side = torch.cuda.Stream()
+        side.wait_stream(torch.cuda.current_stream())
+        with torch.cuda.stream(side):
+            for _ in range(2):
+                step()
+                optimizer.zero_grad()
+        torch.cuda.current_stream().wait_stream(side)
+        graph = torch.cuda.CUDAGraph()
+        graph.register_generator_state(generator)
+        with torch.cuda.graph(graph):
+            step()
+        say("a step is one graph")
+        return graph.replay
+    except Exception:
+        traceback.print_exc()
+        torch.cuda.synchronize()
+        optimizer.zero_grad()
+        say("a step could not be captured; going on kernel by kernel")
+        return None
+
+
 def train_student(material: Material, labels: Labels | None, a, until: float) -> MobileBert:
     device = material.device
     torch.manual_seed(a.seed)
@@ -313,12 +348,22 @@ def train_student(material: Material, labels: Labels | None, a, until: float) ->
     generator = torch.Generator(device).manual_seed(a.seed)
     at_once, batches = 8, []
     table = model.embeddings.word_embeddings.weight
+    parameters = [p for group in optimizer.parameters() for p in group]
+    rows = a.rows
+    fed = {k: torch.zeros((rows, shape.content), dtype=torch.int64, device=device)
+           for k in ("source", "segment", "position")}
+    factor, sums = torch.zeros((), device=device), torch.zeros(4, device=device)
 
-    def step_loss():
+    def feed() -> None:
         if not batches:
-            drawn = draw_rows(material.text, shape, a.rows * at_once, generator)
+            drawn = draw_rows(material.text, shape, rows * at_once, generator)
             batches.extend({k: v[i::at_once] for k, v in drawn.items()} for i in range(at_once))
-        batch = make_batch(material.text, shape, batches.pop(), generator)
+        for name, value in batches.pop().items():
+            fed[name].copy_(value)
+
+    def step_of_fed_rows() -> None:
+        """Everything from rows to stepped weights without a word to the host, so that it can be captured."""
+        batch = make_batch(material.text, shape, fed, generator)
         with autocast(device):
             features = model.features(batch["trigrams"], batch["positions"], batch["mask"])
         features = features.to(torch.bfloat16 if device.type == "cuda" else torch.float32)
@@ -326,39 +371,36 @@ def train_student(material: Material, labels: Labels | None, a, until: float) ->
         loss, text, label = group_loss(chosen, table, model.cls.predictions.bias, parts, material.members,
                                        chunk=a.chunk, function=function)
         loss.backward()
-        return batch, parts, text, label
+        torch.nn.utils.clip_grad_norm_(parameters, 1.0, foreach=True)
+        optimizer.step(factor if device.type == "cuda" else float(factor))
+        model.clear_pad()
+        with torch.no_grad():
+            sums.add_(mean_losses(batch, parts, text, label, shape))
 
-    step_loss()  # compiles
+    feed()
+    step_of_fed_rows()  # compiles; nothing moves at a rate of 0
     optimizer.zero_grad()
     synchronise(device)
     say("the student is compiled")
-    sums, step, rows, begun = None, 0, a.rows, time.monotonic()
+    replay = captured(step_of_fed_rows, generator, optimizer) if a.graph and device.type == "cuda" else None
+    sums.zero_()
+    step, begun = 0, time.monotonic()
     saved = begun
     log = open(a.out / "student.csv", "w", encoding="utf-8")
     log.write("step,tokens,seconds,text,label,right,noisy\n")
     while (now := time.monotonic()) < until:
         progress = (now - begun) / (until - begun)
-        batch, parts, text, label = step_loss()
-        parameters = [p for group in optimizer.parameters() for p in group]
-        torch.nn.utils.clip_grad_norm_(parameters, 1.0, foreach=True)
-        optimizer.step(min(schedule(progress, a.warm_up, a.decay), (step + 1) / 100))
-        optimizer.zero_grad()
-        model.clear_pad()
+        factor.fill_(min(schedule(progress, a.warm_up, a.decay), (step + 1) / 100))
+        feed()
+        if replay is not None:
+            replay()
+        else:
+            step_of_fed_rows()
+            optimizer.zero_grad()
         step += 1
-        with torch.no_grad():
-            real = batch["targets"] != NO_TARGET
-            text = text.view(real.shape) * real
-            label = label.view(real.shape) * (parts["label_weights"].view(real.shape) > 0)
-            c, r = shape.content, shape.right
-            one = torch.stack([
-                text[:, :c].sum() / real[:, :c].sum(),
-                label.sum() / (parts["label_weights"] > 0).sum().clamp_min(1),
-                text[:, c : c + r].sum() / real[:, c : c + r].sum().clamp_min(1),
-                text[:, c + r :].sum() / real[:, c + r :].sum().clamp_min(1)])
-            sums = one if sums is None else sums + one
         if step % a.log_every == 0:
             means = (sums / a.log_every).tolist()
-            sums = None
+            sums.zero_()
             spent = time.monotonic() - begun
             tokens = step * rows * shape.content
             log.write(f"{step},{tokens},{spent:.1f}," + ",".join(f"{m:.4f}" for m in means) + "\n")
@@ -403,6 +445,7 @@ def parser_of() -> argparse.ArgumentParser:
     add("--no-teacher", action="store_true", help="train on the text alone")
     add("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     add("--no-compile", dest="compile", action="store_false")
+    add("--no-graph", dest="graph", action="store_false", help="do not capture a step as one CUDA graph")
     add("--plain-attention", dest="fused", action="store_false")
     add("--seed", type=int, default=1)
     add("--window", type=int, default=512, help="pieces that the teacher sees")

@@ -129,6 +129,7 @@ def make_batch(text: DeviceText, shape: DeviceShape, rows: dict[str, Tensor],
     segments, positions = [segment], [position]
     blocks, alive = [torch.zeros_like(content)], [segment > 0]
     targets, asked = [causal], [torch.arange(c, device=device)]
+    one = torch.ones(1, dtype=torch.int64, device=device)
 
     def block(anchors: Tensor, valid: Tensor, tokens: Tensor, there: Tensor, number: int) -> None:
         """One block a row: anchors, valid [n, 1]; tokens, there [n, w] behind its [MASK]."""
@@ -156,7 +157,7 @@ def make_batch(text: DeviceText, shape: DeviceShape, rows: dict[str, Tensor],
         clipped = places.clamp_max(c - 1)
         there = (places < c) & (offsets <= wanted) & (segment.gather(1, clipped) == segment.gather(1, anchor))
         block(anchor, best[:, k : k + 1] > 0, content.gather(1, clipped), there, k + 1)
-        asked.append(torch.tensor([taken], device=device))
+        asked.append(one * taken)
         taken += 1 + shape.reach
     if shape.noisy:
         row = text.unit_row[unit.clamp_min(0)].long()
@@ -170,7 +171,7 @@ def make_batch(text: DeviceText, shape: DeviceShape, rows: dict[str, Tensor],
         letters[:, :MAX_LETTERS] = text.table.letters[found].long()
         keys = typed(letters, text.table.typos[found].long(), generator)
         block(anchor, valid, keys + (FIRST_KEY - 1), (keys > 0) & valid, shape.right + k + 1)
-        asked.append(torch.tensor([taken], device=device))
+        asked.append(one * taken)
         taken += 1 + KEYS
 
     limit, segments_, blocks_ = torch.cat(limits, 1), torch.cat(segments, 1), torch.cat(blocks, 1)

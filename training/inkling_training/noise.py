@@ -5,6 +5,8 @@ those of careful and of hasty typing (Palin et al. 2019; touches as in Azenkot &
 model to read what was meant, it does not imitate a population.
 """
 
+from functools import lru_cache
+
 import torch
 from torch import Tensor
 
@@ -16,6 +18,13 @@ HEIGHT_SHARE = 0.75  # of the spread across, down
 OMITTED, DOUBLED, STRAY, SWAPPED = 0.10, 0.05, 0.04, 0.07  # of words
 NO_APOSTROPHE = 0.5  # of words that have one
 LISTED = 0.35  # of words with known misspellings
+
+
+@lru_cache
+def constants(device: torch.device) -> tuple[Tensor, Tensor, Tensor]:
+    """On the device once, since a captured graph may not copy them there: ``key_places``, spreads, their shape."""
+    return (key_places().to(device), torch.tensor(SPREADS, device=device),
+            torch.tensor([1.0, HEIGHT_SHARE], device=device))
 
 
 def key_places() -> Tensor:
@@ -71,10 +80,10 @@ def typed(letters: Tensor, typos: Tensor, generator: torch.Generator | None) -> 
     stray_at = place()
     is_stray = (rand(n, 1) < STRAY) & fits
     out = torch.where(is_stray, shifted(out, stray_at, -1), out)
-    spread = torch.tensor(SPREADS, device=device)[(rand(n) * len(SPREADS)).long()][:, None]
+    places, spreads, heights = constants(device)
+    spread = spreads[(rand(n) * len(SPREADS)).long()][:, None]
     spread = torch.where(is_stray & (columns == stray_at), 0.8, spread.expand(n, width))
-    places = key_places().to(device)
     noise = torch.randn(n, width, 2, device=device, generator=generator) * spread[..., None]
-    taps = places[out] + noise * torch.tensor([1.0, HEIGHT_SHARE], device=device)
+    taps = places[out] + noise * heights
     nearest = (taps[:, :, None] - places[None, None, 1:]).pow(2).sum(-1).argmin(-1) + 1
     return torch.where(out > 0, nearest, 0)

@@ -42,7 +42,8 @@ class Muon:
         }
 
     @torch.no_grad()
-    def step(self, rate: float) -> None:
+    def step(self, rate: float | Tensor) -> None:
+        """``rate`` may be a scalar on the device, for steps that are captured in a graph."""
         own = []
         for shape, group in self._groups.items():
             gradient = torch.stack([parameter.grad for parameter in group])
@@ -53,9 +54,9 @@ class Muon:
         sizes = [o.numel() for o in own]
         for (shape, group), *parts in zip(self._groups.items(), *(u.split(sizes) for u in updates)):
             scale = rate * max(1.0, shape[0] / shape[1]) ** 0.5
-            directions = list(torch.cat(parts).view(-1, *shape)[: len(group)])
+            directions = torch.cat(parts).view(-1, *shape)[: len(group)] * scale
             torch._foreach_mul_(group, 1 - rate * WEIGHT_DECAY)
-            torch._foreach_add_(group, directions, alpha=-scale)
+            torch._foreach_sub_(group, list(directions))
 
     def _part(self, count: int) -> list[int]:
         """This process's matrices of ``count``: as many for each, so that the last may repeat."""
@@ -116,8 +117,8 @@ class Optimizer:
             for parameter in group:
                 parameter.grad = None
 
-    def step(self, factor: float) -> None:
-        """One step at ``factor`` times the peak learning rates."""
+    def step(self, factor: float | Tensor) -> None:
+        """One step at ``factor`` times the peak learning rates; a scalar on the device where it is captured."""
         for group in self._adam.param_groups:
             group["lr"] = self._adam_rate * factor
         self._adam.step()

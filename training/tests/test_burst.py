@@ -267,7 +267,7 @@ def test_a_burst_tunes_its_teacher_labels_and_trains(material, tmp_path, monkeyp
     monkeypatch.setattr(burst, "SMOLLM2", LlamaConfig(1, 32, 64, 2, 4, 2, 10000.0, 1e-5))
     monkeypatch.setattr(burst, "STARTED", burst.time.monotonic())
     out = tmp_path / "out"
-    assert burst.main(["--data", str(material), "--out", str(out), "--seconds", "14", "--teacher-seconds", "4",
+    assert burst.main(["--data", str(material), "--out", str(out), "--seconds", "20", "--teacher-seconds", "4",
                        "--label-seconds", "4", *TINY]) == 0
     said = capsys.readouterr().out
     assert "failed" not in said and "labels for" in said
