@@ -29,6 +29,7 @@ from inkling_training import teacher_file
 from inkling_training.causal_lm import Llama, LlamaConfig
 from inkling_training.device_rows import NO_TARGET, DeviceShape, DeviceText, draw_rows, make_batch
 from inkling_training.group_loss import chunk_losses, group_loss
+from inkling_training.loop import model_of
 from inkling_training.model import MobileBert, ModelConfig
 from inkling_training.optim import Optimizer, schedule
 from inkling_training.paths import HERE
@@ -328,10 +329,8 @@ def train_student(material: Material, labels: Labels | None, a, until: float) ->
     device = material.device
     torch.manual_seed(a.seed)
     shape = DeviceShape(content=a.content, right=a.right, noisy=a.noisy)
-    if a.from_checkpoint:
-        state = torch.load(a.from_checkpoint, weights_only=True)
-        model = MobileBert(ModelConfig(**state["config"]))
-        model.load_state_dict({k: v.float() for k, v in state["model"].items()})
+    if a.from_pack or a.from_checkpoint:
+        model = model_of(a)
     else:
         model = MobileBert(ModelConfig(
             embedding_size=a.embedding_size, hidden_size=a.hidden_size, bottleneck_size=a.bottleneck_size,
@@ -469,7 +468,8 @@ def parser_of() -> argparse.ArgumentParser:
     add("--decay", type=float, default=0.6)
     add("--log-every", type=int, default=50)
     add("--save-every", type=float, default=100)
-    add("--from-checkpoint", type=Path)
+    add("--from-pack", type=Path, help="go on from this pack's weights")
+    add("--from-checkpoint", type=Path, help="go on from these weights")
     for name, default in {"embedding_size": 256, "hidden_size": 384, "bottleneck_size": 128,
                           "intermediate_size": 512, "num_feedforward_networks": 2,
                           "num_attention_heads": 4, "num_hidden_layers": 12}.items():
