@@ -8,14 +8,15 @@ import re
 import sys
 
 LOW = ["platform"]
-MIDDLE = LOW + ["tokenizer", "cache"]
+MIDDLE = LOW + ["tokenizer", "cache/kv", "cache/history"]
 ENGINE = MIDDLE + ["engine/lexicon", "engine/model", "engine/decoder", "engine/ranking", "engine"]
 
 # Module -> the modules it may include, itself left out. The longest matching name decides.
 ARROWS = {
     "platform": [],
     "tokenizer": LOW,
-    "cache": LOW,
+    "cache/kv": LOW,
+    "cache/history": LOW,
     "engine/lexicon": MIDDLE,
     "engine/model": MIDDLE,
     "engine/decoder": MIDDLE + ["engine/lexicon"],

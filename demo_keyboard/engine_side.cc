@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "cache/history.h"
+#include "cache/history/history.h"
 #include "demo_keyboard/lessons.h"
 #include "demo_keyboard/strip.h"
 #include "engine/engine_parts.h"

@@ -2,7 +2,7 @@
 
 #include <string_view>
 
-#include "cache/history.h"
+#include "cache/history/history.h"
 #include "tokenizer/normalize.h"
 #include "tokenizer/segmenter.h"
 #include "tokenizer/utf8.h"

@@ -4,7 +4,7 @@
 #include <memory>
 #include <vector>
 
-#include "cache/history.h"
+#include "cache/history/history.h"
 #include "engine/inkling.h"
 #include "engine/language_parts.h"
 

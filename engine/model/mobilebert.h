@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "cache/kv_cache.h"
+#include "cache/kv/kv_cache.h"
 #include "engine/model/model_config.h"
 #include "platform/cancel.h"
 #include "platform/result.h"

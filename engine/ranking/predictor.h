@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "cache/kv_cache.h"
+#include "cache/kv/kv_cache.h"
 #include "engine/model/mobilebert.h"
 #include "engine/model/ngram.h"
 #include "platform/cancel.h"

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "cache/history.h"
+#include "cache/history/history.h"
 #include "engine/lexicon/lexicon.h"
 #include "engine/ranking/params.h"
 #include "engine/ranking/predictor.h"

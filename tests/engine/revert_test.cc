@@ -3,7 +3,7 @@
 #include <cstring>
 #include <filesystem>
 
-#include "cache/history.h"
+#include "cache/history/history.h"
 #include "engine/engine_parts.h"
 #include "engine/session_impl.h"
 #include "tests/engine/engine_fixture.h"

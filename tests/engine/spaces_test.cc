@@ -1,5 +1,5 @@
 // Spaces in wrong places, digits and other slips that cross the borders of words.
-#include "cache/history.h"
+#include "cache/history/history.h"
 #include "engine/autocorrect.h"
 #include "tests/engine/engine_fixture.h"
 

@@ -1,4 +1,4 @@
-#include "cache/history_rules.h"
+#include "cache/history/history_rules.h"
 
 #include <cstdint>
 

@@ -1,4 +1,4 @@
-#include "cache/history_store.h"
+#include "cache/history/history_store.h"
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -8,8 +8,8 @@
 #include <optional>
 #include <utility>
 
-#include "cache/history_intake.h"
-#include "cache/sqlite_handle.h"
+#include "cache/history/history_intake.h"
+#include "cache/history/sqlite_handle.h"
 
 namespace inkling {
 namespace {

@@ -1,4 +1,4 @@
-#include "cache/history.h"
+#include "cache/history/history.h"
 
 #include <algorithm>
 #include <atomic>
@@ -7,12 +7,12 @@
 #include <ostream>
 #include <utility>
 
-#include "cache/history_index.h"
-#include "cache/history_intake.h"
-#include "cache/history_json.h"
-#include "cache/history_rules.h"
-#include "cache/history_store.h"
-#include "cache/history_writer.h"
+#include "cache/history/history_index.h"
+#include "cache/history/history_intake.h"
+#include "cache/history/history_json.h"
+#include "cache/history/history_rules.h"
+#include "cache/history/history_store.h"
+#include "cache/history/history_writer.h"
 #include "platform/mutex.h"
 
 namespace inkling {

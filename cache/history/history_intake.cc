@@ -1,9 +1,9 @@
-#include "cache/history_intake.h"
+#include "cache/history/history_intake.h"
 
 #include <algorithm>
 #include <string>
 
-#include "cache/history_rules.h"
+#include "cache/history/history_rules.h"
 
 namespace inkling {
 namespace {

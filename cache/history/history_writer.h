@@ -8,7 +8,7 @@
 #include <thread>
 #include <vector>
 
-#include "cache/history_store.h"
+#include "cache/history/history_store.h"
 #include "platform/clock.h"
 #include "platform/mutex.h"
 

@@ -1,4 +1,4 @@
-#include "cache/history_writer.h"
+#include "cache/history/history_writer.h"
 
 #include <algorithm>
 #include <chrono>

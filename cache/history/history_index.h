@@ -10,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-#include "cache/history.h"
+#include "cache/history/history.h"
 
 namespace inkling {
 

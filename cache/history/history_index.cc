@@ -1,10 +1,10 @@
-#include "cache/history_index.h"
+#include "cache/history/history_index.h"
 
 #include <algorithm>
 #include <cmath>
 #include <unordered_set>
 
-#include "cache/history_rules.h"
+#include "cache/history/history_rules.h"
 
 namespace inkling {
 namespace {

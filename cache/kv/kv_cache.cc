@@ -1,4 +1,4 @@
-#include "cache/kv_cache.h"
+#include "cache/kv/kv_cache.h"
 
 #include <algorithm>
 #include <utility>

@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "cache/history_store.h"
+#include "cache/history/history_store.h"
 
 namespace inkling {
 

@@ -7,8 +7,8 @@
 #include <utility>
 #include <vector>
 
-#include "cache/history.h"
-#include "cache/history_index.h"
+#include "cache/history/history.h"
+#include "cache/history/history_index.h"
 #include "platform/result.h"
 
 namespace inkling {

@@ -1,11 +1,11 @@
-#include "cache/sqlite_handle.h"
+#include "cache/history/sqlite_handle.h"
 
 #include <sqlite3.h>
 
 #include <cmath>
 #include <utility>
 
-#include "cache/history_rules.h"
+#include "cache/history/history_rules.h"
 
 namespace inkling {
 namespace {

@@ -1,11 +1,11 @@
-#include "cache/history_json.h"
+#include "cache/history/history_json.h"
 
 #include <cmath>
 #include <istream>
 #include <nlohmann/json.hpp>
 #include <ostream>
 
-#include "cache/history_rules.h"
+#include "cache/history/history_rules.h"
 
 namespace inkling {
 namespace {

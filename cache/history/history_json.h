@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "cache/history_index.h"
-#include "cache/history_store.h"
+#include "cache/history/history_index.h"
+#include "cache/history/history_store.h"
 #include "platform/result.h"
 
 namespace inkling {
