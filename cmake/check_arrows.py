@@ -24,12 +24,14 @@ ARROWS = {
     "engine": ENGINE,
     "jni": ENGINE,
     "tools/trace": ENGINE,
+    # Packs are made of word lists and of what the lexicon says of its own format.
+    "tools/pack": LOW + ["tokenizer", "engine/lexicon"],
     # The demo records and plays traces.
     "demo_keyboard": ENGINE + ["tools/trace"],
     # The window finds its pack and reads its command line as the tools do.
     "demo_keyboard/window": ENGINE + ["demo_keyboard", "tools", "tools/trace"],
     # `inkling type` is the terminal keyboard, so the tools may also stand on the demo.
-    "tools": ENGINE + ["demo_keyboard", "tools/trace"],
+    "tools": ENGINE + ["demo_keyboard", "tools/trace", "tools/pack"],
 }
 INCLUDE = re.compile(r'^\s*#\s*include\s*"([^"]+)"')
 

@@ -7,9 +7,9 @@
 #include <random>
 
 #include "engine/decoder/spelling.h"
-#include "engine/lexicon/lexicon_writer.h"
 #include "engine/lexicon/text_key.h"
 #include "tests/temp_folder.h"
+#include "tools/pack/lexicon_writer.h"
 
 namespace inkling {
 namespace {

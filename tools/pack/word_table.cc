@@ -1,4 +1,4 @@
-#include "engine/lexicon/word_table.h"
+#include "tools/pack/word_table.h"
 
 #include <algorithm>
 #include <charconv>
@@ -6,8 +6,8 @@
 #include <filesystem>
 #include <functional>
 
-#include "engine/lexicon/list_reader.h"
 #include "engine/lexicon/text_key.h"
+#include "tools/pack/list_reader.h"
 
 namespace inkling {
 namespace {

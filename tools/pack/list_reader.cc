@@ -1,4 +1,4 @@
-#include "engine/lexicon/list_reader.h"
+#include "tools/pack/list_reader.h"
 
 #include <lzma.h>
 

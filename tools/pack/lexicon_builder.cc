@@ -1,4 +1,4 @@
-#include "engine/lexicon/lexicon_builder.h"
+#include "tools/pack/lexicon_builder.h"
 
 #include <algorithm>
 #include <array>
@@ -7,12 +7,12 @@
 #include <unordered_set>
 #include <utility>
 
-#include "engine/lexicon/emoji_names.h"
 #include "engine/lexicon/lexicon.h"
-#include "engine/lexicon/lexicon_writer.h"
 #include "engine/lexicon/text_key.h"
-#include "engine/lexicon/word_table.h"
 #include "tokenizer/utf8.h"
+#include "tools/pack/emoji_names.h"
+#include "tools/pack/lexicon_writer.h"
+#include "tools/pack/word_table.h"
 
 namespace inkling {
 namespace {

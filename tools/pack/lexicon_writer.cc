@@ -1,4 +1,4 @@
-#include "engine/lexicon/lexicon_writer.h"
+#include "tools/pack/lexicon_writer.h"
 
 #include <algorithm>
 #include <cmath>

@@ -9,8 +9,8 @@
 #include <unordered_set>
 #include <vector>
 
-#include "engine/lexicon/lexicon_builder.h"
 #include "platform/result.h"
+#include "tools/pack/lexicon_builder.h"
 
 namespace inkling {
 

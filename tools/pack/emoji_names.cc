@@ -1,4 +1,4 @@
-#include "engine/lexicon/emoji_names.h"
+#include "tools/pack/emoji_names.h"
 
 #include <unicode/uchar.h>
 

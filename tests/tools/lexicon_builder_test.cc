@@ -1,13 +1,14 @@
+#include "tools/pack/lexicon_builder.h"
+
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <cmath>
 #include <fstream>
 
-#include "engine/lexicon/emoji_names.h"
 #include "engine/lexicon/lexicon.h"
-#include "engine/lexicon/lexicon_builder.h"
 #include "tests/temp_folder.h"
+#include "tools/pack/emoji_names.h"
 
 namespace inkling {
 namespace {
