@@ -8,8 +8,11 @@ import re
 import sys
 
 LOW = ["platform"]
-MIDDLE = LOW + ["tokenizer", "cache/kv", "cache/history"]
-ENGINE = MIDDLE + ["engine/lexicon", "engine/model", "engine/decoder", "engine/ranking", "engine"]
+# What an embedder may include: the headers at the top of engine/, and what they are made of.
+PUBLIC = LOW + ["engine", "cache/history"]
+TEXT = LOW + ["tokenizer"]
+PACK = TEXT + ["engine", "cache/kv", "engine/lexicon", "engine/model", "engine/decoder"]
+ENGINE = PACK + ["cache/history", "engine/pack", "engine/ranking", "engine/session"]
 
 # Module -> the modules it may include, itself left out. The longest matching name decides.
 ARROWS = {
@@ -17,11 +20,15 @@ ARROWS = {
     "tokenizer": LOW,
     "cache/kv": LOW,
     "cache/history": LOW,
-    "engine/lexicon": MIDDLE,
-    "engine/model": MIDDLE,
-    "engine/decoder": MIDDLE + ["engine/lexicon"],
-    "engine/ranking": MIDDLE + ["engine/lexicon", "engine/model", "engine/decoder"],
-    "engine": ENGINE,
+    # The public headers; their code lies in the rooms.
+    "engine": LOW,
+    "engine/lexicon": TEXT,
+    "engine/model": TEXT + ["cache/kv"],
+    "engine/decoder": TEXT + ["engine", "engine/lexicon"],
+    "engine/pack": PACK + ["cache/history"],
+    "engine/ranking": PACK + ["cache/history", "engine/pack"],
+    "engine/session": ENGINE,
+    "engine/c_api": PUBLIC + ["tokenizer"],
     "jni": ENGINE,
     "tools/trace": ENGINE,
     # Packs are made of word lists and of what the lexicon says of its own format.

@@ -5,7 +5,7 @@
 #include "cache/history/history.h"
 #include "demo_keyboard/lessons.h"
 #include "demo_keyboard/strip.h"
-#include "engine/engine_parts.h"
+#include "engine/pack/engine_parts.h"
 
 namespace inkling {
 namespace {

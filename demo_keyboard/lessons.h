@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "engine/engine_parts.h"
 #include "engine/inkling.h"
+#include "engine/pack/engine_parts.h"
 
 namespace inkling {
 

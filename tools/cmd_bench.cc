@@ -5,8 +5,8 @@
 #include <string>
 #include <utility>
 
-#include "engine/engine_parts.h"
 #include "engine/inkling.h"
+#include "engine/pack/engine_parts.h"
 #include "tools/bench_model.h"
 #include "tools/bench_typing.h"
 #include "tools/command.h"

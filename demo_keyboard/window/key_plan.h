@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "demo_keyboard/window/icons.h"
-#include "engine/decoder/layout.h"
+#include "engine/layout.h"
 
 namespace inkling {
 

@@ -8,9 +8,9 @@
 #include <string>
 #include <vector>
 
-#include "engine/decoder/layout.h"
 #include "engine/decoder/number_fields.h"
 #include "engine/decoder/spelling.h"
+#include "engine/layout.h"
 #include "platform/result.h"
 
 namespace inkling {

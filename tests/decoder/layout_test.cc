@@ -1,4 +1,4 @@
-#include "engine/decoder/layout.h"
+#include "engine/layout.h"
 
 #include <gtest/gtest.h>
 

@@ -2,8 +2,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "engine/engine_parts.h"
-#include "engine/ranker.h"
+#include "engine/pack/engine_parts.h"
+#include "engine/ranking/ranker.h"
 #include "tests/engine/engine_fixture.h"
 
 namespace inkling {

@@ -1,8 +1,8 @@
 // Two languages at once: each word is taken for what it is.
 #include <cmath>
 
-#include "engine/engine_parts.h"
-#include "engine/language_posterior.h"
+#include "engine/pack/engine_parts.h"
+#include "engine/ranking/language_posterior.h"
 #include "tests/engine/engine_fixture.h"
 
 namespace inkling {

@@ -1,5 +1,5 @@
 // The numbers of ranking by name.
-#include "engine/ranking/params.h"
+#include "engine/pack/params.h"
 
 #include <gtest/gtest.h>
 

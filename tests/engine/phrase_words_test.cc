@@ -1,10 +1,10 @@
 // What is shared by all who take words or phrases apart.
-#include "engine/phrase_words.h"
+#include "engine/ranking/phrase_words.h"
 
 #include <cmath>
 
-#include "engine/field_learner.h"
 #include "engine/ranking/word_book.h"
+#include "engine/session/field_learner.h"
 #include "tests/engine/engine_fixture.h"
 
 namespace inkling {

@@ -5,8 +5,8 @@
 #include <optional>
 #include <random>
 
-#include "engine/engine_parts.h"
 #include "engine/model/kernels.h"
+#include "engine/pack/engine_parts.h"
 #include "tests/engine/engine_fixture.h"
 
 namespace inkling {

@@ -4,8 +4,8 @@
 #include <filesystem>
 
 #include "cache/history/history.h"
-#include "engine/engine_parts.h"
-#include "engine/session_impl.h"
+#include "engine/pack/engine_parts.h"
+#include "engine/session/session_impl.h"
 #include "tests/engine/engine_fixture.h"
 
 namespace inkling {
