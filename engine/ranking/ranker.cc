@@ -4,8 +4,8 @@
 
 #include "engine/lexicon/text_key.h"
 #include "engine/ranking/autocorrect.h"
+#include "engine/ranking/context_tail.h"
 #include "engine/ranking/language_posterior.h"
-#include "engine/text_field.h"
 #include "tokenizer/normalize.h"
 #include "tokenizer/segmenter.h"
 #include "tokenizer/utf8.h"

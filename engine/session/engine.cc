@@ -54,18 +54,6 @@ std::optional<FieldKind> field_kind_from_name(std::string_view name) {
   return std::nullopt;
 }
 
-bool EngineParts::knows(std::string_view word) const {
-  return std::any_of(languages.begin(), languages.end(), [word](const auto& language) {
-    return language->lexicon != nullptr && language->lexicon->contains(word);
-  });
-}
-
-bool EngineParts::knows_exactly(std::string_view word) const {
-  return std::any_of(languages.begin(), languages.end(), [word](const auto& language) {
-    return language->lexicon != nullptr && language->lexicon->contains_exact(word);
-  });
-}
-
 Engine::Engine(std::unique_ptr<EngineParts> parts) : parts_(std::move(parts)) {}
 Engine::~Engine() = default;
 

@@ -6,8 +6,8 @@
 #include "engine/lexicon/text_key.h"
 #include "engine/ranking/autocorrect.h"
 #include "engine/ranking/beam_width.h"
+#include "engine/ranking/context_tail.h"
 #include "engine/ranking/phrase_words.h"
-#include "engine/text_field.h"
 #include "tokenizer/utf8.h"
 
 namespace inkling {

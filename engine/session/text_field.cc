@@ -10,8 +10,6 @@
 namespace inkling {
 namespace {
 
-constexpr std::size_t kMaxContextBytes = 1024;
-constexpr std::size_t kContextStep = 512;
 constexpr std::size_t kMaxWordBytes = 192;  // a longer run of letters is no word to complete
 
 bool is_apostrophe(char32_t c) { return c == U'\'' || c == U'\u2019'; }
@@ -84,14 +82,6 @@ bool extends_word(std::string_view composing, std::string_view character) {
     if (!is_word_character(c) || (composing.empty() && is_apostrophe(c))) return false;
   }
   return !character.empty();
-}
-
-std::string_view context_tail(std::string_view committed) {
-  if (committed.size() <= kMaxContextBytes) return committed;
-  const std::size_t steps = (committed.size() - kMaxContextBytes + kContextStep - 1) / kContextStep;
-  const std::size_t space = committed.find_first_of(" \n\t", steps * kContextStep);
-  if (space == std::string_view::npos) return utf8_tail(committed, kMaxContextBytes - kContextStep);
-  return committed.substr(space + 1);
 }
 
 }  // namespace inkling
