@@ -2,6 +2,7 @@
 
 #include "engine/inkling.h"
 #include "engine/layout.h"
+#include "engine/session/engine_impl.h"
 #include "engine/session/session_impl.h"
 
 namespace inkling {
@@ -16,7 +17,7 @@ const Layout& layout_named(const std::string& name) {
 
 SessionImpl::SessionImpl(std::shared_ptr<Engine> engine, SessionOptions options)
     : engine_(std::move(engine)),
-      parts_(engine_->parts()),
+      parts_(parts_of(*engine_)),
       options_(std::move(options)),
       ranker_(parts_, layout_named(options_.layout), options_.autocorrect),
       learner_(parts_),

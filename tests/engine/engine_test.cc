@@ -3,7 +3,6 @@
 #include <thread>
 
 #include "cache/history/history.h"
-#include "engine/pack/engine_parts.h"
 #include "engine/ranking/predictor.h"
 #include "tests/engine/engine_fixture.h"
 
