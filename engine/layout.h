@@ -49,9 +49,6 @@ class Layout {
   static const Layout* find(std::string_view name);
   static const Layout& qwerty();
   static std::vector<std::string> names();
-  /// Reads a layout of the embedder's own (see parse_layout); it is named as the file without its
-  /// ending. kNotFound, kIo, or kCorrupt with the file and the line.
-  static Result<Layout> load(const std::string& path);
 
   [[nodiscard]] const std::string& name() const { return name_; }
   /// Lower-case letters of all keys, without digits and without shifted letters.
@@ -73,9 +70,6 @@ class Layout {
   /// All keys, for those who draw them.
   [[nodiscard]] const Keys& keys() const { return keys_; }
   [[nodiscard]] const KeyRect& space_bar() const { return keys_.space_bar; }
-  /// From the centre of a letter's key to the nearest edge of the space bar, in key widths; 0.5
-  /// for a key that stands on it. Empty when the letter has no key here.
-  [[nodiscard]] std::optional<float> distance_to_space(char32_t letter) const;
   /// Does the key stand on the space bar, so that a touch a little too low hits it?
   [[nodiscard]] bool borders_on_space(char32_t letter) const;
   /// What the keyboard takes a touch for: the letter, the digit or U+0020 of the key that holds

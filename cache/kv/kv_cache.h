@@ -3,11 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <list>
-#include <optional>
 #include <span>
-#include <string>
-#include <string_view>
 #include <vector>
 
 namespace inkling {
@@ -20,16 +16,6 @@ struct KvShape {
   std::size_t capacity = 0;       // most committed tokens
 
   bool operator==(const KvShape&) const = default;
-};
-
-/// A saved prefix of a cache: enough to go on as if it had just been evaluated.
-struct KvSnapshot {
-  KvShape shape;
-  std::vector<int32_t> ids;
-  std::vector<float> data;
-  [[nodiscard]] std::size_t bytes() const {
-    return data.size() * sizeof(float) + ids.size() * sizeof(int32_t);
-  }
 };
 
 /// One arena for the committed tokens of one text field. A model writes the rows of new tokens and
@@ -71,11 +57,6 @@ class KvCache {
   /// Head features of the last token; all zero for an empty cache.
   [[nodiscard]] std::span<const float> last_features() const;
 
-  [[nodiscard]] KvSnapshot snapshot() const;
-  /// False, and nothing happens, when the snapshot is of another shape.
-  bool restore(const KvSnapshot& snapshot);
-  [[nodiscard]] std::size_t bytes() const { return arena_.size() * sizeof(float); }
-
  private:
   [[nodiscard]] std::size_t layer_size() const { return 2 * shape_.width * shape_.capacity; }
   [[nodiscard]] std::size_t features_at() const { return shape_.layers * layer_size(); }
@@ -84,29 +65,6 @@ class KvCache {
   std::vector<float> arena_;
   std::vector<float> zeros_;
   std::vector<int32_t> ids_;
-};
-
-/// Snapshots of other text fields under a limit in bytes; the least recently used goes first. Used
-/// by one thread at a time.
-class KvSnapshots {
- public:
-  explicit KvSnapshots(std::size_t max_bytes) : max_bytes_(max_bytes) {}
-  /// Keeps `snapshot` under `key`, in place of an older one. One that is larger than the limit by
-  /// itself is not kept.
-  void put(std::string_view key, KvSnapshot snapshot);
-  /// The snapshot of `key`, or null. It stays valid until the next put().
-  [[nodiscard]] const KvSnapshot* get(std::string_view key);
-  [[nodiscard]] std::size_t bytes() const { return bytes_; }
-  [[nodiscard]] std::size_t size() const { return entries_.size(); }
-
- private:
-  struct Entry {
-    std::string key;
-    KvSnapshot snapshot;
-  };
-  std::size_t max_bytes_;
-  std::size_t bytes_ = 0;
-  std::list<Entry> entries_;  // most recently used first
 };
 
 }  // namespace inkling

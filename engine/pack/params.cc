@@ -36,12 +36,4 @@ Result<RankingParams> ranking_from_json(const nlohmann::json& json) {
   return params;
 }
 
-Result<RankingParams> load_ranking_params(const std::string& path) {
-  const auto json = read_json_object(path);
-  if (!json) return json.error();
-  auto params = ranking_from_json(*json);
-  if (params) return params;
-  return error_in_pack(path, params.error());
-}
-
 }  // namespace inkling

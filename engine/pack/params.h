@@ -55,10 +55,8 @@ struct RankingParams {
 
 /// The numbers of `params` by name, for reading, writing and fitting.
 std::vector<NumberField> ranking_fields(RankingParams* params);
-/// Reads the "ranking" object of `path`; fields that are missing keep their defaults. kNotFound,
-/// kCorrupt with the offending field.
-Result<RankingParams> load_ranking_params(const std::string& path);
-/// From an object that holds the section "ranking", or does not.
+/// From an object that holds the section "ranking", or does not; fields that are missing keep their
+/// defaults. kCorrupt names the offending field.
 Result<RankingParams> ranking_from_json(const nlohmann::json& json);
 
 }  // namespace inkling
