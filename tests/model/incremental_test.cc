@@ -72,11 +72,11 @@ TEST(Incremental, BlocksLeaveTheCacheAlone) {
   const std::vector<int32_t> ids = {2, 9, 10, 11};
   std::vector<float> features(2 * model->config().head_size);
   ASSERT_TRUE(model->forward(cache, ids, {}, {}).ok());
-  const std::vector<float> before = cache.snapshot().data;
+  const std::vector<float> before = committed_rows(cache);
   const std::vector<QueryBlock> blocks = {{4, {4}, 0}, {1, {4, 10, 11}, 0}};
   ASSERT_TRUE(model->forward(cache, {}, blocks, features).ok());
   EXPECT_EQ(cache.size(), 4U);
-  EXPECT_EQ(cache.snapshot().data, before);
+  EXPECT_EQ(committed_rows(cache), before);
 }
 
 TEST(Incremental, BranchesSeeWhatCommittedTokensWouldSee) {
