@@ -63,13 +63,8 @@ else()
   inkling_system_package(SQLITE sqlite3)
 endif()
 
-inkling_dependency(LZMA "the source tree of XZ Utils 5.4 or later")
-if(LZMA_FROM_SOURCE)
-  add_subdirectory(${INKLING_LZMA_SOURCE} ${CMAKE_BINARY_DIR}/lzma EXCLUDE_FROM_ALL)
-  add_library(inkling_lzma INTERFACE)
-  target_link_libraries(inkling_lzma INTERFACE liblzma)
-  add_library(PkgConfig::LZMA ALIAS inkling_lzma)
-else()
+# For the word lists that a pack is made from; what runs on a device reads no list.
+if(INKLING_TOOLS OR INKLING_TESTS)
   inkling_system_package(LZMA liblzma)
 endif()
 

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "engine/decoder/layout.h"
+#include "engine/layout.h"
 #include "platform/clock.h"
 #include "tokenizer/utf8.h"
 #include "tokenizer/utf8_bytes.h"

@@ -32,7 +32,7 @@ void KeyboardController::open_engine() {
     } else {
       view_.engine = EngineState::kReady;
       engine_trouble_ = side_.degraded();
-      const Touch sigma = side_.touch_sigma();
+      const Touch sigma = side_.touch_spread().sigma;
       view_.touch_sigma = {sigma.x, sigma.y};
     }
   }
@@ -73,7 +73,7 @@ void KeyboardController::take(const EventOutcome& outcome) {
   }
   view_.counters = outcome.counters;
   history_trouble_ = outcome.history_trouble;
-  const Touch pack = side_.pack_touch_offset();
+  const Touch pack = side_.touch_spread().mean;
   view_.touch_offset_mean = {pack.x + outcome.touch_offset.x, pack.y + outcome.touch_offset.y};
 }
 

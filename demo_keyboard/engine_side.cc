@@ -2,10 +2,9 @@
 
 #include <utility>
 
-#include "cache/history.h"
+#include "cache/history/history.h"
 #include "demo_keyboard/lessons.h"
 #include "demo_keyboard/strip.h"
-#include "engine/engine_parts.h"
 
 namespace inkling {
 namespace {
@@ -44,23 +43,13 @@ std::string EngineSide::degraded() const {
   return out;
 }
 
-Touch EngineSide::pack_touch_offset() const {
-  const ChannelParams& channel = engine_->parts().primary().channel;
-  return {static_cast<float>(channel.touch_offset_x), static_cast<float>(channel.touch_offset_y)};
-}
-
-Touch EngineSide::touch_sigma() const {
-  const ChannelParams& channel = engine_->parts().primary().channel;
-  return {static_cast<float>(channel.touch_sigma_x), static_cast<float>(channel.touch_sigma_y)};
-}
-
 EventOutcome EngineSide::run(const KeyboardEvent& event) {
   EventOutcome out;
   using Kind = KeyboardEvent::Kind;
   if (event.kind == Kind::kTyping || event.kind == Kind::kFinish) {
     const bool finish = event.kind == Kind::kFinish;
     const bool pick = !finish && event.typed.kind == EventKind::kPick;
-    const Lessons lessons(engine_->parts(), *session_, pick ? event.typed.text : std::string());
+    const Lessons lessons(*engine_, *session_, pick ? event.typed.text : std::string());
     const auto before = std::exchange(autocorrected_, std::nullopt);
     const bool undo = !finish && event.typed.kind == EventKind::kBackspace && before;
     Commit commit = finish ? this->finish(before.has_value()) : type(event);

@@ -40,9 +40,7 @@ class EngineSide {
   [[nodiscard]] bool is_open() const { return session_.has_value(); }
   /// What the engine does without, for people to read; empty when all is well.
   [[nodiscard]] std::string degraded() const;
-  /// Of the leading pack: its own mean offset and the spread of touches, key widths and heights.
-  [[nodiscard]] Touch pack_touch_offset() const;
-  [[nodiscard]] Touch touch_sigma() const;
+  [[nodiscard]] TouchSpread touch_spread() const { return engine_->touch_spread(); }
 
   EventOutcome run(const KeyboardEvent& event);
   /// The strip for the text as it is.

@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "demo_keyboard/strip.h"
-#include "engine/decoder/layout.h"
 #include "engine/inkling.h"
+#include "engine/layout.h"
 #include "tools/trace/trace.h"
 
 namespace inkling {

@@ -2,7 +2,8 @@
 
 #include <string_view>
 
-#include "cache/history.h"
+#include "cache/history/history.h"
+#include "tokenizer/case_policy.h"
 #include "tokenizer/normalize.h"
 #include "tokenizer/segmenter.h"
 #include "tokenizer/utf8.h"
@@ -10,28 +11,41 @@
 namespace inkling {
 namespace {
 
+/// As the history learns words: without a capital that only the sentence start explains.
+class EngineCase final : public CasePolicy {
+ public:
+  explicit EngineCase(const Engine& engine) : engine_(engine) {}
+  [[nodiscard]] bool keeps_capital(std::string_view word) const override {
+    return engine_.keeps_capital(word);
+  }
+
+ private:
+  const Engine& engine_;
+};
+
 /// The last word of the sentence that `committed` ends in; "" where one starts.
-std::string last_word(const std::string& committed, const CasePolicy* policy) {
+std::string last_word(const std::string& committed, const Engine& engine) {
   constexpr std::size_t kEnough = 160;  // bytes
-  const std::vector<Unit> units = split_units(normalize(utf8_tail(committed, kEnough)), policy);
+  const EngineCase policy(engine);
+  const std::vector<Unit> units = split_units(normalize(utf8_tail(committed, kEnough)), &policy);
   if (units.empty() || units.back().kind != UnitKind::kWord) return {};
   return units.back().text;
 }
 
 }  // namespace
 
-Lessons::Lessons(const EngineParts& parts, const Session& session, const std::string& picked)
-    : parts_(parts),
-      before_(last_word(session.committed(), parts.primary().case_policy.get())),
+Lessons::Lessons(const Engine& engine, const Session& session, const std::string& picked)
+    : engine_(engine),
+      before_(last_word(session.committed(), engine)),
       word_(picked.empty() ? session.composing() : picked),
-      personal_(parts.history->is_personal(word_)) {
-  const HistoryStatus status = parts.history->status();
+      personal_(engine.history().is_personal(word_)) {
+  const HistoryStatus status = engine.history().status();
   words_ = status.words;
   sequences_ = status.ngrams;
 }
 
 std::vector<std::string> Lessons::after(const Commit& commit, const Commit* taken_back) const {
-  const History& history = *parts_.history;
+  const History& history = engine_.history();
   std::vector<std::string> out;
   if (taken_back != nullptr) {
     if (history.correction(taken_back->typed, taken_back->committed).reverted > 0) {

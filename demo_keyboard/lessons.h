@@ -5,7 +5,6 @@
 #include <string>
 #include <vector>
 
-#include "engine/engine_parts.h"
 #include "engine/inkling.h"
 
 namespace inkling {
@@ -19,13 +18,13 @@ class Lessons {
  public:
   /// Before the event: `committed` and `composing` are the session's text, `picked` the text of a
   /// pick (else empty).
-  Lessons(const EngineParts& parts, const Session& session, const std::string& picked);
+  Lessons(const Engine& engine, const Session& session, const std::string& picked);
   /// After it. `taken_back`: the autocorrection that the event may have taken back, or null.
   [[nodiscard]] std::vector<std::string> after(const Commit& commit,
                                                const Commit* taken_back) const;
 
  private:
-  const EngineParts& parts_;
+  const Engine& engine_;
   std::string before_;  // the last word of the sentence so far
   std::string word_;    // that the event may finish
   bool personal_;

@@ -20,9 +20,9 @@
 
 namespace inkling {
 
+class EngineImpl;
 class History;
 class SessionImpl;
-struct EngineParts;
 
 /// What the text field is for. Decides what may be learned, corrected and shown.
 enum class FieldKind { kText, kPassword, kEmail, kUri, kNumber, kSearch };
@@ -100,6 +100,12 @@ struct Degradation {
   Error error;
 };
 
+/// Where touches land on average, from the centre of the key that was meant, and how widely.
+struct TouchSpread {
+  Touch mean;
+  Touch sigma;
+};
+
 /// How much memory to give back.
 enum class TrimLevel {
   kHidden,      // nobody types for now: what can be worked out again in a moment
@@ -125,11 +131,16 @@ class Engine {
   void trim(TrimLevel level);
   /// The person's history; owned by the engine, never null.
   [[nodiscard]] History& history() const;
-  [[nodiscard]] const EngineParts& parts() const { return *parts_; }
+  /// As the leading pack has it of people in general; Session::touch_offset() comes on top.
+  [[nodiscard]] TouchSpread touch_spread() const;
+  /// Does the leading pack write this word with its capital within a sentence, too ("Monday", but
+  /// not "The")? `word` is normalised UTF-8.
+  [[nodiscard]] bool keeps_capital(std::string_view word) const;
 
  private:
-  explicit Engine(std::unique_ptr<EngineParts> parts);
-  std::unique_ptr<EngineParts> parts_;
+  friend class EngineImpl;
+  explicit Engine(std::unique_ptr<EngineImpl> impl);
+  std::unique_ptr<EngineImpl> impl_;
 };
 
 struct SessionOptions {

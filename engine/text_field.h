@@ -43,8 +43,5 @@ class TextField {
 
 /// May this character stand in a word that is being typed after `composing`?
 bool extends_word(std::string_view composing, std::string_view character);
-/// The end of a long text at which work on context begins: moves in large steps, so that the front
-/// stays still while the text grows. A view into `committed`.
-std::string_view context_tail(std::string_view committed);
 
 }  // namespace inkling

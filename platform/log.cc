@@ -1,6 +1,5 @@
 #include "platform/log.h"
 
-#include <atomic>
 #include <cstdio>
 #include <string>
 #include <utility>
@@ -10,10 +9,11 @@
 namespace inkling {
 namespace {
 
+constexpr LogLevel kLeastLevel = LogLevel::kWarning;
+
 struct LogState {
   Mutex mutex;
   LogSink sink INKLING_GUARDED_BY(mutex);
-  std::atomic<LogLevel> level{LogLevel::kWarning};
 };
 
 LogState& state() {
@@ -42,10 +42,8 @@ void set_log_sink(LogSink sink) {
   state().sink = std::move(sink);
 }
 
-void set_log_level(LogLevel level) { state().level = level; }
-
 void log(LogLevel level, std::string_view message) {
-  if (level < state().level.load(std::memory_order_relaxed)) return;
+  if (level < kLeastLevel) return;
   std::string line(message);
   for (char& c : line) {
     const auto byte = static_cast<unsigned char>(c);

@@ -35,21 +35,6 @@ bool consists_of_letters(std::string_view text) {
   return any;
 }
 
-/// Punctuation that clings to the unit before it.
-bool clings_left(std::string_view unit) {
-  return unit.find_first_not_of(".,!?;:)]}%'\"") == std::string_view::npos;
-}
-
-bool clings_right(std::string_view unit) {
-  return unit == "(" || unit == "[" || unit == "{" || unit == "$" || unit == "#" || unit == "@";
-}
-
-/// Whether the units of `left + right` are the same as with a space between them.
-bool may_join(const std::string& left, const std::string& right) {
-  const std::vector<Unit> units = split_units(left + right, nullptr);
-  return units.size() == 2 && units[0].text == left && units[1].text == right;
-}
-
 }  // namespace
 
 struct Tokenizer::Impl {
@@ -116,39 +101,12 @@ std::vector<int32_t> Tokenizer::encode_unit(std::string_view unit) const {
 Encoding Tokenizer::encode(std::string_view text) const {
   Encoding out;
   out.units = split_units(normalize(text), impl_->policy);
-  out.unit_ends.reserve(out.units.size());
   for (const Unit& unit : out.units) {
     if (unit.kind == UnitKind::kNewline) {
       out.ids.push_back(SpecialIds::kNewline);
     } else {
       const std::vector<int32_t> ids = encode_unit(unit.text);
       out.ids.insert(out.ids.end(), ids.begin(), ids.end());
-    }
-    out.unit_ends.push_back(out.ids.size());
-  }
-  return out;
-}
-
-std::string Tokenizer::decode(const std::vector<int32_t>& ids) const {
-  std::string out;
-  std::string previous;
-  std::string unit;
-  for (std::size_t i = 0; i <= ids.size(); ++i) {
-    const bool newline = i < ids.size() && ids[i] == SpecialIds::kNewline;
-    if (i < ids.size() && !newline) {
-      unit += piece_text(ids[i]);
-      if (!ends_unit(ids[i])) continue;
-    }
-    if (!unit.empty()) {
-      const bool cling = clings_left(unit) || clings_right(previous);
-      if (!previous.empty() && !(cling && may_join(previous, unit))) out += ' ';
-      out += unit;
-      previous = std::move(unit);
-      unit.clear();
-    }
-    if (newline) {
-      out += '\n';
-      previous.clear();
     }
   }
   return out;

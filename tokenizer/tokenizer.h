@@ -1,4 +1,4 @@
-// Text to token ids and back: units, then SentencePiece with the white space as a suffix.
+// Text to token ids: units, then SentencePiece with the white space as a suffix.
 #pragma once
 
 #include <cstdint>
@@ -25,11 +25,10 @@ struct SpecialIds {
   static constexpr int32_t kFirstRegular = 70;
 };
 
-/// The ids of a text and, for each unit, where its ids end.
+/// The units of a text, and the ids of all of them in a row.
 struct Encoding {
   std::vector<int32_t> ids;
   std::vector<Unit> units;
-  std::vector<std::size_t> unit_ends;  // unit i owns ids [unit_ends[i-1], unit_ends[i])
 };
 
 /// Immutable after open(); const calls are thread-safe. Every unit is encoded on its own, its last
@@ -48,9 +47,6 @@ class Tokenizer {
   [[nodiscard]] Encoding encode(std::string_view text) const;
   /// Ids of one unit as it stands (normalised, no white space), end mark included.
   [[nodiscard]] std::vector<int32_t> encode_unit(std::string_view unit) const;
-  /// Text of `ids`: units joined with the spaces that ordinary writing has. Encoding the answer
-  /// gives `ids` again for any ids that encode() made.
-  [[nodiscard]] std::string decode(const std::vector<int32_t>& ids) const;
 
   [[nodiscard]] int32_t vocab_size() const;
   /// The piece's text without the end mark; empty for specials. Byte pieces give their byte.

@@ -5,8 +5,8 @@
 #include <string>
 #include <utility>
 
-#include "engine/engine_parts.h"
 #include "engine/inkling.h"
+#include "engine/session/engine_impl.h"
 #include "tools/bench_model.h"
 #include "tools/bench_typing.h"
 #include "tools/command.h"
@@ -49,7 +49,7 @@ Result<Json> measure_ratios(const Engine& engine, std::string* note) {
   Json ratios = {{"incremental_vs_full", nullptr},
                  {"incremental_vs_floor", nullptr},
                  {"int8_vs_f32", nullptr}};
-  const MobileBert* model = engine.parts().primary().model.get();
+  const MobileBert* model = parts_of(engine).primary().model.get();
   if (model == nullptr) {
     *note = "the pack has no model, so there are no ratios";
     return ratios;

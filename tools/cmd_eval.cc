@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "engine/inkling.h"
-#include "engine/language_parts.h"
+#include "engine/pack/language_parts.h"
 #include "tools/command.h"
 #include "tools/engine_options.h"
 #include "tools/eval_completion.h"

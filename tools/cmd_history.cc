@@ -10,7 +10,7 @@
 #include <system_error>
 #include <vector>
 
-#include "cache/history.h"
+#include "cache/history/history.h"
 #include "platform/file.h"
 #include "tools/command.h"
 #include "tools/json_output.h"

@@ -13,11 +13,11 @@
 #include <vector>
 
 #include "engine/inkling.h"
-#include "engine/lexicon/lexicon_builder.h"
 #include "platform/file.h"
 #include "tools/command.h"
 #include "tools/json_output.h"
-#include "tools/pack_manifest.h"
+#include "tools/pack/lexicon_builder.h"
+#include "tools/pack/pack_manifest.h"
 
 namespace inkling {
 namespace {

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "cache/history.h"
+#include "cache/history/history.h"
 #include "engine/inkling.h"
 #include "platform/file.h"
 #include "tools/baseline.h"

@@ -6,7 +6,7 @@
 #include <string>
 #include <utility>
 
-#include "cache/history.h"
+#include "cache/history/history.h"
 #include "engine/inkling.h"
 #include "tools/command.h"
 #include "tools/engine_options.h"

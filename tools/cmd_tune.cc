@@ -9,10 +9,10 @@
 #include <vector>
 
 #include "engine/decoder/channel.h"
-#include "engine/decoder/layout.h"
+#include "engine/layout.h"
 #include "engine/lexicon/lexicon.h"
 #include "engine/lexicon/text_key.h"
-#include "engine/ranking/letter_model.h"
+#include "engine/pack/letter_model.h"
 #include "tools/command.h"
 #include "tools/tune/edit_cells.h"
 #include "tools/tune/finger_rates.h"

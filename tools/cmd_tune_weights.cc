@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "engine/decoder/number_fields.h"
-#include "engine/engine_parts.h"
+#include "engine/pack/engine_parts.h"
 #include "platform/file.h"
 #include "tools/command.h"
 #include "tools/engine_options.h"

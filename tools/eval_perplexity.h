@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "engine/language_parts.h"
+#include "engine/pack/language_parts.h"
 #include "platform/result.h"
 
 namespace inkling {

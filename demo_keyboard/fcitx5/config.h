@@ -8,8 +8,8 @@
 
 #include <string>
 
-#include "engine/decoder/layout.h"
 #include "engine/inkling.h"
+#include "engine/layout.h"
 
 namespace inkling {
 

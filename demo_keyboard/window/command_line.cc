@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "demo_keyboard/window/theme.h"
-#include "engine/decoder/layout.h"
+#include "engine/layout.h"
 #include "tools/command.h"
 
 namespace inkling {

@@ -146,8 +146,6 @@ std::size_t KeyPlan::index_at(KeyPoint point) const {
   return nearest;
 }
 
-const KeyCap& KeyPlan::at(KeyPoint point) const { return caps[index_at(point)]; }
-
 std::size_t KeyPlan::neighbour(std::size_t from, int dx, int dy) const {
   const QPointF start = caps[from].rect.center();
   std::size_t best = from;

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "demo_keyboard/window/icons.h"
-#include "engine/decoder/layout.h"
+#include "engine/layout.h"
 
 namespace inkling {
 
@@ -31,10 +31,8 @@ struct KeyPlan {
   std::vector<KeyCap> caps;
   QRectF bounds;  // of all caps: digits are above 0
 
-  /// The key that holds `point` or, between and beyond keys, comes nearest to it: never null, and
-  /// for keys of the layout the same as Layout::key_at().
-  [[nodiscard]] const KeyCap& at(KeyPoint point) const;
-  /// The index in `caps` of what at() finds.
+  /// The index in `caps` of the key that holds `point` or, between and beyond keys, comes nearest
+  /// to it: for keys of the layout the same as Layout::key_at().
   [[nodiscard]] std::size_t index_at(KeyPoint point) const;
   /// The key in the direction (dx, dy) of `from`, for the arrow keys; `from` when there is none.
   [[nodiscard]] std::size_t neighbour(std::size_t from, int dx, int dy) const;

@@ -10,7 +10,7 @@
 #include <utility>
 
 #include "demo_keyboard/window/theme.h"
-#include "engine/decoder/layout.h"
+#include "engine/layout.h"
 
 namespace inkling {
 namespace {

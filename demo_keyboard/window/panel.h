@@ -48,7 +48,6 @@ class Panel : public QScrollArea {
   [[nodiscard]] LatencyChart& chart() { return *chart_; }
   [[nodiscard]] Slider& noise() { return *noise_; }
   [[nodiscard]] Choice& layouts() { return *layout_; }
-  [[nodiscard]] Choice& theme_choice() { return *theme_; }
   [[nodiscard]] Switch& touches() { return *touches_; }
   [[nodiscard]] QSize sizeHint() const override;
   [[nodiscard]] QSize minimumSizeHint() const override;

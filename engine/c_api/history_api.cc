@@ -6,7 +6,7 @@
 #include <string>
 #include <utility>
 
-#include "cache/history.h"
+#include "cache/history/history.h"
 #include "engine/c_api/entries.h"
 
 struct inkling_buffer {  // NOLINT(readability-identifier-naming): declared in C

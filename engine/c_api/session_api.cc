@@ -8,7 +8,7 @@
 
 #include "engine/c_api/entries.h"
 #include "engine/c_api/struct_io.h"
-#include "engine/decoder/layout.h"
+#include "engine/layout.h"
 
 namespace inkling::c_api {
 namespace {

@@ -73,14 +73,6 @@ Result<ChannelParams> channel_from_json(const nlohmann::json& json) {
   return params;
 }
 
-Result<ChannelParams> load_channel_params(const std::string& path) {
-  const auto json = read_json_object(path);
-  if (!json) return json.error();
-  auto params = channel_from_json(*json);
-  if (params) return params;
-  return error_in_pack(path, params.error());
-}
-
 ChannelModel::ChannelModel(const ChannelParams& params, const Layout& layout)
     : params_(params), layout_(layout) {
   const SpellingCosts& spelling = params.spelling;

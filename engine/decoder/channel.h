@@ -8,9 +8,9 @@
 #include <string>
 #include <vector>
 
-#include "engine/decoder/layout.h"
 #include "engine/decoder/number_fields.h"
 #include "engine/decoder/spelling.h"
+#include "engine/layout.h"
 #include "platform/result.h"
 
 namespace inkling {
@@ -48,9 +48,8 @@ struct ChannelParams {
 
 /// The numbers of `params` by name, for reading, writing and fitting.
 std::vector<NumberField> channel_fields(ChannelParams* params);
-/// kNotFound, or kCorrupt with the offending field.
-Result<ChannelParams> load_channel_params(const std::string& path);
-/// From an object that holds the sections "channel" and "spelling"; both may be missing.
+/// From an object that holds the sections "channel" and "spelling"; both may be missing. kCorrupt
+/// names the offending field.
 Result<ChannelParams> channel_from_json(const nlohmann::json& json);
 
 /// One press: the letter that the keyboard took it for, lower case, and where it was, if known.

@@ -11,7 +11,7 @@
 
 #include "engine/decoder/beam_index.h"
 #include "engine/decoder/channel.h"
-#include "engine/decoder/layout.h"
+#include "engine/layout.h"
 #include "engine/lexicon/lexicon.h"
 
 namespace inkling {

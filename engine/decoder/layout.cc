@@ -1,15 +1,12 @@
-#include "engine/decoder/layout.h"
+#include "engine/layout.h"
 
 #include <algorithm>
-#include <cmath>
 #include <cstdlib>
-#include <filesystem>
 #include <limits>
 #include <span>
 #include <utility>
 
 #include "platform/embedded_file.h"
-#include "platform/file.h"
 #include "platform/log.h"
 
 namespace inkling {
@@ -18,8 +15,6 @@ namespace inkling {
 std::span<const EmbeddedFile> layout_files();
 
 namespace {
-
-constexpr std::size_t kMaxFileBytes = std::size_t{1} << 16;
 
 /// How far outside of a rectangle a point lies, squared; 0 inside.
 float outside_squared(const KeyRect& rect, KeyPoint point) {
@@ -81,24 +76,10 @@ std::vector<std::string> Layout::names() {
   return out;
 }
 
-Result<Layout> Layout::load(const std::string& path) {
-  const auto text = read_file(path, kMaxFileBytes);
-  if (!text) return text.error();
-  auto layout = parse_layout(*text, std::filesystem::path(path).stem().string());
-  if (!layout) return make_error(layout.error().code, path + ": " + layout.error().message);
-  return layout;
-}
-
 std::optional<KeyPoint> Layout::slow_center(char32_t letter) const {
   const auto found = others_.find(letter);
   if (found == others_.end()) return std::nullopt;
   return found->second;
-}
-
-std::optional<float> Layout::distance_to_space(char32_t letter) const {
-  const auto point = center(letter);
-  if (!point) return std::nullopt;
-  return std::sqrt(outside_squared(keys_.space_bar, *point));
 }
 
 bool Layout::borders_on_space(char32_t letter) const {

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <utility>
 
-#include "engine/decoder/layout.h"
+#include "engine/layout.h"
 #include "tokenizer/utf8.h"
 
 namespace inkling {

@@ -312,11 +312,6 @@ std::string Lexicon::text(uint32_t id) const {
   return id < entry_count_ ? apply_case(key_of(node_of_entry(id)), id) : std::string();
 }
 
-std::optional<LexiconEntry> Lexicon::entry(uint32_t id) const {
-  if (id >= entry_count_) return std::nullopt;
-  return LexiconEntry{id, text(id), log_prob(id), flags(id)};
-}
-
 std::vector<LexiconEntry> Lexicon::entries_at(LexiconNode node) const {
   const auto [first, last] = entry_ids(node);
   std::vector<LexiconEntry> out;

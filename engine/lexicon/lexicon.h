@@ -96,12 +96,6 @@ class Lexicon {
   [[nodiscard]] float best_below(LexiconNode node) const {
     return node < node_count_ ? -static_cast<float>(best_[node]) * kBestStep : -kWorst;
   }
-  /// Calls fn(char32_t letter, LexiconNode child) in letter order.
-  template <typename Fn>
-  void for_each_child(LexiconNode node, Fn&& fn) const {
-    const auto [first, last] = children(node);
-    for (LexiconNode n = first; n < last; ++n) fn(letter(n), n);
-  }
 
   /// The entries spelled by the path to `node` are the ids [first, second), best first.
   [[nodiscard]] std::pair<uint32_t, uint32_t> entry_ids(LexiconNode node) const;
@@ -111,14 +105,12 @@ class Lexicon {
   [[nodiscard]] uint8_t flags(uint32_t id) const;
   /// The true-case text of an id. Costs a walk to the root: for winners, not for inner loops.
   [[nodiscard]] std::string text(uint32_t id) const;
-  [[nodiscard]] std::optional<LexiconEntry> entry(uint32_t id) const;
   /// Number of letters on the path from the root to the node.
   [[nodiscard]] std::u32string key_of(LexiconNode node) const;
 
-  /// Number of entries (ids are 0 .. size()-1), and of the file's bytes.
+  /// Number of entries; ids are 0 .. size()-1.
   [[nodiscard]] size_t size() const { return entry_count_; }
   [[nodiscard]] size_t node_count() const { return node_count_; }
-  [[nodiscard]] size_t bytes() const { return data_.size(); }
   /// The file's pages may go: they are read again when needed.
   void release_pages() const { file_.release_pages(); }
 

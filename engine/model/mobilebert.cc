@@ -36,7 +36,6 @@ struct MobileBert::Impl {
 
   SafeTensors file;
   ModelConfig config;
-  std::size_t parameters = 0;
   std::size_t token_bytes = 0;
 
   // One forward at a time: the operators remember where they read and write. Guards all below.
@@ -79,13 +78,12 @@ struct MobileBert::Impl {
 
 Status MobileBert::Impl::load() {
   if (loaded) return {};
-  const bool again = parameters != 0;
+  const bool again = token_bytes != 0;
   auto made = load_weights(file, config);
   if (!made) return made.error();
   // Once memory was given back, glibc keeps the blocks that unpacking needs for itself.
   if (again) return_free_memory();
   weights = std::move(made.value());
-  parameters = weights.parameters;
   token_bytes = weights.token_bytes;
   loaded = true;
   return {};
@@ -293,7 +291,6 @@ Result<std::unique_ptr<MobileBert>> MobileBert::open(const std::string& folder) 
 
 const ModelConfig& MobileBert::config() const { return impl_->config; }
 std::size_t MobileBert::weight_bytes() const { return impl_->token_bytes; }
-std::size_t MobileBert::parameters() const { return impl_->parameters; }
 void MobileBert::trim() const {
   const std::lock_guard lock(impl_->mutex);
   impl_->unload();
@@ -441,27 +438,6 @@ Status MobileBert::logits(std::span<const float> features, std::span<float> out)
   done = m.weights.vocabulary.run(m.vocabulary_in.data(), m.vocabulary_out.data(), rows);
   if (done.ok()) std::copy_n(m.vocabulary_out.data(), rows * vocab, out.data());
   return done;
-}
-
-Status MobileBert::logits_for(std::span<const float> features, std::span<const int32_t> ids,
-                              std::span<float> out) const {
-  Impl& m = *impl_;
-  const std::lock_guard lock(m.mutex);
-  if (Status done = m.load(); !done.ok()) return done;
-  const std::size_t e = m.config.embedding_size;
-  const std::size_t rest = m.config.head_size - e;
-  std::vector<float> row(e);
-  for (std::size_t i = 0; i < ids.size(); ++i) {
-    const auto id = static_cast<std::size_t>(ids[i]);
-    m.read_embedding(ids[i], row.data());
-    float total = m.weights.vocabulary_bias[id];
-    for (std::size_t k = 0; k < e; ++k) total += row[k] * features[k];
-    for (std::size_t k = 0; k < rest; ++k) {
-      total += m.weights.extra_rows[id * rest + k] * features[e + k];
-    }
-    out[i] = total;
-  }
-  return {};
 }
 
 }  // namespace inkling

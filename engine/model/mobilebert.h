@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "cache/kv_cache.h"
+#include "cache/kv/kv_cache.h"
 #include "engine/model/model_config.h"
 #include "platform/cancel.h"
 #include "platform/result.h"
@@ -55,9 +55,6 @@ class MobileBert {
 
   /// features [rows][head_size] -> out [rows][vocab_size], for any number of rows.
   Status logits(std::span<const float> features, std::span<float> out) const;
-  /// The logits of a few ids only.
-  Status logits_for(std::span<const float> features, std::span<const int32_t> ids,
-                    std::span<float> out) const;
 
   /// Gives back the memory of weights and buffers, once the forward that is running is done. The
   /// next call that needs them makes them again from the mapped file, and returns the error when
@@ -66,7 +63,6 @@ class MobileBert {
 
   /// Bytes of weights that one token's forward reads (body and head, without the vocabulary).
   [[nodiscard]] std::size_t weight_bytes() const;
-  [[nodiscard]] std::size_t parameters() const;
 
  private:
   struct Impl;

@@ -48,7 +48,6 @@ class SafeTensors {
   [[nodiscard]] Result<std::vector<float>> read(std::string_view name,
                                                 std::span<const std::size_t> shape) const;
   [[nodiscard]] const std::string& path() const { return path_; }
-  [[nodiscard]] std::size_t bytes() const { return file_.bytes().size(); }
   /// The mapping's pages may go: what was read is not needed again soon.
   void release_pages() const { file_.release_pages(); }
 

@@ -26,7 +26,6 @@ class Loader {
       status_ = values.error();
       return {};
     }
-    parameters_ += values->size();
     return std::move(values.value());
   }
 
@@ -67,14 +66,12 @@ class Loader {
     if (status_.ok()) status_ = std::move(status);
   }
   [[nodiscard]] const Status& status() const { return status_; }
-  [[nodiscard]] std::size_t parameters() const { return parameters_; }
   [[nodiscard]] std::size_t token_bytes() const { return token_bytes_; }
 
  private:
   const SafeTensors& file_;
   const ModelConfig& config_;
   Status status_;
-  std::size_t parameters_ = 0;
   std::size_t token_bytes_ = 0;
 };
 
@@ -188,10 +185,9 @@ void load_head(Loader* load, const SafeTensors& file, const ModelConfig& c, Mode
   out->head = load->op(load->dense(p + "transform.dense", c.hidden_size, c.head_size),
                        c.hidden_size, c.head_size, c.head_act == Activation::kRelu);
   out->head_norm = load->norm(p + "transform.LayerNorm", c.head_norm, c.head_eps, c.head_size);
-  out->vocabulary_bias = load->tensor(p + "bias", {c.vocab_size});
   out->token_bytes = load->token_bytes();
   Dense vocabulary;
-  vocabulary.bias = out->vocabulary_bias;
+  vocabulary.bias = load->tensor(p + "bias", {c.vocab_size});
   std::vector<float> tied =
       load->tensor("embeddings.word_embeddings.weight", {c.vocab_size, c.embedding_size});
   if (c.head_size == c.embedding_size) {
@@ -201,13 +197,11 @@ void load_head(Loader* load, const SafeTensors& file, const ModelConfig& c, Mode
     const std::size_t rest = c.head_size - c.embedding_size;
     const auto columns = load->tensor(p + "dense.weight", {rest, c.vocab_size});
     if (!load->status().ok()) return;
-    out->extra_rows.resize(c.vocab_size * rest);
     vocabulary.weight.resize(c.vocab_size * c.head_size);
     for (std::size_t v = 0; v < c.vocab_size; ++v) {
       float* row = vocabulary.weight.data() + v * c.head_size;
       std::copy_n(tied.data() + v * c.embedding_size, c.embedding_size, row);
       for (std::size_t i = 0; i < rest; ++i) {
-        out->extra_rows[v * rest + i] = columns[i * c.vocab_size + v];
         row[c.embedding_size + i] = columns[i * c.vocab_size + v];
       }
     }
@@ -227,7 +221,6 @@ Result<ModelWeights> load_weights(const SafeTensors& file, const ModelConfig& co
   }
   load_head(&load, file, config, &out);
   if (!load.status().ok()) return load.status().error();
-  out.parameters = load.parameters();
   return out;
 }
 

@@ -41,10 +41,7 @@ struct ModelWeights {
   std::vector<LayerWeights> layers;
   DenseOp head;  // H -> head_size
   NormWeights head_norm;
-  DenseOp vocabulary;             // head_size -> V
-  std::vector<float> extra_rows;  // [V][H - E]: the head's part that is not tied; may be empty
-  std::vector<float> vocabulary_bias;
-  std::size_t parameters = 0;
+  DenseOp vocabulary;           // head_size -> V
   std::size_t token_bytes = 0;  // read by every token: body and head, without the vocabulary
 };
 

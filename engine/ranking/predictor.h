@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "cache/kv_cache.h"
+#include "cache/kv/kv_cache.h"
 #include "engine/model/mobilebert.h"
 #include "engine/model/ngram.h"
 #include "platform/cancel.h"
@@ -90,8 +90,6 @@ class Predictor {
   std::vector<float> log_probs_;
   std::vector<float> before_;
   std::vector<int32_t> before_context_;
-  std::vector<int32_t> evaluated_context_;
-  std::vector<float> scratch_;
   std::vector<float> exponentials_;
   std::vector<float> features_;
   std::vector<float> mixed_;

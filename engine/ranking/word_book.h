@@ -9,9 +9,9 @@
 #include <vector>
 
 #include "engine/lexicon/lexicon.h"
-#include "engine/ranking/letter_model.h"
-#include "engine/ranking/params.h"
-#include "engine/ranking/word_pieces.h"
+#include "engine/pack/letter_model.h"
+#include "engine/pack/params.h"
+#include "engine/pack/word_pieces.h"
 #include "tokenizer/tokenizer.h"
 
 namespace inkling {

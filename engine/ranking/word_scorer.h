@@ -7,12 +7,12 @@
 #include <string_view>
 #include <vector>
 
-#include "cache/history.h"
+#include "cache/history/history.h"
 #include "engine/lexicon/lexicon.h"
-#include "engine/ranking/params.h"
+#include "engine/pack/params.h"
+#include "engine/pack/word_pieces.h"
 #include "engine/ranking/predictor.h"
 #include "engine/ranking/word_book.h"
-#include "engine/ranking/word_pieces.h"
 #include "tokenizer/tokenizer.h"
 
 namespace inkling {

@@ -12,7 +12,7 @@
 #include <fstream>
 #include <sstream>
 
-#include "cache/history.h"
+#include "cache/history/history.h"
 #include "platform/clock.h"
 #include "tests/temp_folder.h"
 

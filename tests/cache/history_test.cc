@@ -1,4 +1,4 @@
-#include "cache/history.h"
+#include "cache/history/history.h"
 
 #include <gtest/gtest.h>
 

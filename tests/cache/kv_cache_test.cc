@@ -1,4 +1,4 @@
-#include "cache/kv_cache.h"
+#include "cache/kv/kv_cache.h"
 
 #include <gtest/gtest.h>
 
@@ -54,48 +54,6 @@ TEST(KvCache, RefusesWhatDoesNotFitAndStaysAsItWas) {
   evaluate(&cache, ids);
   EXPECT_FALSE(cache.append(std::vector<int32_t>{1}));
   EXPECT_EQ(cache.ids(), ids);
-}
-
-TEST(KvCache, SnapshotRestoresEveryRow) {
-  KvCache cache(kShape);
-  evaluate(&cache, {5, 6, 7});
-  const KvSnapshot saved = cache.snapshot();
-  cache.truncate(1);
-  evaluate(&cache, {9, 9, 9, 9});
-  ASSERT_TRUE(cache.restore(saved));
-  EXPECT_EQ(cache.ids(), (std::vector<int32_t>{5, 6, 7}));
-  EXPECT_EQ(cache.snapshot().data, saved.data);
-  KvCache other({1, 4, 3, 8});
-  EXPECT_FALSE(other.restore(saved));
-}
-
-TEST(KvSnapshots, LeastRecentlyUsedGoesFirst) {
-  KvCache cache(kShape);
-  evaluate(&cache, {5, 6, 7});
-  const KvSnapshot one = cache.snapshot();
-  KvSnapshots snapshots(2 * one.bytes());
-  snapshots.put("a", one);
-  snapshots.put("b", one);
-  ASSERT_NE(snapshots.get("a"), nullptr);
-  snapshots.put("c", one);
-  EXPECT_EQ(snapshots.get("b"), nullptr);
-  EXPECT_NE(snapshots.get("a"), nullptr);
-  EXPECT_NE(snapshots.get("c"), nullptr);
-  EXPECT_EQ(snapshots.bytes(), 2 * one.bytes());
-}
-
-TEST(KvSnapshots, ReplacesTheSameKeyAndRefusesGiants) {
-  KvCache cache(kShape);
-  evaluate(&cache, {5, 6, 7});
-  const KvSnapshot one = cache.snapshot();
-  KvSnapshots snapshots(one.bytes());
-  snapshots.put("a", one);
-  snapshots.put("a", one);
-  EXPECT_EQ(snapshots.size(), 1U);
-  evaluate(&cache, {8});
-  snapshots.put("a", cache.snapshot());
-  EXPECT_EQ(snapshots.get("a"), nullptr);
-  EXPECT_EQ(snapshots.bytes(), 0U);
 }
 
 }  // namespace

@@ -3,13 +3,12 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <fstream>
+#include <nlohmann/json.hpp>
 #include <random>
 
 #include "engine/decoder/spelling.h"
-#include "engine/lexicon/lexicon_writer.h"
 #include "engine/lexicon/text_key.h"
-#include "tests/temp_folder.h"
+#include "tools/pack/lexicon_writer.h"
 
 namespace inkling {
 namespace {
@@ -298,17 +297,12 @@ TEST_F(DecoderTest, LettersOfNoKeyDoNoHarm) {
 }
 
 TEST(ChannelParamsTest, ReadsItsNumbersAndNamesBadOnes) {
-  const TempFolder folder;
-  const std::string path = folder.file("decoder.json");
-  EXPECT_EQ(load_channel_params(path).error().code, ErrorCode::kNotFound);
-  std::ofstream(path) << R"({"channel":{"far":9.5}})";
-  EXPECT_EQ(load_channel_params(path)->far, 9.5);
-  std::ofstream(path) << R"({})";
-  EXPECT_EQ(load_channel_params(path)->far, ChannelParams().far);
-  for (const char* text : {"[]", "{", R"({"channel":[]})", R"({"channel":{"far":-1}})",
+  const auto read = [](const char* text) { return channel_from_json(nlohmann::json::parse(text)); };
+  EXPECT_EQ(read(R"({"channel":{"far":9.5}})")->far, 9.5);
+  EXPECT_EQ(read("{}")->far, ChannelParams().far);
+  for (const char* text : {R"({"channel":[]})", R"({"channel":{"far":-1}})",
                            R"({"channel":{"far":"x"}})", R"({"channel":{"touch_sigma_x":0}})"}) {
-    std::ofstream(path) << text;
-    EXPECT_EQ(load_channel_params(path).error().code, ErrorCode::kCorrupt) << text;
+    EXPECT_EQ(read(text).error().code, ErrorCode::kCorrupt) << text;
   }
 }
 

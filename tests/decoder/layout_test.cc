@@ -1,10 +1,6 @@
-#include "engine/decoder/layout.h"
+#include "engine/layout.h"
 
 #include <gtest/gtest.h>
-
-#include <fstream>
-
-#include "tests/temp_folder.h"
 
 namespace inkling {
 namespace {
@@ -64,10 +60,6 @@ TEST(LayoutTest, KnowsWhichKeysStandOnTheSpaceBar) {
     if (qwerty.borders_on_space(letter)) bordering.push_back(letter);
   }
   EXPECT_EQ(bordering, U"cvbnm");
-  EXPECT_FLOAT_EQ(*qwerty.distance_to_space(U'b'), 0.5F);
-  EXPECT_FLOAT_EQ(*qwerty.distance_to_space(U'g'), 1.5F);
-  EXPECT_GT(*qwerty.distance_to_space(U'z'), 1);
-  EXPECT_FALSE(qwerty.distance_to_space(U'\u00e9').has_value());
   EXPECT_FALSE(qwerty.borders_on_space(U'\u00e9'));
 }
 
@@ -99,21 +91,6 @@ TEST(LayoutTest, ShiftedJamoShareTheKeyOfTheirBase) {
   }
   EXPECT_FLOAT_EQ(dubeolsik.center(U'ㅁ')->x, 1.0F);
   EXPECT_TRUE(dubeolsik.borders_on_space(U'ㅠ'));
-}
-
-TEST(LayoutTest, LoadsALayoutOfOnesOwn) {
-  const TempFolder folder;
-  const std::string path = folder.file("tiny.tsv");
-  EXPECT_EQ(Layout::load(path).error().code, ErrorCode::kNotFound);
-  std::ofstream(path) << "# two keys\r\nrow\t0.25\t1\tå'\r\n" << kSpace;
-  const auto layout = Layout::load(path);
-  ASSERT_TRUE(layout.ok()) << layout.error().message;
-  EXPECT_EQ(layout->name(), "tiny");
-  EXPECT_EQ(layout->letters(), U"å'");
-  EXPECT_FLOAT_EQ(layout->center(U'\'')->x, 1.75F);
-  std::ofstream(path) << "row\t0\n";
-  EXPECT_EQ(Layout::load(path).error().code, ErrorCode::kCorrupt);
-  EXPECT_NE(Layout::load(path).error().message.find(path), std::string::npos);
 }
 
 TEST(LayoutTest, NamesTheLineAndTheProblemOfABadLayout) {

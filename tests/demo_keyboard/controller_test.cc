@@ -1,7 +1,7 @@
 // What keys, picks and settings do, once the engine has answered.
 #include "demo_keyboard/controller.h"
 
-#include "cache/history.h"
+#include "cache/history/history.h"
 #include "tests/demo_keyboard/keyboard_fixture.h"
 
 namespace inkling {

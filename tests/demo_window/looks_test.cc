@@ -73,7 +73,7 @@ TEST_P(EveryLayout, AgreesWithTheEngineOnWhatATouchHits) {
     for (int row = 0; row < 17; ++row) {
       const float x = 0.05F + 0.3F * static_cast<float>(column);
       const float y = -0.95F + 0.3F * static_cast<float>(row);
-      const KeyCap& cap = plan.at({x, y});
+      const KeyCap& cap = plan.caps[plan.index_at({x, y})];
       if (!cap.has_touch) continue;
       const char32_t hit = layout.key_at({x, y});
       const QString expected = QString::fromUcs4(&hit, 1);

@@ -2,8 +2,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "engine/engine_parts.h"
-#include "engine/ranker.h"
+#include "engine/ranking/ranker.h"
+#include "engine/session/engine_impl.h"
 #include "tests/engine/engine_fixture.h"
 
 namespace inkling {
@@ -39,7 +39,7 @@ class DeadlineTest : public ::testing::Test {
   }
   /// The beam that an answer to "recieve" in `nanos` gets.
   std::size_t width_within(int64_t nanos) {
-    Ranker ranker(engine_->parts(), Layout::qwerty());
+    Ranker ranker(parts_of(*engine_), Layout::qwerty());
     ranker.set_context("");
     ranker.press("recieve", std::nullopt);
     SuggestOptions options;

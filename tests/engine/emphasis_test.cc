@@ -1,5 +1,5 @@
 // Words whose letters were pressed for effect stay as they are.
-#include "engine/emphasis.h"
+#include "engine/ranking/emphasis.h"
 
 #include <gtest/gtest.h>
 

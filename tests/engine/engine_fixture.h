@@ -11,8 +11,8 @@
 
 #include "engine/inkling.h"
 #include "engine/lexicon/lexicon.h"
-#include "engine/lexicon/lexicon_writer.h"
 #include "tests/temp_folder.h"
+#include "tools/pack/lexicon_writer.h"
 
 namespace inkling {
 

@@ -2,8 +2,7 @@
 #include <algorithm>
 #include <thread>
 
-#include "cache/history.h"
-#include "engine/engine_parts.h"
+#include "cache/history/history.h"
 #include "engine/ranking/predictor.h"
 #include "tests/engine/engine_fixture.h"
 

@@ -1,8 +1,8 @@
 // Two languages at once: each word is taken for what it is.
 #include <cmath>
 
-#include "engine/engine_parts.h"
-#include "engine/language_posterior.h"
+#include "engine/ranking/language_posterior.h"
+#include "engine/session/engine_impl.h"
 #include "tests/engine/engine_fixture.h"
 
 namespace inkling {
@@ -26,7 +26,7 @@ class LanguagesTest : public ::testing::Test {
     return false;
   }
   double german_share(std::string_view committed) const {
-    return std::exp(language_log_posterior(engine_->parts(), committed)[1]);
+    return std::exp(language_log_posterior(parts_of(*engine_), committed)[1]);
   }
 
   TempFolder english_, german_;
@@ -104,7 +104,7 @@ TEST_F(LanguagesTest, ThePosteriorComesBackAndUnknownWordsMoveItLittle) {
 
 TEST_F(LanguagesTest, OnePackIsCertain) {
   const auto alone = Engine::open({.pack_dir = english_.path()}).value();
-  EXPECT_EQ(language_log_posterior(alone->parts(), "see you "), std::vector<double>{0});
+  EXPECT_EQ(language_log_posterior(parts_of(*alone), "see you "), std::vector<double>{0});
 }
 
 TEST_F(LanguagesTest, ABadSecondPackIsNamedAndLeftOut) {

@@ -1,6 +1,5 @@
 // What people mean is left alone: marks, capitals, names, refused corrections, finished words.
-#include "cache/history.h"
-#include "engine/engine_parts.h"
+#include "cache/history/history.h"
 #include "tests/engine/engine_fixture.h"
 
 namespace inkling {

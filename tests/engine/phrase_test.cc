@@ -1,7 +1,7 @@
 // What is likely to follow a suggestion.
 #include <algorithm>
 
-#include "cache/history.h"
+#include "cache/history/history.h"
 #include "tests/engine/engine_fixture.h"
 
 namespace inkling {

@@ -1,10 +1,12 @@
 // What is shared by all who take words or phrases apart.
-#include "engine/phrase_words.h"
+#include "engine/ranking/phrase_words.h"
 
 #include <cmath>
 
-#include "engine/field_learner.h"
+#include "cache/history/history.h"
 #include "engine/ranking/word_book.h"
+#include "engine/session/engine_impl.h"
+#include "engine/session/field_learner.h"
 #include "tests/engine/engine_fixture.h"
 
 namespace inkling {
@@ -43,7 +45,7 @@ TEST(CaseForms, AreSummedAndTheCommonestSpeaksForTheFlags) {
 using FieldLearnerTest = SmallEngineTest;
 
 TEST_F(FieldLearnerTest, APhraseIsLearnedWordByWordAndUnlearnedWhole) {
-  FieldLearner learner(engine_->parts());
+  FieldLearner learner(parts_of(*engine_));
   const auto learned = [&](const char* word) {
     return engine_->history().probability("", "", word) > 0;
   };

@@ -5,8 +5,8 @@
 #include <optional>
 #include <random>
 
-#include "engine/engine_parts.h"
 #include "engine/model/kernels.h"
+#include "engine/session/engine_impl.h"
 #include "tests/engine/engine_fixture.h"
 
 namespace inkling {
@@ -18,7 +18,7 @@ class PredictorTest : public ::testing::Test {
   static void SetUpTestSuite() { engine_ = Engine::open({.pack_dir = english_pack()}).value(); }
   static void TearDownTestSuite() { engine_.reset(); }
 
-  static const LanguageParts& language() { return engine_->parts().primary(); }
+  static const LanguageParts& language() { return parts_of(*engine_).primary(); }
   /// A negative weight is the pack's own.
   static Predictor make(bool with_ngrams, double causal_weight = -1) {
     return {*language().model, *language().tokenizer,

@@ -1,7 +1,7 @@
 // A space does what the strip said it would do.
 #include <algorithm>
 
-#include "cache/history.h"
+#include "cache/history/history.h"
 #include "tests/engine/engine_fixture.h"
 
 namespace inkling {

@@ -3,9 +3,9 @@
 #include <cstring>
 #include <filesystem>
 
-#include "cache/history.h"
-#include "engine/engine_parts.h"
-#include "engine/session_impl.h"
+#include "cache/history/history.h"
+#include "engine/session/engine_impl.h"
+#include "engine/session/session_impl.h"
 #include "tests/engine/engine_fixture.h"
 
 namespace inkling {
@@ -155,14 +155,14 @@ TEST_F(RevertTest, OffCorrectsNothingButStillOffers) {
 TEST_F(RevertTest, StrengthMovesTheMarginByWhatItSays) {
   // The literal's score decides where the margin lies: raise it until the word just stays.
   const auto least_lead = [&](AutocorrectStrength strength) {
-    Ranker ranker(engine_->parts(), Layout::qwerty(), strength);
+    Ranker ranker(parts_of(*engine_), Layout::qwerty(), strength);
     ranker.set_context("see ");
     ranker.press("yuo", std::nullopt);
     Ranked ranked = ranker.rank("yuo", true, {}, nullptr);
     for (int step = -500; step < 2500; ++step) {
       const double lead = 0.01 * step;
       ranked.literal.score = ranked.items.front().score - lead;
-      decide_autocorrect(engine_->parts(), false, strength, &ranked);
+      decide_autocorrect(parts_of(*engine_), false, strength, &ranked);
       if (ranked.autocorrect) return lead;
     }
     return 1e9;

@@ -1,6 +1,6 @@
 #include <random>
 
-#include "cache/history.h"
+#include "cache/history/history.h"
 #include "tests/engine/engine_fixture.h"
 
 namespace inkling {

@@ -1,5 +1,5 @@
 // Where a person's fingers land is learned from the words they finish.
-#include "engine/touch_offset.h"
+#include "engine/decoder/touch_offset.h"
 
 #include <cmath>
 

@@ -1,5 +1,5 @@
 // What backspace gives back after autocorrections, and what is learned from it.
-#include "cache/history.h"
+#include "cache/history/history.h"
 #include "tests/engine/engine_fixture.h"
 
 namespace inkling {

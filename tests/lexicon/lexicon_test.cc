@@ -8,8 +8,8 @@
 #include <random>
 
 #include "engine/lexicon/lexicon_format.h"
-#include "engine/lexicon/lexicon_writer.h"
 #include "engine/lexicon/text_key.h"
+#include "tools/pack/lexicon_writer.h"
 
 namespace inkling {
 namespace {

@@ -78,7 +78,7 @@ TEST(Branch, LeavesTheCacheAndOtherBlocksAlone) {
   const std::size_t width = model->config().head_size;
   KvCache cache = model->make_cache();
   ASSERT_TRUE(model->forward(cache, std::vector<int32_t>{2, 9, 10, 11}, {}, {}).ok());
-  const std::vector<float> before = cache.snapshot().data;
+  const std::vector<float> before = committed_rows(cache);
   const QueryBlock masked{4, {kMask}, 0};
   std::vector<float> alone(width);
   ASSERT_TRUE(model->forward(cache, {}, std::vector<QueryBlock>{masked}, alone).ok());
@@ -87,7 +87,7 @@ TEST(Branch, LeavesTheCacheAndOtherBlocksAlone) {
   ASSERT_TRUE(model->forward(cache, {}, mixed, features).ok());
   for (std::size_t i = 0; i < width; ++i) EXPECT_NEAR(features[2 * width + i], alone[i], 1e-5F);
   EXPECT_EQ(cache.size(), 4U);
-  EXPECT_EQ(cache.snapshot().data, before);
+  EXPECT_EQ(committed_rows(cache), before);
 }
 
 }  // namespace

@@ -72,23 +72,5 @@ TEST(Golden, BidirectionalFeaturesOfMobileBertAndBert) {
   }
 }
 
-TEST(Golden, LogitsOfAFewIdsEqualTheFullRow) {
-  for (const char* variant : {"mobilebert", "layer_norm-relu-bottleneck"}) {
-    const auto model = open_golden(variant);
-    ASSERT_NE(model, nullptr);
-    std::vector<float> features(model->config().head_size);
-    for (std::size_t i = 0; i < features.size(); ++i)
-      features[i] = 0.3F - 0.1F * static_cast<float>(i);
-    std::vector<float> all(model->config().vocab_size);
-    ASSERT_TRUE(model->logits(features, all).ok());
-    const std::vector<int32_t> ids = {0, 39, 17, 4};
-    std::vector<float> some(ids.size());
-    ASSERT_TRUE(model->logits_for(features, ids, some).ok());
-    for (std::size_t i = 0; i < ids.size(); ++i) {
-      EXPECT_NEAR(some[i], all[static_cast<std::size_t>(ids[i])], kTolerance);
-    }
-  }
-}
-
 }  // namespace
 }  // namespace inkling

@@ -5,6 +5,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -31,6 +32,23 @@ inline std::vector<std::string> causal_variants() {
         out.push_back(std::string(norm) + "-" + act + "-" + kind);
       }
     }
+  }
+  return out;
+}
+
+/// All that a cache holds of its committed tokens.
+inline std::vector<float> committed_rows(KvCache cache) {
+  const KvShape& shape = cache.shape();
+  std::vector<float> out;
+  for (std::size_t at = 0; at < cache.size(); ++at) {
+    for (std::size_t layer = 0; layer < shape.layers; ++layer) {
+      for (std::size_t d = 0; d < shape.width; ++d) {
+        out.push_back(cache.keys(layer)[d * shape.capacity + at]);
+        out.push_back(cache.values(layer)[at * shape.width + d]);
+      }
+    }
+    const std::span<float> features = cache.features(at);
+    out.insert(out.end(), features.begin(), features.end());
   }
   return out;
 }

@@ -128,7 +128,7 @@ TEST(WorkerThread, DestructionDoesNotWaitForAnEndlessTask) {
   worker.post([](const CancelToken&) { FAIL() << "must never run"; });
 }
 
-TEST(LogTest, PassesMessagesOfItsLevelWithoutControlCharacters) {
+TEST(LogTest, PassesWarningsAndErrorsWithoutControlCharacters) {
   std::vector<std::string> seen;
   set_log_sink([&seen](LogLevel, std::string_view message) { seen.emplace_back(message); });
   log(LogLevel::kInfo, "too quiet");

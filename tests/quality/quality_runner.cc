@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "cache/history.h"
+#include "cache/history/history.h"
 #include "tools/items.h"
 #include "tools/keys.h"
 #include "tools/strip.h"

@@ -7,7 +7,7 @@
 #include <unordered_map>
 #include <utility>
 
-#include "engine/decoder/layout.h"
+#include "engine/layout.h"
 #include "tests/quality/tsv.h"
 #include "tokenizer/utf8.h"
 #include "tools/items.h"

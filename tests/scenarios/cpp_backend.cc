@@ -1,6 +1,6 @@
 #include <map>
 
-#include "cache/history.h"
+#include "cache/history/history.h"
 #include "engine/inkling.h"
 #include "engine/text_edit.h"
 #include "tests/scenarios/backend.h"

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "cache/history.h"
+#include "cache/history/history.h"
 #include "tools/eval_completion.h"
 #include "tools/eval_correction.h"
 #include "tools/eval_next_word.h"

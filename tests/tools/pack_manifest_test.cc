@@ -1,4 +1,4 @@
-#include "tools/pack_manifest.h"
+#include "tools/pack/pack_manifest.h"
 
 #include <gtest/gtest.h>
 #include <unistd.h>

@@ -5,7 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
-#include "engine/ranking/letter_model.h"
+#include "engine/pack/letter_model.h"
 #include "platform/file.h"
 #include "tests/temp_folder.h"
 #include "tools/tune/json_section.h"

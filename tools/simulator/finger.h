@@ -1,7 +1,7 @@
 // One person's fingers: where they land, and when.
 #pragma once
 
-#include "engine/decoder/layout.h"
+#include "engine/layout.h"
 #include "tools/simulator/finger_params.h"
 #include "tools/simulator/random.h"
 

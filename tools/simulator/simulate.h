@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "engine/decoder/layout.h"
+#include "engine/layout.h"
 #include "platform/result.h"
 #include "tools/simulator/finger_params.h"
 #include "tools/simulator/typist.h"

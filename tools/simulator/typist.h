@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "engine/decoder/layout.h"
+#include "engine/layout.h"
 #include "tools/simulator/finger.h"
 #include "tools/simulator/finger_params.h"
 #include "tools/simulator/random.h"

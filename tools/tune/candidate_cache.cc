@@ -4,8 +4,8 @@
 #include <cmath>
 #include <utility>
 
-#include "engine/autocorrect.h"
 #include "engine/lexicon/text_key.h"
+#include "engine/ranking/autocorrect.h"
 #include "engine/ranking/word_book.h"
 #include "tokenizer/utf8.h"
 #include "tools/items.h"

@@ -8,8 +8,8 @@
 #include <string>
 #include <vector>
 
-#include "engine/engine_parts.h"
-#include "engine/ranker.h"
+#include "engine/pack/engine_parts.h"
+#include "engine/ranking/ranker.h"
 #include "tools/tune/typing_items.h"
 
 namespace inkling {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "engine/lexicon/lexicon_writer.h"
+#include "tools/pack/lexicon_writer.h"
 
 namespace inkling {
 namespace {

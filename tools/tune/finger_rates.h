@@ -2,7 +2,7 @@
 #pragma once
 
 #include "engine/decoder/channel.h"
-#include "engine/decoder/layout.h"
+#include "engine/layout.h"
 #include "tools/tune/edit_cells.h"
 
 namespace inkling {

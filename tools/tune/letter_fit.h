@@ -6,7 +6,7 @@
 #include <span>
 #include <vector>
 
-#include "engine/ranking/letter_model.h"
+#include "engine/pack/letter_model.h"
 #include "tools/tune/edit_cells.h"
 
 namespace inkling {

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "engine/ranking/params.h"
+#include "engine/pack/params.h"
 #include "tools/tune/candidate_cache.h"
 #include "tools/tune/weights_model.h"
 

@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <string>
 
-#include "engine/ranker.h"
+#include "engine/ranking/ranker.h"
 #include "tools/correction_set.h"
 
 namespace inkling {

@@ -3,8 +3,8 @@
 #include <string>
 #include <string_view>
 
-#include "engine/ranker.h"
-#include "engine/recent_words.h"
+#include "engine/ranking/ranker.h"
+#include "engine/session/recent_words.h"
 #include "tools/items.h"
 #include "tools/tune/press_item.h"
 

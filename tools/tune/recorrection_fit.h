@@ -5,7 +5,7 @@
 #include <functional>
 #include <vector>
 
-#include "engine/engine_parts.h"
+#include "engine/pack/engine_parts.h"
 #include "tools/tune/typing_items.h"
 
 namespace inkling {

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "engine/candidates.h"
+#include "engine/ranking/candidates.h"
 
 namespace inkling {
 namespace {

@@ -7,7 +7,7 @@
 #include <span>
 #include <vector>
 
-#include "engine/ranking/params.h"
+#include "engine/pack/params.h"
 #include "tools/tune/candidate_cache.h"
 
 namespace inkling {

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "engine/decoder/layout.h"
+#include "engine/layout.h"
 #include "platform/result.h"
 #include "tools/correction_set.h"
 #include "tools/tune/typo_lists.h"

@@ -8,8 +8,8 @@
 #include <system_error>
 #include <utility>
 
-#include "engine/lexicon/list_reader.h"
 #include "engine/lexicon/text_key.h"
+#include "tools/pack/list_reader.h"
 #include "tools/tune/edit_lattice.h"
 
 namespace inkling {

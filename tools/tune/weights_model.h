@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "engine/decoder/channel.h"
-#include "engine/ranking/params.h"
+#include "engine/pack/params.h"
 #include "tools/tune/candidate_cache.h"
 #include "tools/tune/coordinate_search.h"
 

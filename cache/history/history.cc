@@ -1,0 +1,454 @@
+#include "cache/history/history.h"
+
+#include <algorithm>
+#include <atomic>
+#include <deque>
+#include <istream>
+#include <ostream>
+#include <utility>
+
+#include "cache/history/history_index.h"
+#include "cache/history/history_intake.h"
+#include "cache/history/history_json.h"
+#include "cache/history/history_rules.h"
+#include "cache/history/history_store.h"
+#include "cache/history/history_writer.h"
+#include "platform/mutex.h"
+
+namespace inkling {
+namespace {
+
+using Id = HistoryIndex::Id;
+using Op = HistoryOp;
+using Kind = HistoryOp::Kind;
+
+constexpr std::size_t kRememberedLearns = 256;
+
+/// What one learn() did, for revert().
+struct Learned {
+  uint64_t id = 0;
+  std::string w2, w1, word;  // texts in the tables; w2 empty: no trigram
+  int64_t time = 0;
+  int flags_before = 0, flags_after = 0;
+};
+
+Op word_op(std::string_view text, double delta, int64_t time, int set, int clear) {
+  Op op;
+  op.kind = Kind::kWord;
+  op.a = std::string(text);
+  op.delta = delta;
+  op.time = time;
+  op.flags_set = set;
+  op.flags_clear = clear;
+  return op;
+}
+
+Op ngram_op(std::string_view w2, std::string_view w1, std::string_view w3, double delta,
+            int64_t time) {
+  Op op;
+  op.kind = Kind::kNgram;
+  op.a = std::string(w2);
+  op.b = std::string(w1);
+  op.c = std::string(w3);
+  op.delta = delta;
+  op.time = time;
+  return op;
+}
+
+Op text_op(Kind kind, std::string_view a, std::string_view b = {}) {
+  Op op;
+  op.kind = kind;
+  op.a = std::string(a);
+  op.b = std::string(b);
+  return op;
+}
+
+}  // namespace
+
+struct History::Impl {
+  Impl(Options given, const Clock* source)
+      : options(std::move(given)), clock(source), index(source->wall_seconds()) {}
+
+  const Options options;
+  const Clock* const clock;
+  std::string reason;  // why the history is in memory only; set once, in open()
+  mutable Mutex mutex;
+  HistoryIndex index INKLING_GUARDED_BY(mutex);
+  std::deque<Learned> learned INKLING_GUARDED_BY(mutex);
+  uint64_t next_id INKLING_GUARDED_BY(mutex) = 1;
+  std::atomic<uint64_t> edits = 0;
+  // Last: its thread ends before anything else goes.
+  std::unique_ptr<HistoryWriter> writer;
+
+  /// Does to the index what `op` does to the file.
+  void apply(const Op& op) INKLING_REQUIRES(mutex);
+  /// Both: index now, file soon.
+  void change(std::vector<Op> ops) INKLING_REQUIRES(mutex);
+  /// The same, where older answers may show what they should not.
+  void edit(std::vector<Op> ops) INKLING_REQUIRES(mutex) {
+    change(std::move(ops));
+    ++edits;
+  }
+  [[nodiscard]] Id context_id(std::string_view word) const INKLING_REQUIRES(mutex);
+};
+
+void History::Impl::apply(const Op& op) {
+  const double scaled = op.delta * index.scale_at(op.time);
+  switch (op.kind) {
+    case Kind::kWord: {
+      const Id id = index.intern(op.a, op.flags_set);
+      index.word(id).flags = (index.word(id).flags & ~op.flags_clear) | op.flags_set;
+      index.add_count(id, scaled, op.time);
+      break;
+    }
+    case Kind::kRename:
+      if (const Id id = index.find(op.a); id != HistoryIndex::kNone) index.word(id).text = op.a;
+      break;
+    case Kind::kNgram: {
+      const Id w2 = op.a.empty() ? HistoryIndex::kNone : index.find(op.a);
+      const Id w1 = index.find(op.b);
+      const Id w3 = index.find(op.c);
+      if (w1 == HistoryIndex::kNone || w3 == HistoryIndex::kNone) break;
+      if (!op.a.empty() && w2 == HistoryIndex::kNone) break;
+      index.add_ngram(w2, w1, w3, scaled, op.time);
+      break;
+    }
+    case Kind::kCorrection: {
+      CorrectionRecord& record = index.correction(op.a, op.b);
+      record.accepted += op.accepted;
+      record.reverted += op.reverted;
+      break;
+    }
+    case Kind::kForget:
+      index.remove_word(index.find(op.a));
+      break;
+    case Kind::kShortcut:
+      if (op.b.empty()) {
+        index.shortcuts.erase(history_key(op.a));
+      } else {
+        index.shortcuts.insert_or_assign(history_key(op.a), op.b);
+      }
+      break;
+    case Kind::kEmoji: {
+      HistoryIndex::Emoji& emoji = index.emoji(op.a, op.b);
+      emoji.scaled += scaled;
+      emoji.last_used = std::max(emoji.last_used, op.time);
+      break;
+    }
+    case Kind::kClear:
+      index.clear();
+      break;
+  }
+}
+
+void History::Impl::change(std::vector<Op> ops) {
+  for (const Op& op : ops) apply(op);
+  if (writer) writer->post(std::move(ops));
+}
+
+Id History::Impl::context_id(std::string_view word) const {
+  return index.find(word.empty() ? kSentenceStart : word);
+}
+
+History::History(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+History::~History() = default;
+
+std::unique_ptr<History> History::open(Options options, std::vector<Error>* warnings) {
+  const Clock* clock = options.clock != nullptr ? options.clock : &Clock::system();
+  auto impl = std::make_unique<Impl>(std::move(options), clock);
+  const std::string& path = impl->options.path;
+  if (!path.empty()) {
+    auto opened = HistoryStore::open(path, impl->options.language, clock->wall_seconds());
+    if (!opened) {
+      const Error& error = opened.error();
+      impl->reason = error.message;
+      if (warnings != nullptr) {
+        warnings->push_back(make_error(error.code, error.message + "; learning in memory only"));
+      }
+    } else {
+      if (warnings != nullptr) {
+        warnings->insert(warnings->end(), opened->warnings.begin(), opened->warnings.end());
+      }
+      const MutexLock lock(impl->mutex);
+      for (const Op& op : opened->rows) impl->apply(op);
+      impl->writer = std::make_unique<HistoryWriter>(
+          std::move(opened->store),
+          HistoryWriter::Options{impl->options.language, clock, impl->options.max_bytes});
+    }
+  }
+  return std::unique_ptr<History>(new History(std::move(impl)));  // NOLINT: private constructor
+}
+
+uint64_t History::learn(std::string_view w2_before, std::string_view w1_before,
+                        std::string_view word, bool known_word, bool deliberate) {
+  if (!may_learn(word)) return 0;
+  Impl& m = *impl_;
+  const MutexLock lock(m.mutex);
+  const int64_t now = m.clock->wall_seconds();
+  const Id before = m.index.find(word);
+  const bool is_new = before == HistoryIndex::kNone;
+  const int flags_before = is_new ? 0 : m.index.word(before).flags;
+  int flags = flags_before;
+  if (known_word) {
+    flags &= ~(kHistoryWaiting | kHistorySeenOnce);
+  } else if ((flags & kHistoryPersonal) == 0 && (is_new || (flags & kHistoryWaiting) != 0)) {
+    const bool confirmed = (flags & kHistorySeenOnce) != 0 || m.index.was_reverted(word);
+    if (deliberate && confirmed) {
+      flags = (flags & ~(kHistoryWaiting | kHistorySeenOnce)) | kHistoryPersonal;
+    } else {
+      flags |= kHistoryWaiting | (deliberate ? kHistorySeenOnce : 0);
+    }
+  }
+  std::vector<Op> ops;
+  ops.push_back(word_op(word, 1, now, flags, flags_before & ~flags));
+  if (deliberate && !is_new && m.index.word(before).text != word) {
+    ops.push_back(text_op(Kind::kRename, word));
+  }
+  // Context words that were not learned here (a pasted text) are kept as names only.
+  const auto context = [&](std::string_view text) -> std::string {
+    if (text.empty()) text = kSentenceStart;
+    if (text != kSentenceStart && !may_learn(text)) return {};
+    if (m.index.find(text) == HistoryIndex::kNone) {
+      ops.insert(ops.begin(), word_op(text, 0, now, kHistoryWaiting, 0));
+    }
+    return std::string(text);
+  };
+  Learned record{m.next_id++, {}, context(w1_before), std::string(word), now, flags_before, flags};
+  if (!w1_before.empty() && !record.w1.empty()) record.w2 = context(w2_before);
+  if (!record.w1.empty()) ops.push_back(ngram_op("", record.w1, word, 1, now));
+  if (!record.w2.empty()) ops.push_back(ngram_op(record.w2, record.w1, word, 1, now));
+  m.change(std::move(ops));
+  m.learned.push_back(std::move(record));
+  if (m.learned.size() > kRememberedLearns) m.learned.pop_front();
+  return m.next_id - 1;
+}
+
+void History::revert(uint64_t id) {
+  Impl& m = *impl_;
+  const MutexLock lock(m.mutex);
+  const auto found = std::find_if(m.learned.begin(), m.learned.end(),
+                                  [id](const Learned& l) { return l.id == id; });
+  if (found == m.learned.end()) return;
+  const Learned record = *found;
+  m.learned.erase(found);
+  if (m.index.find(record.word) == HistoryIndex::kNone) return;
+  std::vector<Op> ops;
+  if (!record.w2.empty())
+    ops.push_back(ngram_op(record.w2, record.w1, record.word, -1, record.time));
+  if (!record.w1.empty()) ops.push_back(ngram_op("", record.w1, record.word, -1, record.time));
+  ops.push_back(word_op(record.word, -1, record.time, record.flags_before & ~record.flags_after,
+                        record.flags_after & ~record.flags_before));
+  m.change(std::move(ops));
+  // A word that nothing else speaks for is as if it had never been typed.
+  constexpr double kNothing = 1e-6;
+  const Id word = m.index.find(record.word);
+  if (m.index.word(word).scaled < kNothing &&
+      (m.index.word(word).flags & (kHistoryPersonal | kHistoryBlocked)) == 0) {
+    m.change({text_op(Kind::kForget, record.word)});
+  }
+}
+
+void History::learn_correction(std::string_view typed, std::string_view word, bool accepted) {
+  if (!may_learn(typed) || !may_learn(word)) return;
+  const MutexLock lock(impl_->mutex);
+  Op op = text_op(Kind::kCorrection, typed, word);
+  op.time = impl_->clock->wall_seconds();
+  (accepted ? op.accepted : op.reverted) = 1;
+  impl_->change({std::move(op)});
+}
+
+CorrectionRecord History::correction(std::string_view typed, std::string_view word) const {
+  const MutexLock lock(impl_->mutex);
+  return impl_->index.find_correction(typed, word);
+}
+
+double History::evidence(std::string_view w2, std::string_view w1) const {
+  const MutexLock lock(impl_->mutex);
+  return impl_->index.evidence(w1.empty() ? HistoryIndex::kNone : impl_->context_id(w2),
+                               impl_->context_id(w1), impl_->clock->wall_seconds());
+}
+
+double History::probability(std::string_view w2, std::string_view w1, std::string_view word) const {
+  const MutexLock lock(impl_->mutex);
+  return impl_->index.probability(w1.empty() ? HistoryIndex::kNone : impl_->context_id(w2),
+                                  impl_->context_id(w1), impl_->index.find(word));
+}
+
+std::vector<HistoryScore> History::predict(std::string_view w2, std::string_view w1,
+                                           std::string_view prefix, std::size_t limit) const {
+  const MutexLock lock(impl_->mutex);
+  return impl_->index.predict(w1.empty() ? HistoryIndex::kNone : impl_->context_id(w2),
+                              impl_->context_id(w1), prefix, limit);
+}
+
+bool History::is_personal(std::string_view word) const {
+  const MutexLock lock(impl_->mutex);
+  const Id id = impl_->index.find(word);
+  return id != HistoryIndex::kNone && (impl_->index.word(id).flags & kHistoryPersonal) != 0;
+}
+
+bool History::is_blocked(std::string_view word) const {
+  const MutexLock lock(impl_->mutex);
+  const Id id = impl_->index.find(word);
+  return id != HistoryIndex::kNone && (impl_->index.word(id).flags & kHistoryBlocked) != 0;
+}
+
+std::vector<HistoryWord> History::words(std::string_view prefix, std::size_t limit) const {
+  const MutexLock lock(impl_->mutex);
+  const HistoryIndex& index = impl_->index;
+  const double unscale = 1.0 / index.scale_at(impl_->clock->wall_seconds());
+  const std::string key = history_key(prefix);
+  std::vector<HistoryWord> out;
+  for (auto at = index.keys().lower_bound(key);
+       at != index.keys().end() && at->first.starts_with(key); ++at) {
+    const HistoryIndex::Word& word = index.word(at->second);
+    // Names of contexts only are not words that were learned.
+    if (word.text == kSentenceStart || (word.scaled <= 0 && (word.flags & kHistoryBlocked) == 0)) {
+      continue;
+    }
+    out.push_back({word.text, word.scaled * unscale, word.last_used,
+                   (word.flags & kHistoryPersonal) != 0, (word.flags & kHistoryBlocked) != 0});
+  }
+  std::stable_sort(out.begin(), out.end(),
+                   [](const HistoryWord& a, const HistoryWord& b) { return a.count > b.count; });
+  if (out.size() > limit) out.resize(limit);
+  return out;
+}
+
+uint64_t History::edits() const { return impl_->edits; }
+
+void History::forget(std::string_view word) {
+  const MutexLock lock(impl_->mutex);
+  impl_->edit({text_op(Kind::kForget, word)});
+}
+
+void History::block(std::string_view word) {
+  if (!is_clean_text(word, kMaxWordBytes)) return;
+  const MutexLock lock(impl_->mutex);
+  impl_->edit({word_op(word, 0, impl_->clock->wall_seconds(), kHistoryBlocked, 0)});
+}
+
+void History::unblock(std::string_view word) {
+  const MutexLock lock(impl_->mutex);
+  if (impl_->index.find(word) == HistoryIndex::kNone) return;
+  impl_->edit({word_op(word, 0, impl_->clock->wall_seconds(), 0, kHistoryBlocked)});
+}
+
+Status History::clear() {
+  {
+    const MutexLock lock(impl_->mutex);
+    impl_->learned.clear();
+    impl_->edit({text_op(Kind::kClear, "")});
+  }
+  return flush();
+}
+
+Status History::set_shortcut(std::string_view typed, std::string_view expansion) {
+  if (!is_clean_text(typed, kMaxWordBytes) || !is_clean_text(expansion, kMaxExpansionBytes)) {
+    return make_error(ErrorCode::kInvalidArgument,
+                      "a shortcut needs 1 to 48 bytes of text and 1 to 1024 bytes to put in place");
+  }
+  const MutexLock lock(impl_->mutex);
+  impl_->edit({text_op(Kind::kShortcut, typed, expansion)});
+  return {};
+}
+
+void History::remove_shortcut(std::string_view typed) {
+  const MutexLock lock(impl_->mutex);
+  impl_->edit({text_op(Kind::kShortcut, typed)});
+}
+
+std::optional<std::string> History::shortcut(std::string_view typed) const {
+  const MutexLock lock(impl_->mutex);
+  const auto found = impl_->index.shortcuts.find(history_key(typed));
+  if (found == impl_->index.shortcuts.end()) return std::nullopt;
+  return found->second;
+}
+
+std::vector<std::pair<std::string, std::string>> History::shortcuts() const {
+  const MutexLock lock(impl_->mutex);
+  return {impl_->index.shortcuts.begin(), impl_->index.shortcuts.end()};
+}
+
+void History::learn_emoji(std::string_view emoji, std::string_view word) {
+  if (!may_learn(emoji) || (!word.empty() && !may_learn(word))) return;
+  const MutexLock lock(impl_->mutex);
+  Op op = text_op(Kind::kEmoji, emoji, word);
+  op.delta = 1;
+  op.time = impl_->clock->wall_seconds();
+  impl_->change({std::move(op)});
+}
+
+std::vector<std::string> History::emoji_for(std::string_view word, std::size_t limit) const {
+  const MutexLock lock(impl_->mutex);
+  const std::string key = history_key(word);
+  std::vector<const HistoryIndex::Emoji*> found;
+  for (const auto& e : impl_->index.emoji_habits()) {
+    if (e.word == key) found.push_back(&e);
+  }
+  std::stable_sort(found.begin(), found.end(),
+                   [](const auto* a, const auto* b) { return a->scaled > b->scaled; });
+  std::vector<std::string> out;
+  for (const auto* e : found) {
+    if (out.size() < limit) out.push_back(e->emoji);
+  }
+  return out;
+}
+
+Status History::flush() {
+  if (!impl_->writer) return {};
+  return impl_->writer->flush();
+}
+
+Status History::export_json(std::ostream& out) const {
+  const MutexLock lock(impl_->mutex);
+  return write_history_json(impl_->index, impl_->options.language, impl_->clock->wall_seconds(),
+                            out);
+}
+
+Status History::import_json(std::istream& in) {
+  auto ops = read_history_json(in);
+  if (!ops) return ops.error();
+  make_sane(&ops.value(), impl_->clock->wall_seconds());
+  const MutexLock lock(impl_->mutex);
+  impl_->edit(std::move(ops.value()));
+  return {};
+}
+
+HistoryStatus History::status() const {
+  HistoryStatus out;
+  out.in_memory = impl_->writer == nullptr;
+  out.reason = impl_->reason;
+  if (impl_->writer) {
+    out.reason = impl_->writer->trouble();
+    out.batches_committed = impl_->writer->batches();
+  }
+  const MutexLock lock(impl_->mutex);
+  out.words = impl_->index.keys().size();
+  out.ngrams = impl_->index.ngram_count();
+  return out;
+}
+
+HistoryCheck History::check() {
+  if (impl_->writer) {
+    const Status flushed = impl_->writer->flush();
+    auto checked = HistoryStore::check_file(impl_->options.path);
+    if (checked && flushed.ok()) return *checked;
+    HistoryCheck bad;
+    bad.problems.push_back(checked ? flushed.error().message : checked.error().message);
+    return bad;
+  }
+  HistoryCheck out;
+  out.intact = true;
+  out.schema_version = HistoryStore::kSchemaVersion;
+  const MutexLock lock(impl_->mutex);
+  out.row_counts = {{"word", static_cast<int64_t>(impl_->index.keys().size())},
+                    {"ngram", static_cast<int64_t>(impl_->index.ngram_count())}};
+  return out;
+}
+
+Result<HistoryCheck> History::check_file(const std::string& path) {
+  return HistoryStore::check_file(path);
+}
+
+}  // namespace inkling

@@ -1,0 +1,239 @@
+#include "cache/history/history_index.h"
+
+#include <algorithm>
+#include <cmath>
+#include <unordered_set>
+
+#include "cache/history/history_rules.h"
+
+namespace inkling {
+namespace {
+
+// Dirichlet smoothing: a context hands this many imaginary uses to the shorter one's estimate
+// (MacKay and Peto 1995). In uses, decayed.
+constexpr double kSmoothing = 1.5;
+constexpr double kUnigramSmoothing = 20;
+// Evidence: uses of the trigram's context count in full, of the bigram's by half, and all typing
+// together never for more than this.
+constexpr double kBigramEvidence = 0.5;
+constexpr double kUnigramEvidence = 0.004;
+constexpr double kMostUnigramEvidence = 0.5;
+constexpr std::size_t kTopWords = 48;
+constexpr int kTopAge = 32;  // learned words between two rebuilds of the list
+
+uint64_t context_key(HistoryIndex::Id w2, HistoryIndex::Id w1) { return uint64_t{w2} << 32U | w1; }
+
+}  // namespace
+
+HistoryIndex::HistoryIndex(int64_t epoch) : epoch_(epoch) { clear(); }
+
+void HistoryIndex::clear() {
+  words_.assign(1, Word());
+  keys_.clear();
+  scaled_total_ = 0;
+  contexts_.clear();
+  corrections_.clear();
+  emoji_.clear();
+  shortcuts.clear();
+  top_.clear();
+  top_age_ = 0;
+}
+
+double HistoryIndex::scale_at(int64_t time) const {
+  return std::exp2(static_cast<double>(time - epoch_) / kHalfLifeSeconds);
+}
+
+HistoryIndex::Id HistoryIndex::find(std::string_view text) const {
+  const auto found = keys_.find(history_key(text));
+  return found == keys_.end() ? kNone : found->second;
+}
+
+HistoryIndex::Id HistoryIndex::intern(std::string_view text, int flags) {
+  const auto [at, added] = keys_.try_emplace(history_key(text), static_cast<Id>(words_.size()));
+  if (added) words_.push_back({std::string(text), 0, 0, flags, true});
+  return at->second;
+}
+
+void HistoryIndex::add_count(Id id, double scaled, int64_t time) {
+  Word& word = words_[id];
+  const double before = word.scaled;
+  word.scaled = std::max(0.0, word.scaled + scaled);
+  word.last_used = std::max(word.last_used, time);
+  scaled_total_ += word.scaled - before;
+  ++top_age_;
+}
+
+void HistoryIndex::add_ngram(Id w2, Id w1, Id w3, double scaled, int64_t time) {
+  Context& context = contexts_[context_key(w2, w1)];
+  auto at = std::find_if(context.next.begin(), context.next.end(),
+                         [w3](const Continuation& c) { return c.word == w3; });
+  if (at == context.next.end()) {
+    if (scaled <= 0) return;
+    context.next.push_back({w3, 0, time});
+    at = context.next.end() - 1;
+  }
+  const double before = at->scaled;
+  at->scaled = std::max(0.0, at->scaled + scaled);
+  at->last_used = std::max(at->last_used, time);
+  context.scaled_total += at->scaled - before;
+  if (at->scaled <= 0) context.next.erase(at);
+}
+
+void HistoryIndex::remove_word(Id id) {
+  if (id == kNone || !words_[id].alive) return;
+  const std::string key = history_key(words_[id].text);
+  scaled_total_ -= words_[id].scaled;
+  words_[id] = Word();
+  keys_.erase(key);
+  std::erase_if(contexts_, [id](const auto& entry) {
+    return context_w2(entry.first) == id || context_w1(entry.first) == id;
+  });
+  for (auto& entry : contexts_) {
+    auto& context = entry.second;
+    std::erase_if(context.next, [&](const Continuation& c) {
+      if (c.word != id) return false;
+      context.scaled_total -= c.scaled;
+      return true;
+    });
+  }
+  std::erase_if(corrections_, [&](const auto& entry) {
+    return entry.first.first == key || entry.first.second == key;
+  });
+  std::erase_if(emoji_, [&](const Emoji& e) { return e.word == key || e.emoji == key; });
+  top_.clear();
+}
+
+const HistoryIndex::Context* HistoryIndex::context(Id w2, Id w1) const {
+  const auto found = contexts_.find(context_key(w2, w1));
+  return found == contexts_.end() ? nullptr : &found->second;
+}
+
+double HistoryIndex::evidence(Id w2, Id w1, int64_t now) const {
+  const double now_scale = 1.0 / scale_at(now);
+  double out = std::min(kMostUnigramEvidence, kUnigramEvidence * scaled_total_ * now_scale);
+  if (w1 == kNone) return out;
+  if (const Context* bigram = context(kNone, w1)) {
+    out += kBigramEvidence * bigram->scaled_total * now_scale;
+  }
+  if (w2 == kNone) return out;
+  if (const Context* trigram = context(w2, w1)) out += trigram->scaled_total * now_scale;
+  return out;
+}
+
+double HistoryIndex::unigram(Id word) const {
+  // Nothing is certain from a few words: the rest belongs to words that were never typed.
+  return words_[word].scaled /
+         (scaled_total_ + kUnigramSmoothing * scale_at(words_[word].last_used));
+}
+
+bool HistoryIndex::shown(Id id) const {
+  return id != kNone && words_[id].alive && words_[id].text != kSentenceStart &&
+         (words_[id].flags & (kHistoryBlocked | kHistoryWaiting)) == 0;
+}
+
+// P(w | w2 w1) = (c(w2 w1 w) + k P(w | w1)) / (c(w2 w1) + k), and so on down to the unigram. The
+// imaginary uses k are worth what a use was worth when the word was used last.
+double HistoryIndex::probability(Id w2, Id w1, Id word) const {
+  if (!shown(word)) return 0;
+  double p = unigram(word);
+  const double k = kSmoothing * scale_at(words_[word].last_used);
+  const auto refine = [&](const Context* context) {
+    if (context == nullptr || context->scaled_total <= 0) return;
+    double count = 0;
+    for (const Continuation& c : context->next) {
+      if (c.word == word) count = c.scaled;
+    }
+    p = (count + k * p) / (context->scaled_total + k);
+  };
+  if (w1 != kNone) {
+    refine(context(kNone, w1));
+    if (w2 != kNone) refine(context(w2, w1));
+  }
+  return p;
+}
+
+std::vector<HistoryScore> HistoryIndex::predict(Id w2, Id w1, std::string_view prefix,
+                                                std::size_t limit) const {
+  const std::string key = history_key(prefix);
+  std::vector<Id> candidates;
+  std::unordered_set<Id> seen;
+  const auto add = [&](Id id) {
+    if (!shown(id) || !seen.insert(id).second) return;
+    const std::string_view text = words_[id].text;
+    if (text.size() < key.size() || history_key(text.substr(0, key.size())) != key) return;
+    candidates.push_back(id);
+  };
+  if (w1 != kNone) {
+    for (const Context* c : {w2 != kNone ? context(w2, w1) : nullptr, context(kNone, w1)}) {
+      if (c == nullptr) continue;
+      for (const Continuation& next : c->next) add(next.word);
+    }
+  }
+  if (key.empty()) {
+    if (top_.empty() || top_age_ >= kTopAge) {
+      top_.clear();
+      for (const auto& [text, id] : keys_) {
+        if (shown(id)) top_.push_back(id);
+      }
+      const auto middle =
+          top_.begin() + static_cast<std::ptrdiff_t>(std::min(kTopWords, top_.size()));
+      std::partial_sort(top_.begin(), middle, top_.end(),
+                        [this](Id a, Id b) { return words_[a].scaled > words_[b].scaled; });
+      top_.erase(middle, top_.end());
+      top_age_ = 0;
+    }
+    for (const Id id : top_) add(id);
+  } else {
+    for (auto at = keys_.lower_bound(key); at != keys_.end() && at->first.starts_with(key); ++at) {
+      add(at->second);
+    }
+  }
+  std::vector<HistoryScore> out;
+  out.reserve(candidates.size());
+  for (const Id id : candidates) {
+    const double p = probability(w2, w1, id);
+    if (p > 0) out.push_back({words_[id].text, p});
+  }
+  const auto middle = out.begin() + static_cast<std::ptrdiff_t>(std::min(limit, out.size()));
+  std::partial_sort(
+      out.begin(), middle, out.end(), [](const HistoryScore& a, const HistoryScore& b) {
+        return a.probability != b.probability ? a.probability > b.probability : a.word < b.word;
+      });
+  out.erase(middle, out.end());
+  return out;
+}
+
+CorrectionRecord& HistoryIndex::correction(std::string_view typed, std::string_view word) {
+  return corrections_[{history_key(typed), history_key(word)}];
+}
+
+CorrectionRecord HistoryIndex::find_correction(std::string_view typed,
+                                               std::string_view word) const {
+  const auto found = corrections_.find({history_key(typed), history_key(word)});
+  return found == corrections_.end() ? CorrectionRecord() : found->second;
+}
+
+bool HistoryIndex::was_reverted(std::string_view typed) const {
+  const std::string key = history_key(typed);
+  for (auto at = corrections_.lower_bound({key, ""});
+       at != corrections_.end() && at->first.first == key; ++at) {
+    if (at->second.reverted > 0) return true;
+  }
+  return false;
+}
+
+HistoryIndex::Emoji& HistoryIndex::emoji(std::string_view emoji, std::string_view word) {
+  const std::string key = history_key(word);
+  for (Emoji& e : emoji_) {
+    if (e.emoji == emoji && e.word == key) return e;
+  }
+  return emoji_.emplace_back(Emoji{std::string(emoji), key, 0, 0});
+}
+
+std::size_t HistoryIndex::ngram_count() const {
+  std::size_t count = 0;
+  for (const auto& [where, context] : contexts_) count += context.next.size();
+  return count;
+}
+
+}  // namespace inkling

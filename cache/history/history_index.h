@@ -1,0 +1,115 @@
+// The whole history in memory: what queries read. No locks, no disk.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "cache/history/history.h"
+
+namespace inkling {
+
+/// Bits of a word's flags, as stored.
+enum HistoryFlag : int {
+  kHistoryPersonal = 1,
+  kHistoryBlocked = 2,
+  kHistoryShortcutTarget = 4,
+  kHistoryWaiting = 8,    // unknown to the lexicon and not yet confirmed: never shown
+  kHistorySeenOnce = 16,  // a waiting word that was typed on purpose once
+};
+
+/// What text stands for the start of a sentence in n-grams.
+inline constexpr std::string_view kSentenceStart = "<s>";
+
+/// Counts are kept as if each use were worth 2^((time - epoch) / half-life): sums stay sums, and
+/// reading multiplies by one common factor. "Scaled" below means this unit.
+class HistoryIndex {
+ public:
+  using Id = uint32_t;
+  static constexpr Id kNone = 0;
+
+  struct Word {
+    std::string text;
+    double scaled = 0;
+    int64_t last_used = 0;
+    int flags = 0;
+    bool alive = false;
+  };
+  struct Continuation {
+    Id word = kNone;
+    double scaled = 0;
+    int64_t last_used = 0;
+  };
+  struct Context {
+    double scaled_total = 0;
+    std::vector<Continuation> next;
+  };
+  struct Emoji {
+    std::string emoji, word;
+    double scaled = 0;
+    int64_t last_used = 0;
+  };
+
+  explicit HistoryIndex(int64_t epoch);
+
+  /// The factor from a count at `time` to its scaled value, and back.
+  [[nodiscard]] double scale_at(int64_t time) const;
+
+  [[nodiscard]] Id find(std::string_view text) const;
+  /// The word's id; added with `flags` when new.
+  Id intern(std::string_view text, int flags);
+  [[nodiscard]] Word& word(Id id) { return words_[id]; }
+  [[nodiscard]] const Word& word(Id id) const { return words_[id]; }
+  void add_count(Id id, double scaled, int64_t time);
+  /// w2 kNone: a bigram (w1, w3).
+  void add_ngram(Id w2, Id w1, Id w3, double scaled, int64_t time);
+  void remove_word(Id id);
+  void clear();
+
+  [[nodiscard]] double evidence(Id w2, Id w1, int64_t now) const;
+  [[nodiscard]] double probability(Id w2, Id w1, Id word) const;
+  [[nodiscard]] std::vector<HistoryScore> predict(Id w2, Id w1, std::string_view prefix,
+                                                  std::size_t limit) const;
+  /// May this word be shown?
+  [[nodiscard]] bool shown(Id id) const;
+
+  CorrectionRecord& correction(std::string_view typed, std::string_view word);
+  [[nodiscard]] CorrectionRecord find_correction(std::string_view typed,
+                                                 std::string_view word) const;
+  [[nodiscard]] bool was_reverted(std::string_view typed) const;
+  Emoji& emoji(std::string_view emoji, std::string_view word);
+
+  // For listing, export and tests.
+  [[nodiscard]] const std::map<std::string, Id, std::less<>>& keys() const { return keys_; }
+  [[nodiscard]] const std::unordered_map<uint64_t, Context>& contexts() const { return contexts_; }
+  [[nodiscard]] const std::map<std::pair<std::string, std::string>, CorrectionRecord>& corrections()
+      const {
+    return corrections_;
+  }
+  [[nodiscard]] const std::vector<Emoji>& emoji_habits() const { return emoji_; }
+  std::map<std::string, std::string, std::less<>> shortcuts;
+  [[nodiscard]] std::size_t ngram_count() const;
+  static Id context_w2(uint64_t key) { return static_cast<Id>(key >> 32U); }
+  static Id context_w1(uint64_t key) { return static_cast<Id>(key); }
+
+ private:
+  [[nodiscard]] const Context* context(Id w2, Id w1) const;
+  [[nodiscard]] double unigram(Id word) const;
+
+  int64_t epoch_;
+  std::vector<Word> words_;  // position 0 is kNone
+  std::map<std::string, Id, std::less<>> keys_;
+  double scaled_total_ = 0;
+  std::unordered_map<uint64_t, Context> contexts_;
+  std::map<std::pair<std::string, std::string>, CorrectionRecord> corrections_;
+  std::vector<Emoji> emoji_;
+  mutable std::vector<Id> top_;  // most used words, rebuilt now and then
+  mutable int top_age_ = 0;
+};
+
+}  // namespace inkling

@@ -1,0 +1,133 @@
+// Opening a language pack, part by part.
+#include <filesystem>
+#include <nlohmann/json.hpp>
+#include <utility>
+
+#include "engine/pack/language_parts.h"
+#include "engine/pack/pack_check.h"
+
+namespace inkling {
+namespace {
+
+/// Opens the parts of one pack; what fails is noted and left out.
+class PackOpener {
+ public:
+  PackOpener(LanguageParts* parts, PackCheck check, std::vector<Degradation>* status)
+      : parts_(*parts), check_(std::move(check)), status_(*status) {}
+
+  void open() {
+    open_lexicon();
+    parts_.case_policy = std::make_unique<LexiconCase>(parts_.lexicon.get());
+    open_tokenizer();
+    open_model();
+    open_ngrams();
+    open_numbers();
+    if (parts_.lexicon != nullptr && parts_.pieces != nullptr) {
+      parts_.vocabulary = std::make_unique<VocabularyPaths>(*parts_.lexicon, *parts_.pieces);
+    }
+  }
+
+ private:
+  [[nodiscard]] std::string path(const std::string& name) const {
+    return parts_.pack_dir + "/" + name;
+  }
+  void note(const std::string& part, Error error) { status_.push_back({part, std::move(error)}); }
+  /// False, and noted, when the file is not the one that the pack names.
+  bool whole(const std::string& part, const std::string& name) {
+    auto problem = check_.problem(name);
+    if (!problem) return true;
+    note(part, std::move(*problem));
+    return false;
+  }
+
+  void open_lexicon() {
+    if (!whole("lexicon", "lexicon.bin")) return;
+    auto opened = Lexicon::open(path("lexicon.bin"));
+    if (!opened) return note("lexicon", opened.error());
+    parts_.lexicon = std::move(opened.value());
+  }
+  void open_tokenizer() {
+    if (!whole("tokenizer", "tokenizer.model")) return;
+    auto opened = Tokenizer::open(path("tokenizer.model"), parts_.case_policy.get());
+    if (!opened) return note("tokenizer", opened.error());
+    parts_.tokenizer = std::move(opened.value());
+    parts_.pieces = std::make_unique<WordPieces>(*parts_.tokenizer);
+  }
+  void open_model() {
+    if (!whole("model", "config.json") || !whole("model", "model.safetensors")) return;
+    auto opened = MobileBert::open(parts_.pack_dir);
+    if (!opened) return note("model", opened.error());
+    const ModelConfig& config = (*opened)->config();
+    if (config.attention != Attention::kPrefixCausal) {
+      return note("model", make_error(ErrorCode::kUnsupported,
+                                      path("config.json") +
+                                          ": a bidirectional model cannot serve a keyboard"));
+    }
+    if (parts_.tokenizer != nullptr &&
+        static_cast<std::size_t>(parts_.tokenizer->vocab_size()) != config.vocab_size) {
+      return note("model", make_error(ErrorCode::kCorrupt,
+                                      path("tokenizer.model") + " and " + path("config.json") +
+                                          " disagree about the vocabulary; reinstall the pack"));
+    }
+    if (parts_.tokenizer == nullptr) return;  // noted already, and a model needs it
+    parts_.model = std::move(opened.value());
+  }
+  void open_ngrams() {
+    std::error_code ec;
+    // A pack may do without them.
+    if (parts_.model == nullptr || !std::filesystem::exists(path("ngrams.bin"), ec)) return;
+    if (!whole("ngrams", "ngrams.bin")) return;
+    auto opened = NgramTable::open(path("ngrams.bin"));
+    if (!opened) return note("ngrams", opened.error());
+    if ((*opened)->vocab_size() != parts_.model->config().vocab_size) {
+      return note("ngrams", make_error(ErrorCode::kCorrupt,
+                                       path("ngrams.bin") + " and " + path("config.json") +
+                                           " disagree about the vocabulary; reinstall the pack"));
+    }
+    parts_.ngrams = std::move(opened.value());
+  }
+  void open_numbers() {
+    std::error_code ec;
+    // The numbers are optional: the defaults serve any pack.
+    if (!std::filesystem::exists(path("decoder.json"), ec)) return;
+    if (!whole("decoder", "decoder.json")) return;
+    const auto json = read_json_object(path("decoder.json"));
+    if (!json) return note("decoder", json.error());
+    const auto bad = [this](const Error& error) {
+      note("decoder", error_in_pack(path("decoder.json"), error));
+    };
+    const auto ranking = ranking_from_json(*json);
+    if (!ranking) return bad(ranking.error());
+    const auto channel = channel_from_json(*json);
+    if (!channel) return bad(channel.error());
+    if (const auto section = json->find("letters"); section != json->end()) {
+      auto letters = LetterModel::from_json(*section);
+      if (!letters) return bad(letters.error());
+      parts_.letters = std::make_unique<LetterModel>(std::move(letters.value()));
+    }
+    parts_.ranking = *ranking;
+    parts_.channel = *channel;
+  }
+
+  LanguageParts& parts_;
+  PackCheck check_;
+  std::vector<Degradation>& status_;
+};
+
+}  // namespace
+
+std::unique_ptr<LanguageParts> open_language(const std::string& pack_dir,
+                                             std::vector<Degradation>* status) {
+  auto parts = std::make_unique<LanguageParts>();
+  parts->pack_dir = pack_dir;
+  if (pack_dir.empty()) {
+    parts->case_policy = std::make_unique<LexiconCase>(nullptr);
+    return parts;
+  }
+  auto check = PackCheck::open(pack_dir);
+  if (!check) status->push_back({"pack", check.error()});
+  PackOpener(parts.get(), check ? std::move(check.value()) : PackCheck(), status).open();
+  return parts;
+}
+
+}  // namespace inkling

@@ -1,0 +1,62 @@
+// The learned numbers of ranking, read from a pack's decoder.json ("ranking" object).
+#pragma once
+
+#include <nlohmann/json_fwd.hpp>
+#include <string>
+#include <vector>
+
+#include "engine/decoder/number_fields.h"
+#include "platform/result.h"
+
+namespace inkling {
+
+/// All scores are nats. Defaults serve a pack without numbers of its own.
+struct RankingParams {
+  // Weight of log P(keys | word) against log P(word | context).
+  double channel_weight = 1.0;
+  // lambda = evidence / (evidence + history_strength), at most history_max.
+  double history_strength = 6.0;
+  double history_max = 0.7;
+  // Weight of the causal guess of the last committed token against the [MASK] guess; taken from
+  // the model's config when negative.
+  double causal_weight = -1.0;
+  // Share of the lexicon's unigram in the word distribution: a floor under the model's blind spots.
+  double unigram_share = 0.06;
+  // The same where no text stands before the word: it may be anything, not only a first word.
+  double unigram_share_alone = 0.5;
+  // A word that nobody knows: log P = unknown_share + unknown_letters * log P(letters); without a
+  // letter model unknown_start + letters * unknown_per_letter. Names are spelled more freely than
+  // the lexicon's words, so that their letters count less than in full.
+  double unknown_share = -4.0;
+  double unknown_letters = 0.8;
+  double unknown_start = -9.0;
+  double unknown_per_letter = -1.6;
+  // Cost of each letter that a correction adds behind what was typed, and a completion.
+  double unfinished_per_letter = 1.5;
+  double completion_per_letter = 0.0;
+  // By how much a completion must beat the other candidates for the first place of the strip: the
+  // word may have been typed in full, and the second and third place are there for completions.
+  double completion_first = 1.5;
+  // Autocorrect when the best word's posterior beats the literal's by this margin.
+  double autocorrect_margin = 1.2;
+  // Added to the margin when the literal is itself a known word.
+  double autocorrect_known_margin = 5.0;
+  // Added when running text has it, though the lexicon has not.
+  double autocorrect_seen_margin = 1.0;
+  // Added when it begins with a capital inside a sentence.
+  double autocorrect_capital_margin = 2.0;
+  // No autocorrection while a completion is likelier than it by this.
+  double autocorrect_outshone = 4.0;
+  // An earlier word is offered anew when its right context favours another by this margin.
+  double recorrection_margin = 2.0;
+  // Chance that the next word is in the language of the one before, where packs are mixed.
+  double language_stays = 0.92;
+};
+
+/// The numbers of `params` by name, for reading, writing and fitting.
+std::vector<NumberField> ranking_fields(RankingParams* params);
+/// From an object that holds the section "ranking", or does not; fields that are missing keep their
+/// defaults. kCorrupt names the offending field.
+Result<RankingParams> ranking_from_json(const nlohmann::json& json);
+
+}  // namespace inkling

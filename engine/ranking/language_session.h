@@ -1,0 +1,97 @@
+// One language in one text field: its lattice, its next-word distribution, its candidates.
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "engine/decoder/decoder.h"
+#include "engine/pack/engine_parts.h"
+#include "engine/ranking/candidates.h"
+#include "engine/ranking/predictor.h"
+#include "engine/ranking/time_budget.h"
+#include "engine/ranking/word_book.h"
+#include "engine/ranking/word_scorer.h"
+
+namespace inkling {
+
+/// What the keys and the context are asked for.
+struct CandidateQuery {
+  std::string_view typed;  // the composing text
+  WordContext context;
+  bool corrections = true;  // false where only what is typed may be completed
+};
+
+/// Used by one thread; the parts and the layout must outlive it.
+class LanguageSession {
+ public:
+  LanguageSession(const EngineParts& parts, std::size_t language, const Layout& layout);
+
+  [[nodiscard]] const LanguageParts& language() const { return language_; }
+  [[nodiscard]] Decoder* decoder() { return decoder_.get(); }
+  [[nodiscard]] Predictor* predictor() { return predictor_.get(); }
+  [[nodiscard]] const Predictor* predictor() const { return predictor_.get(); }
+
+  /// The committed text before the word being typed. `prior`: log P(this language).
+  void set_context(std::string_view tail, double prior);
+  /// A new word is begun, or the present one anew.
+  void reset_keys();
+  void press(const KeyPress& key);
+  void backspace();
+  /// The history's words are asked for anew.
+  void forget_personal_words() { personal_fresh_ = false; }
+  /// Forgets what can be worked out again; context and keys stay.
+  void trim();
+
+  /// Brings the next-word distribution up to date when the deadline allows it.
+  bool refresh(const SuggestOptions& options, TimeBudget* budget);
+  /// Scores words in the present context; `fresh`: refresh() said yes.
+  [[nodiscard]] WordScorer scorer(const WordContext& context, bool fresh);
+  /// Scores words in the place of the word that was committed last.
+  [[nodiscard]] WordScorer scorer_before(const WordContext& context);
+  /// Scores words under any distribution of the first piece, [V], or none; it must outlive the
+  /// scorer.
+  [[nodiscard]] WordScorer scorer_between(const WordContext& context,
+                                          std::span<const float> log_probs);
+
+  /// Adds words from the lattice, the model's whole-word pieces and the history, scored; blocked
+  /// and, unless typed in full, offensive ones are left out.
+  void collect(const CandidateQuery& query, const WordScorer& scorer, const SuggestOptions& options,
+               TimeBudget* budget, CandidatePool* pool);
+  /// Evaluates words and phrases that need several pieces, among the best of the pool, and scores
+  /// them anew; true when there were any. The pool is left unsorted.
+  bool evaluate(const WordScorer& scorer, const SuggestOptions& options, TimeBudget* budget,
+                CandidatePool* pool);
+  /// Did the deadline cut anything short since refresh() was called, that included?
+  [[nodiscard]] bool hurried() const { return hurried_; }
+  /// Scores a candidate of one or several words; later words are judged by the n-grams.
+  void score_words(const WordScorer& scorer, Candidate* candidate);
+  /// -log P(the presses | word); nothing when there is no lattice.
+  [[nodiscard]] double channel_of(std::string_view word);
+
+ private:
+  class Collector;
+  [[nodiscard]] std::vector<int32_t> pieces_of(const std::string& text) const;
+  void score_evaluated(const WordScorer& scorer, double evaluated, Candidate* candidate);
+  [[nodiscard]] const std::vector<HistoryWord>& personal_words();
+
+  const EngineParts& parts_;
+  const LanguageParts& language_;
+  std::size_t index_;
+  double prior_ = 0;
+  bool hurried_ = false;
+  std::unique_ptr<Decoder> decoder_;
+  std::unique_ptr<Predictor> predictor_;
+  WordBook book_;
+  LikelyWords likely_;
+  bool likely_fresh_ = false;
+  std::vector<HistoryWord> personal_;  // of the history, while this word is typed
+  bool personal_fresh_ = false;
+  // The model's log P of texts of several pieces, for this context.
+  std::unordered_map<std::string, double> evaluated_;
+};
+
+}  // namespace inkling

@@ -1,0 +1,214 @@
+#include "engine/ranking/ranker.h"
+
+#include <algorithm>
+
+#include "engine/lexicon/text_key.h"
+#include "engine/ranking/autocorrect.h"
+#include "engine/ranking/context_tail.h"
+#include "engine/ranking/language_posterior.h"
+#include "tokenizer/normalize.h"
+#include "tokenizer/segmenter.h"
+#include "tokenizer/utf8.h"
+
+namespace inkling {
+namespace {
+
+/// The last two words of the sentence that `committed` ends in.
+WordContext words_before(std::string_view committed, const CasePolicy* policy) {
+  constexpr std::size_t kEnough = 160;
+  const std::string text = normalize(utf8_tail(committed, kEnough));
+  const std::vector<Unit> units = split_units(text, policy);
+  WordContext out;
+  out.nothing_before = units.empty();
+  // NOLINTNEXTLINE(modernize-loop-convert): clang 14 cannot compile the views of libstdc++ 12
+  for (auto next = units.rbegin(); next != units.rend(); ++next) {
+    const Unit& unit = *next;
+    if (unit.kind == UnitKind::kNewline) break;
+    if (unit.kind == UnitKind::kPunctuation &&
+        unit.text.find_first_of(".!?") != std::string::npos) {
+      break;
+    }
+    if (unit.kind != UnitKind::kWord) continue;
+    if (!out.last.empty()) {
+      out.before_last = unit.text;
+      break;
+    }
+    out.last = unit.text;
+  }
+  return out;
+}
+
+constexpr double kPossessive = 4;  // nats by which "cheque's" is rarer than "cheque"
+
+}  // namespace
+
+void decide_autocorrect(const EngineParts& parts, bool sentence_start, AutocorrectStrength strength,
+                        Ranked* ranked) {
+  constexpr std::ptrdiff_t kDepth = 8;
+  auto& items = ranked->items;
+  ranked->autocorrect = false;
+  const auto end = items.begin() + std::min<std::ptrdiff_t>(kDepth, std::ssize(items));
+  const auto best = std::max_element(items.begin(), end, [&](const auto& a, const auto& b) {
+    return finished_score(parts, a) < finished_score(parts, b);
+  });
+  if (best == end) return;
+  if (!may_autocorrect(parts, *best, ranked->literal, sentence_start, strength)) return;
+  // The beginning of a much likelier word is left as it is: the person is not done, or knows why.
+  const double outshone = parts.primary().ranking.autocorrect_outshone;
+  if (best->score < items.front().score - outshone) return;
+  std::rotate(items.begin(), best, best + 1);
+  ranked->autocorrect = true;
+}
+
+Ranker::Ranker(const EngineParts& parts, const Layout& layout, AutocorrectStrength strength)
+    : parts_(parts), layout_(layout), strength_(strength), budget_(*parts.clock) {
+  for (std::size_t i = 0; i < parts.languages.size(); ++i) {
+    languages_.push_back(std::make_unique<LanguageSession>(parts, i, layout));
+  }
+}
+
+void Ranker::set_context(std::string_view committed) {
+  ++version_;
+  context_ = words_before(committed, parts_.primary().case_policy.get());
+  const std::string_view tail = context_tail(committed);
+  // The first word of a text, too: whatever follows the cursor does not matter to it.
+  sentence_start_ = at_sentence_start(normalize(tail));
+  priors_ = language_log_posterior(parts_, tail);
+  for (std::size_t i = 0; i < languages_.size(); ++i) languages_[i]->set_context(tail, priors_[i]);
+}
+
+void Ranker::reset_keys() {
+  ++version_;
+  presses_.clear();
+  for (const auto& language : languages_) {
+    language->reset_keys();
+    if (language->decoder() != nullptr) language->decoder()->set_touch_offset(offset_.mean());
+  }
+}
+
+void Ranker::press(std::string_view character, std::optional<Touch> touch) {
+  ++version_;
+  const std::u32string code_points = search_key(character);
+  for (const char32_t c : code_points) {
+    KeyPress key{c, std::nullopt};
+    // A touch says something about letters of the layout only.
+    if (touch && code_points.size() == 1 && layout_.center(key.letter)) {
+      key.touch = KeyPoint{touch->x, touch->y};
+    }
+    presses_.push_back(key);
+    for (const auto& language : languages_) language->press(key);
+  }
+}
+
+void Ranker::backspace() {
+  ++version_;
+  if (presses_.empty()) return;
+  presses_.pop_back();
+  for (const auto& language : languages_) language->backspace();
+}
+
+void Ranker::learn_touches(std::string_view word) { offset_.learn(layout_, presses_, word); }
+
+void Ranker::heed_history_edits() {
+  const uint64_t edits = parts_.history->edits();
+  if (edits == history_edits_) return;
+  history_edits_ = edits;
+  ranked_version_ = 0;
+  for (const auto& language : languages_) language->forget_personal_words();
+}
+
+void Ranker::trim() {
+  ranked_ = {};
+  ranked_version_ = 0;
+  for (const auto& language : languages_) language->trim();
+}
+
+SessionCounters Ranker::counters() const {
+  SessionCounters out;
+  for (const auto& language : languages_) {
+    if (language->predictor() == nullptr) continue;
+    out.tokens_evaluated += language->predictor()->tokens_evaluated();
+    out.tokens_reused += language->predictor()->tokens_reused();
+  }
+  return out;
+}
+
+const Ranked& Ranker::rank(std::string_view typed, bool corrections, const SuggestOptions& options,
+                           std::vector<Stage>* stages) {
+  const auto stage = [stages](Stage ran) {
+    if (stages != nullptr) stages->push_back(ran);
+  };
+  heed_history_edits();
+  bool model = false;
+  std::vector<WordScorer> scorers;
+  for (const auto& language : languages_) {
+    const bool fresh = language->refresh(options, &budget_);
+    model = model || fresh;
+    scorers.push_back(language->scorer(context_, fresh));
+  }
+  if (parts_.primary().lexicon != nullptr) stage(Stage::kLexicon);
+  stage(Stage::kHistory);
+  if (model) stage(Stage::kNextWord);
+  const bool as_good = !ranked_.hurried || options.deadline.expired();
+  if (ranked_version_ == version_ && ranked_.model_used == model && as_good &&
+      ranked_corrections_ == corrections && !options.cancel.cancelled()) {
+    return ranked_;
+  }
+  ranked_ = {};
+  ranked_.model_used = model;
+  ranked_corrections_ = corrections;
+  CandidatePool pool;
+  const CandidateQuery query{typed, context_, corrections};
+  for (std::size_t i = 0; i < languages_.size(); ++i) {
+    languages_[i]->collect(query, scorers[i], options, &budget_, &pool);
+  }
+  pool.sort(parts_.primary().ranking);
+  bool evaluated = false;
+  for (std::size_t i = 0; i < languages_.size(); ++i) {
+    if (!scorers[i].has_model()) continue;
+    evaluated = languages_[i]->evaluate(scorers[i], options, &budget_, &pool) || evaluated;
+  }
+  if (evaluated) {
+    pool.sort(parts_.primary().ranking);
+    stage(Stage::kContinuation);
+  }
+  ranked_.hurried = std::any_of(languages_.begin(), languages_.end(),
+                                [](const auto& language) { return language->hurried(); });
+  ranked_.items = std::move(pool.items());
+  if (!typed.empty()) judge_literal(typed, corrections, scorers);
+  ranked_version_ = options.cancel.cancelled() ? 0 : version_;
+  return ranked_;
+}
+
+void Ranker::judge_literal(std::string_view typed, bool corrections,
+                           const std::vector<WordScorer>& scorers) {
+  Literal& literal = ranked_.literal;
+  literal.typed = typed;
+  // Unlisted possessives are judged by their owner: "both boys'", "the cheque's".
+  const bool own = parts_.history->is_personal(typed);
+  const std::string_view owner = own || parts_.knows(typed) ? typed : owner_of(typed);
+  literal.personal = own || parts_.history->is_personal(owner_of(typed));
+  literal.known = literal.personal || parts_.knows(owner);
+  const std::string_view judged = literal.known ? owner : typed;
+  const bool possessive = judged.size() < typed.size() && typed.back() == 's';
+  literal.exact = literal.personal ||
+                  (parts_.knows_exactly(owner) && !scorers.front().wants_other_case(owner)) ||
+                  (case_pattern(typed) == CasePattern::kTitle && literal.known);
+  literal.seen = std::any_of(scorers.begin(), scorers.end(),
+                             [&](const WordScorer& scorer) { return scorer.seen(typed); });
+  literal.score = kImpossible * 2;
+  for (std::size_t i = 0; i < languages_.size(); ++i) {
+    const double channel = languages_[i]->channel_of(typed);
+    const WordScore word = scorers[i].score(judged);
+    const double score = priors_[i] + word.log_prob - (possessive ? kPossessive : 0) -
+                         languages_[i]->language().ranking.channel_weight * channel;
+    if (score > literal.score) {
+      literal.word = word;
+      literal.score = score;
+      literal.channel = channel;
+    }
+  }
+  if (corrections) decide_autocorrect(parts_, sentence_start_, strength_, &ranked_);
+}
+
+}  // namespace inkling

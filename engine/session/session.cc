@@ -1,0 +1,101 @@
+#include <utility>
+
+#include "engine/inkling.h"
+#include "engine/layout.h"
+#include "engine/session/engine_impl.h"
+#include "engine/session/session_impl.h"
+
+namespace inkling {
+namespace {
+
+const Layout& layout_named(const std::string& name) {
+  const Layout* layout = Layout::find(name);
+  return layout != nullptr ? *layout : Layout::qwerty();
+}
+
+}  // namespace
+
+SessionImpl::SessionImpl(std::shared_ptr<Engine> engine, SessionOptions options)
+    : engine_(std::move(engine)),
+      parts_(parts_of(*engine_)),
+      options_(std::move(options)),
+      ranker_(parts_, layout_named(options_.layout), options_.autocorrect),
+      learner_(parts_),
+      joiner_(parts_, layout_named(options_.layout)) {
+  settle_field();
+  text_changed();
+}
+
+void SessionImpl::focus(FieldKind field, bool no_learning, std::string_view left,
+                        std::string_view right) {
+  options_.field = field;
+  options_.no_learning = no_learning;
+  settle_field();
+  set_context(left, right);
+}
+
+void SessionImpl::set_context(std::string_view left, std::string_view right) {
+  field_.set(left, right);
+  undo_.clear();
+  last_learned_.clear();
+  auto_space_ = false;
+  recent_.clear();
+  retype_composing();
+  text_changed();
+}
+
+bool SessionImpl::may_correct_field() const {
+  return options_.field == FieldKind::kText || options_.field == FieldKind::kSearch;
+}
+
+void SessionImpl::settle_field() { learner_.allow(may_correct_field() && !options_.no_learning); }
+
+void SessionImpl::text_changed() {
+  ++version_;
+  ranker_.set_context(field_.committed());
+}
+
+void SessionImpl::retype_composing() {
+  ranker_.reset_keys();
+  ranker_.press(field_.composing(), std::nullopt);
+}
+
+Session::Session(std::shared_ptr<Engine> engine, SessionOptions options)
+    : impl_(std::make_unique<SessionImpl>(std::move(engine), std::move(options))) {}
+Session::~Session() = default;
+Session::Session(Session&&) noexcept = default;
+Session& Session::operator=(Session&&) noexcept = default;
+
+void Session::focus(FieldKind field, bool no_learning, std::string_view left,
+                    std::string_view right) {
+  impl_->focus(field, no_learning, left, right);
+}
+void Session::set_context(std::string_view left, std::string_view right) {
+  impl_->set_context(left, right);
+}
+Commit Session::key(std::string_view character, std::optional<Touch> touch) {
+  return impl_->key(character, touch);
+}
+void Session::backspace(int n) { impl_->backspace(n); }
+Commit Session::space() { return impl_->space(); }
+Commit Session::enter() { return impl_->enter(); }
+Commit Session::pick(std::string_view text) { return impl_->pick(text); }
+Result<Commit> Session::accept(std::size_t index) { return impl_->accept(index); }
+bool Session::revert(uint64_t id) { return impl_->revert(id); }
+Commit Session::finish() { return impl_->finish(); }
+void Session::trim() { impl_->trim(); }
+Suggestions Session::suggest(const SuggestOptions& options) { return impl_->suggest(options); }
+std::string Session::phrase(std::string_view text, const SuggestOptions& options) {
+  return impl_->phrase(text, options);
+}
+const std::string& Session::composing() const { return impl_->field().composing(); }
+const std::string& Session::committed() const { return impl_->field().committed(); }
+std::string Session::left() const { return impl_->field().left(); }
+const std::string& Session::right() const { return impl_->field().right(); }
+SessionCounters Session::counters() const { return impl_->counters(); }
+Touch Session::touch_offset() const {
+  const KeyPoint mean = impl_->touch_offset();
+  return {mean.x, mean.y};
+}
+
+}  // namespace inkling

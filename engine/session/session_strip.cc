@@ -1,0 +1,104 @@
+// What is offered, and what a space puts in.
+#include <algorithm>
+#include <cstddef>
+#include <utility>
+
+#include "engine/ranking/autocorrect.h"
+#include "engine/ranking/phrase.h"
+#include "engine/session/session_impl.h"
+#include "engine/session/strip.h"
+#include "tokenizer/utf8.h"
+
+namespace inkling {
+namespace {
+
+bool allows_suggestions(FieldKind field) {
+  return field != FieldKind::kPassword && field != FieldKind::kNumber;
+}
+
+}  // namespace
+
+Suggestions SessionImpl::suggest(const SuggestOptions& options) {
+  const int64_t start = parts_.clock->now_nanos();
+  Suggestions out;
+  if (allows_suggestions(options_.field)) answer(options, &out);
+  out.micros = (parts_.clock->now_nanos() - start) / 1000;
+  return out;
+}
+
+std::string SessionImpl::phrase(std::string_view text, const SuggestOptions& options) {
+  if (!allows_suggestions(options_.field)) return {};
+  return phrase_after(parts_, repair_utf8(text), options, &ranker_);
+}
+
+/// What a space puts in: what the strip of this very text marked, whatever more time would have
+/// said; where no strip was asked for, what is ranked now. Null: what was typed.
+const Candidate* SessionImpl::wanted(const Ranked& ranked) const {
+  if (shown_.of(version_)) return shown_.marked();
+  return ranked.autocorrect ? &ranked.items.front() : nullptr;
+}
+
+/// Ranks everything for the text as it is. What backspace gave back stays as it was typed, even
+/// where nothing may be learned from that.
+const Ranked& SessionImpl::rank_now(const SuggestOptions& options, std::vector<Stage>* stages) {
+  const Ranked& ranked = rank_all(options, stages);
+  if (!ranked.autocorrect || literal_version_ != version_) return ranked;
+  if (&ranked != &mended_) mended_ = ranked;
+  mended_.autocorrect = false;
+  return mended_;
+}
+
+/// Words that a stray space divided included.
+const Ranked& SessionImpl::rank_all(const SuggestOptions& options, std::vector<Stage>* stages) {
+  const std::string& typed = field_.composing();
+  const bool corrections =
+      may_correct_field() && !is_code(typed) && !inside_token(field_.committed());
+  const Ranked& ranked = ranker_.rank(typed, corrections, options, stages);
+  if (recent_.last() == nullptr || typed.empty() || !corrections) return ranked;
+  std::vector<Candidate> joined;
+  joiner_.collect(*recent_.last(), ranker_.presses(), typed, ranked.literal.known, options,
+                  &ranker_, &joined);
+  if (joined.empty() && !joiner_.hurried()) return ranked;
+  mended_ = ranked;
+  mended_.hurried = ranked.hurried || joiner_.hurried();
+  if (joined.empty()) return mended_;
+  for (Candidate& c : joined) mended_.items.push_back(std::move(c));
+  std::stable_sort(mended_.items.begin(), mended_.items.end(),
+                   [](const Candidate& a, const Candidate& b) { return a.score > b.score; });
+  decide_autocorrect(parts_, ranker_.sentence_start(), ranker_.strength(), &mended_);
+  return mended_;
+}
+
+void SessionImpl::answer(const SuggestOptions& options, Suggestions* out) {
+  const Ranked& ranked = rank_now(options, &out->stages);
+  const std::string& typed = field_.composing();
+  const bool corrections = may_correct_field();
+  const StripContext context{typed, ranker_.context().last, ranker_.sentence_start(), corrections,
+                             static_cast<std::size_t>(std::max(options.count, 0))};
+  out->items = make_strip(parts_, ranked, context);
+  out->hurried = ranked.hurried;
+  if (typed.empty() && corrections) offer_recorrection(options, out);
+  // A cancelled answer is shown to nobody.
+  if (options.count > 0 && !options.cancel.cancelled()) {
+    shown_.remember(version_, out->items, ranked);
+  }
+}
+
+/// The word before the last may have been another one: offered, never put in unasked.
+void SessionImpl::offer_recorrection(const SuggestOptions& options, Suggestions* out) {
+  const Recorrection found = recorrect(parts_, recent_, field_.committed(), options, &ranker_);
+  out->hurried = out->hurried || found.hurried;
+  const auto& better = found.better;
+  if (!better) return;
+  out->stages.push_back(Stage::kRecorrection);
+  const auto place = std::min<std::size_t>(out->items.size(), 1);
+  out->items.insert(
+      out->items.begin() + static_cast<std::ptrdiff_t>(place),
+      {better->text, SuggestionKind::kCorrection, better->score, false, better->word.sources,
+       better->replaces, reasons_of(better->word, better->channel)});
+  if (out->items.size() > static_cast<std::size_t>(std::max(options.count, 0))) {
+    out->items.pop_back();
+  }
+}
+
+}  // namespace inkling
