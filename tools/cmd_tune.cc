@@ -203,6 +203,7 @@ void add_tune_command(CLI::App* app, int* exit_code) {
   add_spelling(tune, exit_code);
   add_letters(tune, exit_code);
   add_tune_weights(tune, exit_code);
+  add_tune_decision(tune, exit_code);
 }
 
 }  // namespace inkling

@@ -33,7 +33,8 @@ void add_history_command(CLI::App* app, int* exit_code);
 void add_pack_command(CLI::App* app, int* exit_code);
 void add_bench_command(CLI::App* app, int* exit_code);
 void add_tune_command(CLI::App* app, int* exit_code);
-/// `inkling tune weights`, for add_tune_command().
+// `inkling tune weights` and `inkling tune decision`, for add_tune_command().
 void add_tune_weights(CLI::App* tune, int* exit_code);
+void add_tune_decision(CLI::App* tune, int* exit_code);
 
 }  // namespace inkling

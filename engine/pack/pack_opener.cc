@@ -98,6 +98,8 @@ class PackOpener {
     };
     const auto ranking = ranking_from_json(*json);
     if (!ranking) return bad(ranking.error());
+    const auto decision = decision_from_json(*json);
+    if (!decision) return bad(decision.error());
     const auto channel = channel_from_json(*json);
     if (!channel) return bad(channel.error());
     if (const auto section = json->find("letters"); section != json->end()) {
@@ -106,6 +108,7 @@ class PackOpener {
       parts_.letters = std::make_unique<LetterModel>(std::move(letters.value()));
     }
     parts_.ranking = *ranking;
+    parts_.decision = *decision;
     parts_.channel = *channel;
   }
 

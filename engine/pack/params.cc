@@ -19,11 +19,6 @@ std::vector<NumberField> ranking_fields(RankingParams* params) {
           {"unfinished_per_letter", &params->unfinished_per_letter, 0, kMost},
           {"completion_per_letter", &params->completion_per_letter, 0, kMost},
           {"completion_first", &params->completion_first, 0, kMost},
-          {"autocorrect_margin", &params->autocorrect_margin, -kMost, kMost},
-          {"autocorrect_known_margin", &params->autocorrect_known_margin, -kMost, kMost},
-          {"autocorrect_seen_margin", &params->autocorrect_seen_margin, -kMost, kMost},
-          {"autocorrect_capital_margin", &params->autocorrect_capital_margin, -kMost, kMost},
-          {"autocorrect_outshone", &params->autocorrect_outshone, 0, kMost},
           {"recorrection_margin", &params->recorrection_margin, 0, kMost},
           {"language_stays", &params->language_stays, 0.5, 1}};
 }

@@ -37,16 +37,6 @@ struct RankingParams {
   // By how much a completion must beat the other candidates for the first place of the strip: the
   // word may have been typed in full, and the second and third place are there for completions.
   double completion_first = 1.5;
-  // Autocorrect when the best word's posterior beats the literal's by this margin.
-  double autocorrect_margin = 1.2;
-  // Added to the margin when the literal is itself a known word.
-  double autocorrect_known_margin = 5.0;
-  // Added when running text has it, though the lexicon has not.
-  double autocorrect_seen_margin = 1.0;
-  // Added when it begins with a capital inside a sentence.
-  double autocorrect_capital_margin = 2.0;
-  // No autocorrection while a completion is likelier than it by this.
-  double autocorrect_outshone = 4.0;
   // An earlier word is offered anew when its right context favours another by this margin.
   double recorrection_margin = 2.0;
   // Chance that the next word is in the language of the one before, where packs are mixed.

@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "engine/lexicon/text_key.h"
-#include "engine/ranking/autocorrect.h"
 #include "engine/ranking/context_tail.h"
+#include "engine/ranking/decision.h"
 #include "engine/ranking/language_posterior.h"
 #include "tokenizer/normalize.h"
 #include "tokenizer/segmenter.h"
@@ -41,24 +41,6 @@ WordContext words_before(std::string_view committed, const CasePolicy* policy) {
 constexpr double kPossessive = 4;  // nats by which "cheque's" is rarer than "cheque"
 
 }  // namespace
-
-void decide_autocorrect(const EngineParts& parts, bool sentence_start, AutocorrectStrength strength,
-                        Ranked* ranked) {
-  constexpr std::ptrdiff_t kDepth = 8;
-  auto& items = ranked->items;
-  ranked->autocorrect = false;
-  const auto end = items.begin() + std::min<std::ptrdiff_t>(kDepth, std::ssize(items));
-  const auto best = std::max_element(items.begin(), end, [&](const auto& a, const auto& b) {
-    return finished_score(parts, a) < finished_score(parts, b);
-  });
-  if (best == end) return;
-  if (!may_autocorrect(parts, *best, ranked->literal, sentence_start, strength)) return;
-  // The beginning of a much likelier word is left as it is: the person is not done, or knows why.
-  const double outshone = parts.primary().ranking.autocorrect_outshone;
-  if (best->score < items.front().score - outshone) return;
-  std::rotate(items.begin(), best, best + 1);
-  ranked->autocorrect = true;
-}
 
 Ranker::Ranker(const EngineParts& parts, const Layout& layout, AutocorrectStrength strength)
     : parts_(parts), layout_(layout), strength_(strength), budget_(*parts.clock) {
@@ -184,6 +166,7 @@ void Ranker::judge_literal(std::string_view typed, bool corrections,
                            const std::vector<WordScorer>& scorers) {
   Literal& literal = ranked_.literal;
   literal.typed = typed;
+  literal.nothing_before = context_.nothing_before;
   // Unlisted possessives are judged by their owner: "both boys'", "the cheque's".
   const bool own = parts_.history->is_personal(typed);
   const std::string_view owner = own || parts_.knows(typed) ? typed : owner_of(typed);

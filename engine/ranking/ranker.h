@@ -12,6 +12,7 @@
 #include "engine/decoder/touch_offset.h"
 #include "engine/pack/engine_parts.h"
 #include "engine/ranking/candidates.h"
+#include "engine/ranking/decision.h"
 #include "engine/ranking/language_session.h"
 #include "engine/ranking/time_budget.h"
 
@@ -27,21 +28,17 @@ struct Literal {
   double channel = 0;     // nats: the touches may lie off the letters
   WordScore word;         // P(typed | context, person) and its parts
   double score = 0;       // nats, comparable with the candidates'
+  bool nothing_before = false;
 };
 
-/// The outcome of one ranking.
+/// The outcome of one ranking. Where the decision replaces, the first item is what a space puts in.
 struct Ranked {
   std::vector<Candidate> items;  // best first
   Literal literal;
-  // The item that a space would put in, if any; it is the first one then.
-  bool autocorrect = false;
+  Decision decision;
   bool model_used = false;
   bool hurried = false;  // the deadline cut it short
 };
-
-/// Decides whether a space replaces what was typed, and moves what it would put in to the front.
-void decide_autocorrect(const EngineParts& parts, bool sentence_start, AutocorrectStrength strength,
-                        Ranked* ranked);
 
 /// The languages of an engine in one text field. Used by one thread; the parts must outlive it.
 class Ranker {

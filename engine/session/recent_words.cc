@@ -4,9 +4,9 @@
 #include <span>
 
 #include "engine/lexicon/text_key.h"
-#include "engine/ranking/autocorrect.h"
 #include "engine/ranking/beam_width.h"
 #include "engine/ranking/context_tail.h"
+#include "engine/ranking/decision.h"
 #include "engine/ranking/phrase_words.h"
 #include "tokenizer/utf8.h"
 

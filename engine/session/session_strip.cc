@@ -3,7 +3,7 @@
 #include <cstddef>
 #include <utility>
 
-#include "engine/ranking/autocorrect.h"
+#include "engine/ranking/decision.h"
 #include "engine/ranking/phrase.h"
 #include "engine/session/session_impl.h"
 #include "engine/session/strip.h"
@@ -35,16 +35,16 @@ std::string SessionImpl::phrase(std::string_view text, const SuggestOptions& opt
 /// said; where no strip was asked for, what is ranked now. Null: what was typed.
 const Candidate* SessionImpl::wanted(const Ranked& ranked) const {
   if (shown_.of(version_)) return shown_.marked();
-  return ranked.autocorrect ? &ranked.items.front() : nullptr;
+  return ranked.decision.replaces ? &ranked.items.front() : nullptr;
 }
 
 /// Ranks everything for the text as it is. What backspace gave back stays as it was typed, even
 /// where nothing may be learned from that.
 const Ranked& SessionImpl::rank_now(const SuggestOptions& options, std::vector<Stage>* stages) {
   const Ranked& ranked = rank_all(options, stages);
-  if (!ranked.autocorrect || literal_version_ != version_) return ranked;
+  if (!ranked.decision.replaces || literal_version_ != version_) return ranked;
   if (&ranked != &mended_) mended_ = ranked;
-  mended_.autocorrect = false;
+  mended_.decision.replaces = false;
   return mended_;
 }
 

@@ -85,7 +85,7 @@ std::vector<Suggestion> make_strip(const EngineParts& parts, const Ranked& ranke
       if (!literal_in) add_literal(c.score);
       continue;
     }
-    const bool replaces = ranked.autocorrect && &c == &ranked.items.front();
+    const bool replaces = ranked.decision.replaces && &c == &ranked.items.front();
     out.push_back({text, c.kind, c.score, replaces, c.word.sources, c.replaces,
                    reasons_of(c.word, c.channel)});
     ++taken;

@@ -163,7 +163,7 @@ TEST_F(RevertTest, StrengthMovesTheMarginByWhatItSays) {
       const double lead = 0.01 * step;
       ranked.literal.score = ranked.items.front().score - lead;
       decide_autocorrect(parts_of(*engine_), false, strength, &ranked);
-      if (ranked.autocorrect) return lead;
+      if (ranked.decision.replaces) return lead;
     }
     return 1e9;
   };

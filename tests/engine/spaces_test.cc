@@ -1,6 +1,6 @@
 // Spaces in wrong places, digits and other slips that cross the borders of words.
 #include "cache/history/history.h"
-#include "engine/ranking/autocorrect.h"
+#include "engine/ranking/decision.h"
 #include "tests/engine/engine_fixture.h"
 
 namespace inkling {

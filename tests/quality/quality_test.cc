@@ -1,8 +1,9 @@
-// Runs tests/quality/en.tsv against packs/en; quality_table.h says what its lines mean.
+// Runs the tables of tests/quality against packs/en; quality_table.h says what their lines mean.
+// en.tsv is what we ask of ourselves, typed.tsv cases after public reports about keyboards.
 //
-// A line that misses and is not in en.known_misses.tsv fails the test. A listed line that passes
+// A line that misses and is not in TABLE.known_misses.tsv fails the test. A listed line that passes
 // is printed as mended and does not fail it. Environment:
-//   INKLING_QUALITY_UPDATE=1  rewrites en.known_misses.tsv with today's misses
+//   INKLING_QUALITY_UPDATE=1  rewrites TABLE.known_misses.tsv with today's misses
 //   INKLING_QUALITY_LIST=1    prints the known misses too, and what they got
 #include <gtest/gtest.h>
 
@@ -24,8 +25,9 @@ namespace {
 std::string in_source(const std::string& path) {
   return std::string(INKLING_SOURCE_DIR) + '/' + path;
 }
-std::string table_path() { return in_source("tests/quality/en.tsv"); }
-std::string misses_path() { return in_source("tests/quality/en.known_misses.tsv"); }
+std::string path_of(const std::string& table, const std::string& ending) {
+  return in_source("tests/quality/" + table + ending);
+}
 
 bool asked_for(const char* variable) {
   const char* value = std::getenv(variable);
@@ -57,15 +59,16 @@ void print_tallies(const std::vector<std::string>& groups,
   }
 }
 
-void print_line(const char* what, const Line& line, const Outcome& outcome) {
-  std::printf("%s en.tsv:%zu [%s] %s ‸ %s (%s)\n    expected %s\n", what, line.number,
+void print_line(const char* what, const std::string& table, const Line& line,
+                const Outcome& outcome) {
+  std::printf("%s %s.tsv:%zu [%s] %s ‸ %s (%s)\n    expected %s\n", what, table.c_str(), line.number,
               line.group.c_str(), line.context.c_str(), line.typed.c_str(), line.layout.c_str(),
               line.expected.c_str());
   if (!outcome.passed) std::printf("    got      %s\n", outcome.got.c_str());
 }
 
-TEST(Quality, TableIsLargeAndMindsWhatMustNotChange) {
-  const auto table = read_table(table_path());
+TEST(QualityTable, IsLargeAndMindsWhatMustNotChange) {
+  const auto table = read_table(path_of("en", ".tsv"));
   ASSERT_TRUE(table.ok()) << table.error().message;
   std::size_t commits = 0;
   std::size_t untouched = 0;
@@ -78,13 +81,17 @@ TEST(Quality, TableIsLargeAndMindsWhatMustNotChange) {
   EXPECT_GT(2 * commits, table->size());
 }
 
-TEST(Quality, EnglishDoesNotFallBehindWhatItCould) {
-  const auto table = read_table(table_path());
+class Quality : public testing::TestWithParam<const char*> {};
+
+TEST_P(Quality, DoesNotFallBehindWhatItCould) {
+  const std::string name = GetParam();
+  const std::string misses_path = path_of(name, ".known_misses.tsv");
+  const auto table = read_table(path_of(name, ".tsv"));
   ASSERT_TRUE(table.ok()) << table.error().message;
   const bool update = asked_for("INKLING_QUALITY_UPDATE");
   const bool list = asked_for("INKLING_QUALITY_LIST");
   const auto known =
-      update ? std::unordered_set<std::string>{} : read_known_misses(misses_path(), *table);
+      update ? std::unordered_set<std::string>{} : read_known_misses(misses_path, *table);
   ASSERT_TRUE(known.ok()) << known.error().message;
   const auto engine = Engine::open({.pack_dir = in_source("packs/en")});
   ASSERT_TRUE(engine.ok()) << engine.error().message;
@@ -101,22 +108,25 @@ TEST(Quality, EnglishDoesNotFallBehindWhatItCould) {
       tallies[group].add(line, outcome.passed, listed || update);
     }
     if (!outcome.passed) missed.push_back(&line);
-    if (outcome.passed && listed) print_line("mended, remove from list:", line, outcome);
-    if (!outcome.passed && listed && list) print_line("known miss:", line, outcome);
-    if (!outcome.passed && update) print_line("listed:", line, outcome);
+    if (outcome.passed && listed) print_line("mended, remove from list:", name, line, outcome);
+    if (!outcome.passed && listed && list) print_line("known miss:", name, line, outcome);
+    if (!outcome.passed && update) print_line("listed:", name, line, outcome);
     if (!outcome.passed && !listed && !update) {
-      print_line("MISS:", line, outcome);
-      ADD_FAILURE() << "en.tsv:" << line.number << ": expected " << line.expected << ", got "
+      print_line("MISS:", name, line, outcome);
+      ADD_FAILURE() << name << ".tsv:" << line.number << ": expected " << line.expected << ", got "
                     << outcome.got;
     }
   }
   groups.emplace_back("all");
   print_tallies(groups, tallies);
   if (update) {
-    const Status written = write_known_misses(misses_path(), missed);
+    const Status written = write_known_misses(misses_path, missed);
     ASSERT_TRUE(written.ok()) << written.error().message;
   }
 }
+
+INSTANTIATE_TEST_SUITE_P(Tables, Quality, testing::Values("en", "typed"),
+                         [](const auto& tested) { return std::string(tested.param); });
 
 }  // namespace
 }  // namespace inkling::quality

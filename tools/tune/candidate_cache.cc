@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "engine/lexicon/text_key.h"
-#include "engine/ranking/autocorrect.h"
+#include "engine/ranking/decision.h"
 #include "engine/ranking/word_book.h"
 #include "tokenizer/utf8.h"
 #include "tools/items.h"
@@ -18,25 +18,6 @@ namespace {
 constexpr std::size_t kMostCandidates = 14;
 constexpr std::size_t kMostPlaces = 24;
 constexpr double kHopeless = 14;     // nats behind the best
-constexpr double kNoMargin = -1000;  // everything that no other rule forbids
-
-/// Margins that never stand in the way, as long as it lives.
-class WithoutMargins {
- public:
-  explicit WithoutMargins(RankingParams* params) : params_(*params), kept_(*params) {
-    params_.autocorrect_margin = kNoMargin;
-    params_.autocorrect_known_margin = 0;
-    params_.autocorrect_seen_margin = 0;
-    params_.autocorrect_capital_margin = 0;
-  }
-  ~WithoutMargins() { params_ = kept_; }
-  WithoutMargins(const WithoutMargins&) = delete;
-  WithoutMargins& operator=(const WithoutMargins&) = delete;
-
- private:
-  RankingParams& params_;
-  RankingParams kept_;
-};
 
 class Cacher {
  public:
@@ -82,8 +63,6 @@ class Cacher {
     const std::string key = to_lower(pressed_);
     out->typed = search_key(pressed_);
     out->right = same_word(pressed_, item.keys.correct);
-    out->literal_known = ranked.literal.known;
-    out->literal_seen = ranked.literal.seen;
     if (!out->right) add_places(ranked, item.keys.correct, &out->finished);
     out->literal = literal_parts(ranked, key);
     std::vector<std::pair<double, const Candidate*>> likely;
@@ -92,7 +71,6 @@ class Cacher {
     }
     std::sort(likely.begin(), likely.end(),
               [](const auto& a, const auto& b) { return a.first > b.first; });
-    const double front = ranked.items.empty() ? 0 : ranked.items.front().score;
     for (const auto& [score, c] : likely) {
       const bool meant = same_word(c->text, item.keys.correct);
       const bool likely_enough =
@@ -103,9 +81,6 @@ class Cacher {
       kept.meant = meant;
       kept.parts = {c->word.model, c->word.unigram, kImpossible};
       if (c->text.find(' ') != std::string::npos) kept.several = c->word.log_prob;
-      kept.may_replace = may_autocorrect(parts_, *c, ranked.literal, ranker_.sentence_start());
-      kept.behind = front - c->score;
-      kept.capital = capital_share(pressed_, c->text, ranker_.sentence_start());
       out->found = out->found || meant;
       out->candidates.push_back(std::move(kept));
     }
@@ -141,7 +116,6 @@ class Cacher {
 std::vector<CachedItem> cache_candidates(EngineParts* parts, const Layout& layout,
                                          const std::vector<TypingItem>& items,
                                          const std::function<void(std::size_t)>& progress) {
-  const WithoutMargins without(&parts->languages.front()->ranking);
   std::vector<CachedItem> out;
   out.reserve(items.size());
   Cacher cacher(*parts, layout);

@@ -25,10 +25,7 @@ struct CachedCandidate {
   std::u32string key;  // lower case
   bool meant = false;  // the word that the item means
   WordParts parts;
-  double several = 0;        // log P of several words, whose parts are not told apart; else 0
-  bool may_replace = false;  // by every rule but the margins
-  double behind = 0;         // nats: by how much a completion leads before it
-  double capital = 0;        // share of the margin for capitals that a space would ask for
+  double several = 0;  // log P of several words, whose parts are not told apart; else 0
 };
 
 /// A word of the strip; see candidate_score().
@@ -49,8 +46,6 @@ struct CachedItem {
   bool nothing_before = false;
   bool right = false;          // what was typed is what was meant
   bool found = false;          // the meant word is the literal or a candidate
-  bool literal_known = false;  // the autocorrect margin for known words applies
-  bool literal_seen = false;   // … and that for words seen in running text
   WordParts literal;
   std::vector<CachedCandidate> candidates;
   // What may come on the strip after the item's prefix and after all keys; empty: not looked at.
@@ -60,8 +55,8 @@ struct CachedItem {
 };
 
 /// Types every item into the engine, with the numbers that `parts` hold at present, and keeps the
-/// likeliest candidates. `parts` has one language and an empty history; its margins are put aside
-/// meanwhile. `progress(done)` hears of each item.
+/// likeliest candidates. `parts` has one language and an empty history; `progress(done)` hears of
+/// each item.
 std::vector<CachedItem> cache_candidates(EngineParts* parts, const Layout& layout,
                                          const std::vector<TypingItem>& items,
                                          const std::function<void(std::size_t)>& progress);

@@ -57,7 +57,7 @@ class DoubtCollector {
     const Ranked& ranked = ranker_.rank(item.typo, true, {}, nullptr);
     TypedWord word;
     word.typed = item.typo;
-    word.committed = ranked.autocorrect ? ranked.items.front().text : item.typo;
+    word.committed = ranked.decision.replaces ? ranked.items.front().text : item.typo;
     word.after = " ";
     word.presses = ranker_.presses();
     word.context = ranker_.context();

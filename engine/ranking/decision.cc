@@ -1,0 +1,226 @@
+#include "engine/ranking/decision.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstddef>
+#include <iterator>
+#include <string>
+#include <vector>
+
+#include "engine/lexicon/text_key.h"
+#include "engine/ranking/emphasis.h"
+#include "engine/ranking/phrase_words.h"
+#include "engine/ranking/ranker.h"
+#include "tokenizer/utf8.h"
+
+namespace inkling {
+namespace {
+
+constexpr int kMostLeftOut = 1;             // letters at the end of a word
+constexpr std::size_t kLeastWithDigit = 4;  // keys of a word that a digit slipped into
+constexpr std::ptrdiff_t kDepth = 8;        // candidates among which the best finished one is sought
+
+bool is_digit(char32_t c) { return c >= U'0' && c <= U'9'; }
+bool is_apostrophe(char32_t c) { return c == U'\'' || c == U'\u2019'; }
+
+/// Capitals inside: a name, an acronym.
+bool looks_deliberate(std::string_view typed) {
+  const CasePattern pattern = case_pattern(typed);
+  return pattern == CasePattern::kUpper || pattern == CasePattern::kMixed;
+}
+
+/// "shes": the same letters but for apostrophes. Who leaves them out knows the word.
+bool only_apostrophes(std::string_view typed, std::string_view better) {
+  const auto letters = [](std::string_view word) {
+    std::u32string out = search_key(word);
+    std::erase(out, U'\'');
+    return out;
+  };
+  return letters(typed) == letters(better);
+}
+
+/// "3ish", "5min": digits and what is counted in them. The keys of the digits lie above letters,
+/// so that others ("2ants") may be slips.
+bool is_quantity(std::u32string_view letters) {
+  constexpr std::array<std::u32string_view, 22> kBehindNumbers = {
+      U"ish",    U"am",   U"pm",    U"sec",  U"secs",  U"min",  U"mins",  U"hr",
+      U"hrs",    U"hour", U"hours", U"day",  U"days",  U"week", U"weeks", U"month",
+      U"months", U"yr",   U"yrs",   U"year", U"years", U"star"};
+  const auto rest = std::find_if_not(letters.begin(), letters.end(), is_digit);
+  const std::u32string_view unit = letters.substr(static_cast<std::size_t>(rest - letters.begin()));
+  return rest != letters.begin() &&
+         std::find(kBehindNumbers.begin(), kBehindNumbers.end(), unit) != kBehindNumbers.end();
+}
+
+}  // namespace
+
+bool is_code(std::string_view typed) {
+  const std::u32string letters = decode_utf8(typed);
+  if (is_quantity(letters)) return true;
+  std::size_t digits = 0;
+  for (const char32_t c : letters) {
+    if (is_digit(c)) {
+      ++digits;
+    } else if (!is_letter(c) && !is_apostrophe(c)) {
+      return true;
+    }
+  }
+  return digits > 1 || (digits == 1 && letters.size() < kLeastWithDigit);
+}
+
+double finished_score(const EngineParts& parts, const Candidate& candidate) {
+  const LanguageParts& language = *parts.languages[candidate.language];
+  return finished_score(candidate, language.ranking, language.channel.omission);
+}
+
+bool inside_token(std::string_view committed) {
+  constexpr std::string_view kJoins = "@/\\._#&=+~%$";
+  return !committed.empty() && kJoins.find(committed.back()) != std::string_view::npos;
+}
+
+namespace {
+
+/// Whoever presses shift inside a sentence writes a name, or another one.
+double capital_share(std::string_view typed, std::string_view better, bool sentence_start) {
+  if (sentence_start || case_pattern(typed) != CasePattern::kTitle) return 0;
+  return case_pattern(better) == CasePattern::kTitle ? 0.5 : 1;
+}
+
+Veto veto_of(const EngineParts& parts, const Candidate& best, const Literal& literal,
+             AutocorrectStrength strength) {
+  const std::string& typed = literal.typed;
+  if (strength == AutocorrectStrength::kOff || typed.empty() || best.text == typed) {
+    return Veto::kOff;
+  }
+  if (is_code(typed)) return Veto::kCode;
+  if (looks_deliberate(typed)) return Veto::kCapitals;
+  // A word is not made longer because a longer one would fit better.
+  if (best.remaining > kMostLeftOut || (literal.known && best.remaining > 0)) return Veto::kLonger;
+  if ((best.flags & (kWordOffensive | kWordNeverAutocorrect)) != 0) return Veto::kOffensive;
+  if (parts.history->refused(typed, best.text)) return Veto::kRefused;
+  if (literal.personal || parts.history->shortcut(typed)) return Veto::kPersonal;
+  if (best.key == to_lower(typed)) return Veto::kNone;
+  if (is_for_effect(typed, best.text)) return Veto::kForEffect;
+  // A space that cut a word in two leaves rubble, however short.
+  if (decode_utf8(typed).size() < 2 && best.replaces.empty()) return Veto::kOneLetter;
+  return Veto::kNone;
+}
+
+/// By how many nats `best` leads the best of the others, finished word against finished word.
+double lead_over_rivals(const EngineParts& parts, const std::vector<Candidate>& items,
+                        const Candidate& best, double score, std::string_view typed) {
+  constexpr double kNone = 30;
+  double rival = score - kNone;
+  const auto depth = std::min<std::size_t>(kDepth, items.size());
+  for (std::size_t i = 0; i < depth; ++i) {
+    if (&items[i] == &best || items[i].key == best.key || items[i].key == typed) continue;
+    rival = std::max(rival, finished_score(parts, items[i]));
+  }
+  return score - rival;
+}
+
+DecisionFeatures features_of(const EngineParts& parts, const Ranked& ranked, const Candidate& best,
+                             bool sentence_start) {
+  // Beyond these bounds a feature says nothing more; in nats but for the letters.
+  constexpr double kFar = 12;
+  constexpr double kMostLetters = 10;
+  constexpr double kShort = 3;
+  constexpr double kRareWord = -13;
+  constexpr double kUsualWord = -10;
+  constexpr double kMostUsual = 8;
+  constexpr double kMostRival = 6;
+  const Literal& literal = ranked.literal;
+  const std::u32string letters = decode_utf8(literal.typed);
+  const double score = finished_score(parts, best);
+  const double lead = score - literal.score;
+  const bool digit = std::any_of(letters.begin(), letters.end(), is_digit);
+  const bool digit_ends = is_digit(letters.front()) || is_digit(letters.back());
+  const bool joins = !best.replaces.empty();
+  const double usual = std::clamp(literal.word.unigram - kRareWord, 0.0, kMostUsual);
+  DecisionFeatures out{};
+  const auto set = [&out](DecisionFeature feature, double value) {
+    out.at(static_cast<std::size_t>(feature)) = value;
+  };
+  const auto mark = [&set](DecisionFeature feature, bool is) { set(feature, is ? 1 : 0); };
+  const auto size = static_cast<double>(letters.size());
+  set(DecisionFeature::kBias, 1);
+  set(DecisionFeature::kLead, std::clamp(lead, -kFar, kFar));
+  mark(DecisionFeature::kKnown, literal.known && !joins);
+  set(DecisionFeature::kUsual, literal.known && !joins ? usual : 0);
+  mark(DecisionFeature::kSeen, literal.seen);
+  set(DecisionFeature::kCapital, capital_share(literal.typed, best.text, sentence_start));
+  mark(DecisionFeature::kDigitEnds, digit_ends);
+  mark(DecisionFeature::kDigitInside, digit && !digit_ends);
+  mark(DecisionFeature::kApostrophes, only_apostrophes(literal.typed, best.text));
+  mark(DecisionFeature::kJoins, joins);
+  mark(DecisionFeature::kLooksBack, best.looks_back);
+  mark(DecisionFeature::kSplits, !joins && is_phrase(best.text));
+  set(DecisionFeature::kChannel, std::clamp(best.channel, 0.0, kFar));
+  mark(DecisionFeature::kShort, size <= kShort);
+  set(DecisionFeature::kLength, std::min(size, kMostLetters));
+  set(DecisionFeature::kUnfinished, std::max(best.remaining, 0));
+  set(DecisionFeature::kOutshone, std::clamp(ranked.items.front().score - best.score, 0.0, kFar));
+  set(DecisionFeature::kRival,
+      std::clamp(lead_over_rivals(parts, ranked.items, best, score, to_lower(literal.typed)), 0.0,
+                 kMostRival));
+  set(DecisionFeature::kRare, std::clamp(kUsualWord - best.word.unigram, 0.0, kMostRival));
+  mark(DecisionFeature::kName, case_pattern(literal.typed) == CasePattern::kLower &&
+                                   case_pattern(best.text) == CasePattern::kTitle);
+  mark(DecisionFeature::kAlone, literal.nothing_before);
+  return out;
+}
+
+double threshold_of(const DecisionParams& params, AutocorrectStrength strength) {
+  switch (strength) {
+    case AutocorrectStrength::kCareful:
+      return params.careful;
+    case AutocorrectStrength::kBold:
+      return params.bold;
+    default:
+      return params.normal;
+  }
+}
+
+}  // namespace
+
+double replacement_probability(const DecisionParams& params, const DecisionFeatures& features) {
+  double sum = 0;
+  for (std::size_t i = 0; i < kDecisionFeatures; ++i) sum += params.weights[i] * features[i];
+  return 1 / (1 + std::exp(-sum));
+}
+
+void decide_autocorrect(const EngineParts& parts, bool sentence_start, AutocorrectStrength strength,
+                        Ranked* ranked) {
+  auto& items = ranked->items;
+  Decision& decision = ranked->decision;
+  decision = {};
+  const auto end = items.begin() + std::min<std::ptrdiff_t>(kDepth, std::ssize(items));
+  const auto best = std::max_element(items.begin(), end, [&](const auto& a, const auto& b) {
+    return finished_score(parts, a) < finished_score(parts, b);
+  });
+  if (best == end) return;
+  decision.reading = static_cast<std::size_t>(best - items.begin());
+  const Literal& literal = ranked->literal;
+  decision.veto = veto_of(parts, *best, literal, strength);
+  if (decision.veto != Veto::kNone) return;
+  const DecisionParams& params = parts.languages[best->language]->decision;
+  decision.threshold = threshold_of(params, strength);
+  decision.features = features_of(parts, *ranked, *best, sentence_start);
+  decision.probability = replacement_probability(params, decision.features);
+  if (best->key == to_lower(literal.typed)) {
+    // The same letters: only a capital that the word cannot do without ("i", "monday"). Acronyms
+    // are written as one likes ("imo", "https").
+    if (literal.exact || case_pattern(best->text) == CasePattern::kUpper) {
+      decision.veto = Veto::kOwnWriting;
+      return;
+    }
+    decision.probability = 1;
+  }
+  decision.replaces = decision.probability >= decision.threshold;
+  if (!decision.replaces) return;
+  std::rotate(items.begin(), best, best + 1);
+  decision.reading = 0;
+}
+
+}  // namespace inkling

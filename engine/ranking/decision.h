@@ -1,0 +1,53 @@
+// What a space puts in: P(the replacement is right), and the few cases in which it never asks.
+#pragma once
+
+#include <string_view>
+
+#include "engine/pack/decision_params.h"
+#include "engine/ranking/candidates.h"
+
+namespace inkling {
+
+struct EngineParts;
+struct Literal;
+struct Ranked;
+
+/// Why a literal stays whatever speaks for another reading: the whole list of such rules.
+enum class Veto : uint8_t {
+  kNone,
+  kOff,         // correction is switched off, or nothing else could be meant
+  kCode,        // digits and signs: no prose
+  kCapitals,    // TYPED or tYped: on purpose
+  kLonger,      // more than one letter would have to be made up, or a word made longer
+  kOffensive,   // the reading is offensive, or never put in
+  kRefused,     // this very change was taken back before
+  kPersonal,    // the person's own word or shortcut
+  kOneLetter,   // a letter on its own
+  kForEffect,   // laughter, drawn-out letters
+  kOwnWriting,  // the same letters, written as one likes
+};
+
+/// The outcome for one text.
+struct Decision {
+  Veto veto = Veto::kOff;
+  std::size_t reading = 0;  // the best finished one among the ranked items, if there are any
+  DecisionFeatures features{};  // of the best reading, where no veto came first
+  double probability = 0;       // that replacing is right
+  double threshold = 1;         // what it must reach
+  bool replaces = false;
+};
+
+/// Decides whether a space replaces what was typed, and moves what it would put in to the front.
+void decide_autocorrect(const EngineParts& parts, bool sentence_start, AutocorrectStrength strength,
+                        Ranked* ranked);
+/// P(right) for given evidence.
+double replacement_probability(const DecisionParams& params, const DecisionFeatures& features);
+/// The score of a candidate when the word is over: letters that are still to come were left out.
+double finished_score(const EngineParts& parts, const Candidate& candidate);
+/// Does a word typed right behind `committed` belong to an address, a path or a tag?
+bool inside_token(std::string_view committed);
+/// Is this a code rather than a word ("abc123", "gr8"), so that no slip is looked for in it? One
+/// digit among letters may be a slip of the finger ("po8nt").
+bool is_code(std::string_view typed);
+
+}  // namespace inkling

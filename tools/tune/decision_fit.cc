@@ -1,0 +1,197 @@
+#include "tools/tune/decision_fit.h"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+#include "engine/ranking/ranker.h"
+#include "tokenizer/utf8.h"
+#include "tools/items.h"
+#include "tools/tune/coordinate_search.h"
+#include "tools/tune/press_item.h"
+
+namespace inkling {
+namespace {
+
+// Odds against a wrong change, in nats, beyond those of the normal strength: seven to one for the
+// careful, half the odds for the bold.
+constexpr double kCarefulOdds = 2;
+constexpr double kBoldOdds = -0.75;
+constexpr double kPriorWidth = 3;  // of each weight around its default
+constexpr int kThresholds = 400;   // that are tried, evenly in odds
+constexpr double kMostOdds = 6;    // nats
+
+double sigmoid(double x) { return 1 / (1 + std::exp(-x)); }
+double logit(double p) { return std::log(p / (1 - p)); }
+/// log sigmoid(x), for large x of either sign.
+double log_sigmoid(double x) { return x > 0 ? -std::log1p(std::exp(-x)) : x - std::log1p(std::exp(x)); }
+
+/// Mean log probability of what came of the changes, and the prior.
+class Logistic final : public Climbable {
+ public:
+  Logistic(const std::vector<DecisionItem>& items, std::optional<std::size_t> half) {
+    for (const DecisionItem& item : items) {
+      if (!item.asked || (half && item.half != *half)) continue;
+      items_.push_back(&item);
+      weight_ += item.weight;
+    }
+    sums_.resize(items_.size());
+    trial_.resize(items_.size());
+  }
+
+  double start(std::span<const Coordinate> at) {
+    for (std::size_t i = 0; i < items_.size(); ++i) {
+      double sum = 0;
+      for (std::size_t k = 0; k < kDecisionFeatures; ++k) sum += at[k].value * items_[i]->features[k];
+      sums_[i] = trial_[i] = sum;
+    }
+    remember(at);
+    return value(at);
+  }
+
+  double evaluate(std::span<const Coordinate> at, std::size_t changed) override {
+    const double by = at[changed].value - accepted_.at(changed);
+    for (std::size_t i = 0; i < items_.size(); ++i) {
+      trial_[i] = sums_[i] + by * items_[i]->features.at(changed);
+    }
+    tried_.assign(at.begin(), at.end());
+    return value(at);
+  }
+
+  void accept() override {
+    sums_ = trial_;
+    remember(tried_);
+  }
+
+ private:
+  void remember(std::span<const Coordinate> at) {
+    for (std::size_t k = 0; k < kDecisionFeatures; ++k) accepted_.at(k) = at[k].value;
+  }
+
+  [[nodiscard]] double value(std::span<const Coordinate> at) const {
+    double sum = 0;
+    for (std::size_t i = 0; i < items_.size(); ++i) {
+      const bool right = items_[i]->outcome == DecisionItem::Outcome::kMends;
+      sum += items_[i]->weight * log_sigmoid(right ? trial_[i] : -trial_[i]);
+    }
+    static const DecisionParams kDefaults;
+    double prior = 0;
+    for (std::size_t k = 0; k < kDecisionFeatures; ++k) {
+      const double off = (at[k].value - kDefaults.weights.at(k)) / kPriorWidth;
+      prior -= off * off / 2;
+    }
+    return (sum + prior) / std::max(weight_, 1.0);
+  }
+
+  std::vector<const DecisionItem*> items_;
+  double weight_ = 0;
+  std::vector<double> sums_, trial_;
+  DecisionFeatures accepted_{};
+  std::vector<Coordinate> tried_;
+};
+
+double choose_threshold(const std::vector<DecisionItem>& items, std::optional<std::size_t> half,
+                        const DecisionParams& params, const DecisionFitOptions& options) {
+  DecisionPoint best = decision_point(items, half, params, sigmoid(kMostOdds), options);
+  for (int i = 0; i < kThresholds; ++i) {
+    const double odds = kMostOdds - 2 * kMostOdds * i / kThresholds;
+    const DecisionPoint point = decision_point(items, half, params, sigmoid(odds), options);
+    if (point.harm_per_1000 > options.most_harm) break;
+    if (point.gain > best.gain) best = point;
+  }
+  return best.threshold;
+}
+
+}  // namespace
+
+std::vector<DecisionItem> collect_decisions(const EngineParts& parts, const Layout& layout,
+                                            const std::vector<TypingItem>& items,
+                                            const std::function<void(std::size_t)>& progress) {
+  Ranker ranker(parts, layout);
+  std::vector<DecisionItem> out;
+  out.reserve(items.size());
+  std::optional<std::string> left;
+  for (const TypingItem& item : items) {
+    if (left != item.keys.left) ranker.set_context(item.keys.left);
+    left = item.keys.left;
+    const std::string typed = press_item(item.keys, &ranker);
+    const Ranked& ranked = ranker.rank(typed, true, {}, nullptr);
+    DecisionItem found;
+    found.source = item.source;
+    found.half = item.half;
+    found.weight = item.weight;
+    found.wrong = !same_word(typed, item.keys.correct);
+    const Decision& decision = ranked.decision;
+    if (decision.veto == Veto::kNone) {
+      const Candidate& reading = ranked.items[decision.reading];
+      found.asked = reading.key != to_lower(typed);
+      found.features = decision.features;
+      const bool right = same_word(reading.text, item.keys.correct);
+      found.outcome = right          ? DecisionItem::Outcome::kMends
+                      : found.wrong ? DecisionItem::Outcome::kChangesWrongly
+                                     : DecisionItem::Outcome::kHarms;
+    }
+    out.push_back(found);
+    progress(out.size());
+  }
+  return out;
+}
+
+DecisionPoint decision_point(const std::vector<DecisionItem>& items,
+                             std::optional<std::size_t> half, const DecisionParams& params,
+                             double threshold, const DecisionFitOptions& options) {
+  DecisionPoint out;
+  out.threshold = threshold;
+  std::array<double, kItemSources> wrong{};
+  double right = 0;
+  double harmed = 0;
+  for (const DecisionItem& item : items) {
+    if (half && item.half != *half) continue;
+    const auto source = static_cast<std::size_t>(item.source);
+    if (item.wrong) wrong.at(source) += item.weight;
+    const bool bystander = item.source == ItemSource::kRight;
+    if (bystander) right += item.weight;
+    if (!item.asked || replacement_probability(params, item.features) < threshold) continue;
+    switch (item.outcome) {
+      case DecisionItem::Outcome::kMends:
+        out.mended.at(source) += item.weight;
+        out.gain += item.weight;
+        break;
+      case DecisionItem::Outcome::kChangesWrongly:
+        out.wrongly_changed.at(source) += item.weight;
+        out.gain -= options.wrong_change * item.weight;
+        break;
+      case DecisionItem::Outcome::kHarms:
+        if (bystander) harmed += item.weight;
+        if (!bystander) out.gain -= item.weight;
+        break;
+    }
+  }
+  for (std::size_t source = 0; source < kItemSources; ++source) {
+    if (wrong.at(source) <= 0) continue;
+    out.mended.at(source) /= wrong.at(source);
+    out.wrongly_changed.at(source) /= wrong.at(source);
+  }
+  out.harm_per_1000 = right > 0 ? 1000 * harmed / right : 0;
+  return out;
+}
+
+DecisionParams fit_decision(const std::vector<DecisionItem>& items, std::optional<std::size_t> half,
+                            const DecisionFitOptions& options) {
+  DecisionParams params;
+  std::vector<Coordinate> at;
+  const std::vector<NumberField> fields = decision_fields(&params);
+  for (std::size_t k = 0; k < kDecisionFeatures; ++k) {
+    at.push_back({fields[k].name, *fields[k].value, 0.5, fields[k].least, fields[k].most});
+  }
+  Logistic logistic(items, half);
+  constexpr SearchOptions kSearch = {60, 1e-6};
+  coordinate_search(&at, &logistic, logistic.start(at), kSearch, [](std::size_t, double) {});
+  for (std::size_t k = 0; k < kDecisionFeatures; ++k) params.weights.at(k) = at[k].value;
+  params.normal = choose_threshold(items, half, params, options);
+  params.careful = sigmoid(logit(params.normal) + kCarefulOdds);
+  params.bold = sigmoid(logit(params.normal) + kBoldOdds);
+  return params;
+}
+
+}  // namespace inkling
