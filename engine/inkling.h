@@ -73,9 +73,24 @@ struct Suggestion {
   Reasons reasons = {};  // all kNoReason for emoji and shortcuts
 };
 
+/// Why a space does, or does not, put another word in: P(that is right) and what it must reach. Empty
+/// `features` where a rule came first (`veto`) or nothing is being typed.
+struct DecisionReport {
+  struct Feature {
+    std::string name;
+    double value = 0;  // nats, letters, or 1 for yes
+    double share = 0;  // nats of log odds: weight times value
+  };
+  std::string reading;  // the best other reading, "" where there is none
+  std::string veto;     // why the literal stays whatever speaks for the reading, or ""
+  double probability = 0;
+  double threshold = 0;
+  std::vector<Feature> features;  // those that are not 0
+};
 struct Suggestions {
   std::vector<Suggestion> items;  // best first
   std::vector<Stage> stages;      // the stages that ran
+  std::optional<DecisionReport> decision;  // where SuggestOptions::why asked for it
   bool hurried = false;           // the deadline cut it short: with more time there may be better
   int64_t micros = 0;             // time spent in suggest()
 };
@@ -154,6 +169,7 @@ struct SuggestOptions {
   int count = 3;
   Deadline deadline = Deadline::infinite();
   CancelToken cancel = {};
+  bool why = false;  // fill Suggestions::decision
 };
 
 /// What a key press that ends a word did to the text.

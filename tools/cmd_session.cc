@@ -64,6 +64,9 @@ class SessionLoop {
     Suggestions suggestions = session_.suggest(options);
     suggestions.micros = static_cast<int64_t>(watch.micros());
     Json json = suggestions_json(suggestions);
+    json["left"] = session_.left();
+    json["right"] = session_.right();
+    json["composing"] = session_.composing();
     if (commit) {
       json["commit"] = {{"typed", commit->typed},
                         {"committed", commit->committed},

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "engine/layout.h"
+#include "platform/file.h"
 #include "tools/command.h"
 #include "tools/progress.h"
 #include "tools/tune/decision_fit.h"
@@ -20,7 +21,21 @@ namespace {
 struct DecisionArguments {
   TuneInputs inputs;
   DecisionFitOptions fit;
+  std::string harmed;
 };
+
+/// The right words that would be changed, with what stood before them: typed, left.
+Status write_harmed(const std::string& path, const std::vector<TypingItem>& items,
+                    const std::vector<DecisionItem>& typed, const DecisionParams& params) {
+  if (path.empty()) return {};
+  std::string text;
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    const bool harmed = typed[i].asked && typed[i].outcome == DecisionItem::Outcome::kHarms &&
+                        replacement_probability(params, typed[i].features) >= params.normal;
+    if (harmed) text += items[i].keys.typo + '\t' + items[i].keys.left + '\n';
+  }
+  return write_file_atomic(path, text);
+}
 
 void print_point(const char* name, const DecisionPoint& point) {
   std::printf("%-22s P >= %.3f harm %.2f/1000", name, point.threshold, point.harm_per_1000);
@@ -79,6 +94,8 @@ int run_decision(const DecisionArguments& arguments) {
   for (const NumberField& field : decision_fields(&fitted)) {
     std::printf("%-14s %9.4f\n", field.name, *field.value);
   }
+  const Status listed = write_harmed(arguments.harmed, *items, typed, fitted);
+  if (!listed) return fail(listed.error());
   const Status written =
       write_json_section(arguments.inputs.out, "decision", decision_json(fitted));
   return written ? kExitDone : fail(written.error());
@@ -99,6 +116,7 @@ void add_tune_decision(CLI::App* tune, int* exit_code) {
       ->add_option("--wrong-change", arguments->fit.wrong_change,
                    "Price of a wrong word for a wrong one, in right words spoilt")
       ->check(CLI::Range(0.0, 10.0));
+  decision->add_option("--harmed", arguments->harmed, "Writes the right words that would be changed");
   on_run(decision, exit_code, [arguments] { return run_decision(*arguments); });
 }
 

@@ -30,16 +30,6 @@ bool looks_deliberate(std::string_view typed) {
   return pattern == CasePattern::kUpper || pattern == CasePattern::kMixed;
 }
 
-/// "shes": the same letters but for apostrophes. Who leaves them out knows the word.
-bool only_apostrophes(std::string_view typed, std::string_view better) {
-  const auto letters = [](std::string_view word) {
-    std::u32string out = search_key(word);
-    std::erase(out, U'\'');
-    return out;
-  };
-  return letters(typed) == letters(better);
-}
-
 /// "3ish", "5min": digits and what is counted in them. The keys of the digits lie above letters,
 /// so that others ("2ants") may be slips.
 bool is_quantity(std::u32string_view letters) {
@@ -54,6 +44,15 @@ bool is_quantity(std::u32string_view letters) {
 }
 
 }  // namespace
+
+bool only_apostrophes(std::string_view typed, std::string_view better) {
+  const auto letters = [](std::string_view word) {
+    std::u32string out = search_key(word);
+    std::erase(out, U'\'');
+    return out;
+  };
+  return letters(typed) == letters(better);
+}
 
 bool is_code(std::string_view typed) {
   const std::u32string letters = decode_utf8(typed);
@@ -188,6 +187,53 @@ double replacement_probability(const DecisionParams& params, const DecisionFeatu
   double sum = 0;
   for (std::size_t i = 0; i < kDecisionFeatures; ++i) sum += params.weights[i] * features[i];
   return 1 / (1 + std::exp(-sum));
+}
+
+const char* veto_name(Veto veto) {
+  switch (veto) {
+    case Veto::kNone:
+      return "";
+    case Veto::kOff:
+      return "off";
+    case Veto::kCode:
+      return "code";
+    case Veto::kCapitals:
+      return "capitals";
+    case Veto::kLonger:
+      return "longer";
+    case Veto::kOffensive:
+      return "offensive";
+    case Veto::kRefused:
+      return "refused";
+    case Veto::kPersonal:
+      return "personal";
+    case Veto::kOneLetter:
+      return "one_letter";
+    case Veto::kForEffect:
+      return "for_effect";
+    case Veto::kOwnWriting:
+      return "own_writing";
+  }
+  return "";
+}
+
+DecisionReport report_of(const EngineParts& parts, const Ranked& ranked) {
+  const Decision& decision = ranked.decision;
+  DecisionReport out;
+  if (ranked.items.empty()) return out;
+  const Candidate& reading = ranked.items[decision.reading];
+  out.reading = reading.text;
+  out.veto = veto_name(decision.veto);
+  out.probability = decision.probability;
+  out.threshold = decision.threshold;
+  const DecisionParams& params = parts.languages[reading.language]->decision;
+  for (std::size_t i = 0; i < kDecisionFeatures; ++i) {
+    const double value = decision.features.at(i);
+    if (value == 0) continue;
+    out.features.push_back({decision_feature_name(static_cast<DecisionFeature>(i)), value,
+                            value * params.weights.at(i)});
+  }
+  return out;
 }
 
 void decide_autocorrect(const EngineParts& parts, bool sentence_start, AutocorrectStrength strength,

@@ -3,6 +3,7 @@
 
 #include <string_view>
 
+#include "engine/inkling.h"
 #include "engine/pack/decision_params.h"
 #include "engine/ranking/candidates.h"
 
@@ -37,6 +38,10 @@ struct Decision {
   bool replaces = false;
 };
 
+/// How reports call it: "code", "refused" …; empty for kNone.
+const char* veto_name(Veto veto);
+/// For people, from a ranking.
+DecisionReport report_of(const EngineParts& parts, const Ranked& ranked);
 /// Decides whether a space replaces what was typed, and moves what it would put in to the front.
 void decide_autocorrect(const EngineParts& parts, bool sentence_start, AutocorrectStrength strength,
                         Ranked* ranked);
@@ -46,6 +51,8 @@ double replacement_probability(const DecisionParams& params, const DecisionFeatu
 double finished_score(const EngineParts& parts, const Candidate& candidate);
 /// Does a word typed right behind `committed` belong to an address, a path or a tag?
 bool inside_token(std::string_view committed);
+/// "shes": the same letters but for apostrophes. Who leaves them out knows the word.
+bool only_apostrophes(std::string_view typed, std::string_view better);
 /// Is this a code rather than a word ("abc123", "gr8"), so that no slip is looked for in it? One
 /// digit among letters may be a slip of the finger ("po8nt").
 bool is_code(std::string_view typed);

@@ -77,6 +77,7 @@ void SessionImpl::answer(const SuggestOptions& options, Suggestions* out) {
                              static_cast<std::size_t>(std::max(options.count, 0))};
   out->items = make_strip(parts_, ranked, context);
   out->hurried = ranked.hurried;
+  if (options.why && !typed.empty()) out->decision = report_of(parts_, ranked);
   if (typed.empty() && corrections) offer_recorrection(options, out);
   // A cancelled answer is shown to nobody.
   if (options.count > 0 && !options.cancel.cancelled()) {

@@ -30,9 +30,9 @@ class MeaningTest : public ::testing::Test {
     write_lexicon_file(source, folder_.path());
     reopen("{}");
   }
-  /// `ranking`: the numbers of the pack, JSON.
-  void reopen(const std::string& ranking) {
-    std::ofstream(folder_.file("decoder.json")) << R"({"ranking":)" << ranking << "}";
+  /// `decision`: the numbers of the pack, JSON.
+  void reopen(const std::string& decision) {
+    std::ofstream(folder_.file("decoder.json")) << R"({"decision":)" << decision << "}";
     engine_ = Engine::open({.pack_dir = folder_.path()}).value();
     for (const Degradation& d : engine_->status()) {
       ASSERT_TRUE(d.part == "model" || d.part == "tokenizer") << d.error.message;
@@ -62,24 +62,24 @@ TEST_F(MeaningTest, TheApostropheOfAPluralStays) {
   EXPECT_EQ(committed("see the ", "friends'"), "friends'");
 }
 
-TEST_F(MeaningTest, ACapitalInsideASentenceNeedsALargerMargin) {
-  // Margins between which the same slip falls: with a capital it is taken for a name.
-  reopen(R"({"autocorrect_margin":1,"autocorrect_capital_margin":30})");
+TEST_F(MeaningTest, ACapitalInsideASentenceNeedsMoreToSpeakForAnotherWord) {
+  // Odds between which the same slip falls: with a capital it is taken for a name.
+  reopen(R"({"bias":-1,"capital":-30})");
   EXPECT_EQ(committed("see the ", "gsrdrn"), "garden");
   EXPECT_EQ(committed("see the ", "Gsrdrn"), "Gsrdrn");
   EXPECT_EQ(committed("", "Gsrdrn"), "Garden");
   EXPECT_EQ(committed("see you. ", "Gsrdrn"), "Garden");
-  reopen(R"({"autocorrect_margin":1,"autocorrect_capital_margin":0})");
+  reopen(R"({"bias":-1,"capital":0})");
   EXPECT_EQ(committed("see the ", "Gsrdrn"), "Garden");
 }
 
 TEST_F(MeaningTest, WordsThatWereSeenAreLessEasilyCorrected) {
-  reopen(R"({"autocorrect_seen_margin":100})");
+  reopen(R"({"seen":-100})");
   EXPECT_EQ(committed("see the ", "gardem"), "gardem");
   EXPECT_EQ(committed("see the ", "gardej"), "garden");
   // … and never suggested.
   for (const Suggestion& s : strip("see the ", "garde")) EXPECT_NE(s.text, "gardem");
-  reopen(R"({"autocorrect_seen_margin":0})");
+  reopen(R"({"seen":0})");
   EXPECT_EQ(committed("see the ", "gardem"), "garden");
   // Even then the one that text is full of stays.
   EXPECT_EQ(committed("see the ", "gsrden"), "gsrden");

@@ -1,4 +1,4 @@
-// inkling tune weights: what simulated typing teaches about costs, places and margins.
+// inkling tune weights: what simulated typing teaches about costs and places.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -7,7 +7,6 @@
 
 #include "engine/lexicon/text_key.h"
 #include "tools/tune/coordinate_search.h"
-#include "tools/tune/margins.h"
 #include "tools/tune/recorrection_fit.h"
 #include "tools/tune/strip_fit.h"
 #include "tools/tune/weights_model.h"
@@ -35,19 +34,9 @@ CachedItem slip(const std::string& typed, const std::string& key, double advanta
   for (const char32_t letter : item.typed) item.presses.push_back({letter, std::nullopt});
   item.literal = {kImpossible, -20, kImpossible};
   item.candidates.push_back(
-      {search_key(key), true, {kImpossible, -20 + advantage, kImpossible}, 0, true, 0, 0});
+      {search_key(key), true, {kImpossible, -20 + advantage, kImpossible}});
   item.found = true;
   return item;
-}
-
-Decision decision(ItemSource source, Decision::Outcome outcome, double lead) {
-  Decision d;
-  d.source = source;
-  d.outcome = outcome;
-  d.wrong = outcome != Decision::Outcome::kHarms;
-  d.possible = true;
-  d.lead = lead;
-  return d;
 }
 
 TEST(StripFit, PlaceIsThatOfTheEngine) {
@@ -98,122 +87,6 @@ TEST(StripFit, HalvesAreKeptApart) {
   const RankingParams params;
   EXPECT_DOUBLE_EQ(strip_shares(items, 0, params).mending, 1);
   EXPECT_DOUBLE_EQ(strip_shares(items, 1, params).mending, 0);
-}
-
-TEST(Margins, EachAppliesWhereItSays) {
-  const Margins margins{1, 4, 2, 6, 3};
-  Decision d = decision(ItemSource::kKeys, Decision::Outcome::kMends, 1.5);
-  EXPECT_TRUE(margins.allow(d));
-  d.known = true;
-  EXPECT_FALSE(margins.allow(d));
-  d.known = false;
-  d.seen = true;
-  EXPECT_FALSE(margins.allow(d));
-  d.lead = 3.5;
-  EXPECT_TRUE(margins.allow(d));
-  d.capital = 0.5;
-  EXPECT_FALSE(margins.allow(d));
-  d.lead = 6.5;
-  EXPECT_TRUE(margins.allow(d));
-  d.behind = 3.5;  // a completion is that much likelier
-  EXPECT_FALSE(margins.allow(d));
-}
-
-TEST(Margins, HelpAsMuchAsTheAllowedHarmLetsThem) {
-  // A thousand right words: five lead by 2 nats the wrong way, one by 5.
-  std::vector<Decision> all;
-  for (int i = 0; i < 1000; ++i) {
-    const double lead = i < 5 ? 2.1 : i == 5 ? 5.1 : -10;
-    all.push_back(decision(ItemSource::kRight, Decision::Outcome::kHarms, lead));
-  }
-  for (int i = 0; i < 100; ++i) {
-    all.push_back(decision(ItemSource::kKeys, Decision::Outcome::kMends, 0.1 * i));
-  }
-  MarginOptions options;
-  options.most_harm = 1.5;
-  const MarginPoint careful = choose_margins(all, std::nullopt, options);
-  EXPECT_LE(careful.harm_per_1000, 1.5);
-  EXPECT_GT(careful.margins.base, 2);
-  EXPECT_LT(careful.margins.base, 2.6);
-  options.most_harm = 10;
-  const MarginPoint bold = choose_margins(all, std::nullopt, options);
-  EXPECT_LT(bold.margins.base, careful.margins.base);
-  const auto at = static_cast<std::size_t>(ItemSource::kKeys);
-  EXPECT_GT(bold.mended.at(at), careful.mended.at(at));
-}
-
-TEST(Margins, CapitalsGetTheirOwnWhenNamesWouldBeHarmed) {
-  std::vector<Decision> all;
-  for (int i = 0; i < 1000; ++i) {
-    Decision name = decision(ItemSource::kRight, Decision::Outcome::kHarms, i < 50 ? 4 : -10);
-    name.capital = i < 50 ? 1 : 0;
-    all.push_back(name);
-  }
-  for (int i = 0; i < 100; ++i) {
-    all.push_back(decision(ItemSource::kKeys, Decision::Outcome::kMends, 2));
-  }
-  const MarginPoint point = choose_margins(all, std::nullopt, {});
-  EXPECT_DOUBLE_EQ(point.harm_per_1000, 0);
-  EXPECT_DOUBLE_EQ(point.mended.at(static_cast<std::size_t>(ItemSource::kKeys)), 1);
-  EXPECT_GE(point.margins.capital, 2);
-}
-
-TEST(Margins, KnownWordsAreNotKeptBeyondTheBound) {
-  std::vector<Decision> all;
-  for (int i = 0; i < 1000; ++i) {
-    Decision word = decision(ItemSource::kRight, Decision::Outcome::kHarms, i < 50 ? 4 : -10);
-    word.known = true;
-    all.push_back(word);
-  }
-  for (int i = 0; i < 100; ++i) {
-    all.push_back(decision(ItemSource::kKeys, Decision::Outcome::kMends, 2));
-  }
-  MarginOptions options;
-  EXPECT_GT(choose_margins(all, std::nullopt, options).margins.known, 1);
-  options.most_known = 0.5;
-  const Margins bounded = choose_margins(all, std::nullopt, options).margins;
-  EXPECT_LE(bounded.known, 0.5);
-  EXPECT_GE(bounded.base + bounded.known, 4);
-}
-
-TEST(Margins, SeenWordsAndCompletionsKeepToTheirBounds) {
-  std::vector<Decision> all;
-  for (int i = 0; i < 100; ++i) {
-    Decision seen = decision(ItemSource::kKeys, Decision::Outcome::kMends, 2);
-    seen.seen = true;
-    seen.behind = 1;
-    all.push_back(seen);
-    if (i % 4 != 0) continue;
-    Decision word = decision(ItemSource::kKeys, Decision::Outcome::kHarms, 5);
-    word.behind = 2;
-    all.push_back(word);
-  }
-  const Margins free = choose_margins(all, std::nullopt, {}).margins;
-  EXPECT_LT(free.outshone, 2);
-  EXPECT_LT(free.base + free.seen, 2);
-  MarginOptions options;
-  options.least_seen = 1.5;
-  options.least_outshone = 4;
-  const Margins bounded = choose_margins(all, std::nullopt, options).margins;
-  EXPECT_GE(bounded.seen, 1.5);
-  EXPECT_GE(bounded.outshone, 4);
-}
-
-TEST(Margins, CurveTradesHelpAgainstHarm) {
-  std::vector<Decision> all;
-  for (int i = 0; i < 200; ++i) {
-    all.push_back(decision(ItemSource::kRight, Decision::Outcome::kHarms, 0.05 * i - 8));
-    all.push_back(decision(ItemSource::kTypos, Decision::Outcome::kMends, 0.05 * i));
-  }
-  const auto curve = margin_curve(all, {}, {});
-  ASSERT_GT(curve.size(), 10U);
-  for (std::size_t i = 1; i < curve.size(); ++i) {
-    EXPECT_LE(curve[i].harm_per_1000, curve[i - 1].harm_per_1000);
-    EXPECT_LE(curve[i].mended.at(2), curve[i - 1].mended.at(2));
-  }
-  const std::string csv = curve_csv(curve);
-  EXPECT_EQ(static_cast<std::size_t>(std::count(csv.begin(), csv.end(), '\n')), curve.size() + 1);
-  EXPECT_NE(curve_svg(curve, curve[4]).find("polyline"), std::string::npos);
 }
 
 TEST(RecorrectionFit, OffersWhatIsRightAtLeastAsOftenAsNot) {
