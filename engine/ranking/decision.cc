@@ -54,6 +54,10 @@ bool only_apostrophes(std::string_view typed, std::string_view better) {
   return letters(typed) == letters(better);
 }
 
+bool closes_with_apostrophe(std::string_view typed) {
+  return typed.size() > 1 && typed.back() == '\'';
+}
+
 bool is_code(std::string_view typed) {
   const std::u32string letters = decode_utf8(typed);
   if (is_quantity(letters)) return true;
@@ -99,6 +103,9 @@ Veto veto_of(const EngineParts& parts, const Candidate& best, const Literal& lit
   if ((best.flags & (kWordOffensive | kWordNeverAutocorrect)) != 0) return Veto::kOffensive;
   if (parts.history->refused(typed, best.text)) return Veto::kRefused;
   if (literal.personal || parts.history->shortcut(typed)) return Veto::kPersonal;
+  if (closes_with_apostrophe(typed) && best.key + typed.back() == to_lower(typed)) {
+    return Veto::kOwnWriting;
+  }
   if (best.key == to_lower(typed)) return Veto::kNone;
   if (is_for_effect(typed, best.text)) return Veto::kForEffect;
   // A space that cut a word in two leaves rubble, however short.

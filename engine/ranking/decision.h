@@ -53,6 +53,8 @@ double finished_score(const EngineParts& parts, const Candidate& candidate);
 bool inside_token(std::string_view committed);
 /// "shes": the same letters but for apostrophes. Who leaves them out knows the word.
 bool only_apostrophes(std::string_view typed, std::string_view better);
+/// "boys'": the last sign may close a quotation, or belong to a plural.
+bool closes_with_apostrophe(std::string_view typed);
 /// Is this a code rather than a word ("abc123", "gr8"), so that no slip is looked for in it? One
 /// digit among letters may be a slip of the finger ("po8nt").
 bool is_code(std::string_view typed);

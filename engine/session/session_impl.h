@@ -70,6 +70,7 @@ class SessionImpl {
   void settle_field();
   void text_changed();
   void retype_composing();
+  void open_token(std::string_view character);
 
   Commit punctuation(const std::string& character);
   Commit end_word(const std::string& after, bool may_correct);

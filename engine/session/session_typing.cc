@@ -1,6 +1,7 @@
 // Keys and commits.
 #include <utility>
 
+#include "engine/ranking/decision.h"
 #include "engine/session/session_impl.h"
 #include "engine/session/strip.h"
 #include "engine/spacing.h"
@@ -14,6 +15,7 @@ Commit SessionImpl::key(std::string_view raw, std::optional<Touch> touch) {
   if (character == " ") return space();
   if (character == "\n" || character == "\r") return enter();
   if (!extends_word(field_.composing(), character)) return punctuation(character);
+  if (field_.composing().empty()) open_token(character);
   undo_.clear();
   last_learned_.clear();
   auto_space_ = false;
@@ -22,6 +24,19 @@ Commit SessionImpl::key(std::string_view raw, std::optional<Touch> touch) {
   ranker_.press(character, touch);
   ++version_;
   return {};
+}
+
+/// A letter right behind a dot: what stands before the dot begins an address or a name of many parts
+/// ("peter.lee", "example.org", "i.e."), and is as it was typed. A capital begins a sentence instead.
+void SessionImpl::open_token(std::string_view character) {
+  if (undo_.empty() || undo_.back().after != "." || to_lower(character) != character) return;
+  const Undo undo = undo_.back();
+  if (undo.joined || !field_.committed().ends_with(undo.committed + undo.after)) return;
+  field_.drop(undo.committed.size() + undo.after.size());
+  field_.append(undo.typed + undo.after);
+  FieldLearner::Lesson learned = undo.learned;
+  learner_.unlearn(&learned);
+  recent_.clear();
 }
 
 Commit SessionImpl::space() {
@@ -124,6 +139,7 @@ Commit SessionImpl::end_word(const std::string& after, bool may_correct) {
   const std::string typed = field_.composing();
   Commit out{typed, typed, false, ++commits_};
   const bool insisted = literal_version_ == version_;
+  const bool in_token = inside_token(field_.committed());
   undo_.clear();
   last_commit_ = {};
   auto_space_ = false;
@@ -166,8 +182,8 @@ Commit SessionImpl::end_word(const std::string& after, bool may_correct) {
   field_.commit(out.committed, after);
   last_commit_.learned = word.learned;
   word.commit = out.id;
-  // A word that was given back is not doubted later, either.
-  if (word.typed.empty() || joined || insisted) {
+  // A word that was given back is not doubted later, either; nor is a piece of an address or a tag.
+  if (word.typed.empty() || joined || insisted || in_token) {
     recent_.clear();
   } else {
     recent_.push(std::move(word));

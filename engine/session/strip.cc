@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/ranking/casing.h"
+#include "engine/ranking/decision.h"
 
 namespace inkling {
 namespace {
@@ -31,7 +32,10 @@ Reasons reasons_of(const WordScore& word, double channel) {
 
 std::string candidate_surface(const Candidate& candidate, std::string_view typed,
                               bool sentence_start) {
-  return follow_case(candidate.text, typed, sentence_start && typed.empty());
+  std::string text = follow_case(candidate.text, typed, sentence_start && typed.empty());
+  // A closing quote, or a plural's apostrophe, is no part of what the slip was in.
+  if (closes_with_apostrophe(typed) && !closes_with_apostrophe(text)) text += typed.back();
+  return text;
 }
 
 std::vector<Suggestion> make_strip(const EngineParts& parts, const Ranked& ranked,

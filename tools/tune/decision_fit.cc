@@ -124,8 +124,9 @@ std::vector<DecisionItem> collect_decisions(const EngineParts& parts, const Layo
     const Decision& decision = ranked.decision;
     if (decision.veto == Veto::kNone) {
       const Candidate& reading = ranked.items[decision.reading];
-      // Whoever writes "dont" does not mind an apostrophe: no evidence, and no harm.
-      const bool lazy = !found.wrong && !ranked.literal.known && only_apostrophes(typed, reading.text);
+      // Whoever chats "dont" or "its" does not mind an apostrophe: no evidence, and no harm.
+      const bool edited = item.source == ItemSource::kRight && ranked.literal.known;
+      const bool lazy = !found.wrong && !edited && only_apostrophes(typed, reading.text);
       found.asked = reading.key != to_lower(typed) && !lazy;
       found.features = decision.features;
       const bool right = same_word(reading.text, item.keys.correct);

@@ -2,11 +2,14 @@
 
 #include <filesystem>
 #include <nlohmann/json.hpp>
+#include <unordered_set>
 #include <utility>
 
 #include "engine/decoder/number_fields.h"
+#include "engine/lexicon/text_key.h"
 #include "tools/correction_set.h"
 #include "tools/items.h"
+#include "tools/tune/typo_lists.h"
 
 namespace inkling {
 namespace {
@@ -19,6 +22,25 @@ Result<Texts> read_texts(const std::vector<std::string>& paths) {
     texts.push_back(std::move(*lines));
   }
   return texts;
+}
+
+/// Letter classes, a byte each.
+std::string classes_of(const std::string& word) {
+  std::string classes;
+  for (const char32_t letter : search_key(word)) {
+    classes.push_back(static_cast<char>(spelling_class(letter)));
+  }
+  return classes;
+}
+
+/// What stands in a text and is a listed misspelling was not meant: it is no right word.
+void drop_misspelt(const TypoCorpus& corpus, std::vector<TypingItem>* items) {
+  std::unordered_set<std::string> misspelt;
+  for (const TypoPair& pair : corpus.pairs) misspelt.emplace(pair.typed.begin(), pair.typed.end());
+  std::erase_if(*items, [&](const TypingItem& item) {
+    return same_word(item.keys.typo, item.keys.correct) &&
+           misspelt.contains(classes_of(item.keys.typo));
+  });
 }
 
 /// Slips count as misspellings, words that are what was meant as right ones; halves by turns.
@@ -57,6 +79,7 @@ Result<std::vector<TypingItem>> read_tune_items(const TuneInputs& inputs) {
   if (!inputs.typos.empty()) {
     const auto corpus = read_typo_lists(inputs.typos);
     if (!corpus) return corpus.error();
+    drop_misspelt(*corpus, &items);
     const double words = 2 * static_cast<double>(inputs.options.words);
     for (TypingItem& item : typo_items(*corpus, words, inputs.options)) {
       items.push_back(std::move(item));
