@@ -11,8 +11,10 @@ LOW = ["platform"]
 TEXT = LOW + ["tokenizer"]
 # The one header of its folder that others include.
 HISTORY = "cache/history/history.h"
+# What was learned, by its letters: the decoder walks it beside the lexicon.
+TRIE = "cache/history/word_trie.h"
 # What an embedder includes: the headers at the top of engine/, and what they speak of.
-PUBLIC = LOW + ["engine", HISTORY]
+PUBLIC = LOW + ["engine", HISTORY, TRIE]
 PACK = TEXT + PUBLIC + ["cache/kv", "engine/lexicon", "engine/model", "engine/decoder"]
 ENGINE = PACK + ["engine/pack", "engine/ranking", "engine/session"]
 
@@ -22,13 +24,14 @@ ARROWS = {
     "platform": [],
     "tokenizer": LOW,
     "cache/kv": LOW,
-    "cache/history": LOW + [HISTORY],
-    HISTORY: LOW,
+    "cache/history": LOW + [HISTORY, TRIE],
+    HISTORY: LOW + [TRIE],
+    TRIE: LOW,
     # Headers only; what they declare is defined in the rooms.
     "engine": LOW,
     "engine/lexicon": TEXT,
     "engine/model": TEXT + ["cache/kv"],
-    "engine/decoder": TEXT + ["engine", "engine/lexicon"],
+    "engine/decoder": TEXT + ["engine", "engine/lexicon", TRIE],
     "engine/pack": PACK,
     "engine/ranking": PACK + ["engine/pack"],
     "engine/session": ENGINE,

@@ -47,6 +47,8 @@ void measure(Session* session, Latencies* latency, Act&& act) {
 
 }  // namespace
 
+std::span<const std::string_view> bench_sentences() { return kSentences; }
+
 TypingTimes measure_typing(const std::shared_ptr<Engine>& engine, int rounds) {
   TypingTimes times;
   SessionOptions field;

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <memory>
+#include <span>
+#include <string_view>
 
 #include "engine/inkling.h"
 #include "tools/latency.h"
@@ -14,6 +16,9 @@ struct TypingTimes {
   Latencies commit;       // space
   Latencies cursor_jump;  // into about 60 words of text that the cache does not hold
 };
+
+/// The built-in text.
+std::span<const std::string_view> bench_sentences();
 
 /// Types a built-in text `rounds` times. Nothing is learned.
 TypingTimes measure_typing(const std::shared_ptr<Engine>& engine, int rounds);

@@ -7,6 +7,7 @@
 
 #include "engine/inkling.h"
 #include "engine/session/engine_impl.h"
+#include "tools/bench_history.h"
 #include "tools/bench_model.h"
 #include "tools/bench_typing.h"
 #include "tools/command.h"
@@ -22,6 +23,8 @@ using Json = nlohmann::ordered_json;
 constexpr int kTypingRounds = 3;
 constexpr int kModelRounds = 60;
 constexpr int kOpenings = 5;
+constexpr std::size_t kHistoryWords = 20000;
+constexpr int kHistoryRounds = 3;
 constexpr const char* kKernel = "xnnpack-f32";
 
 struct BenchArguments {
@@ -71,6 +74,24 @@ Result<Json> measure_ratios(const Engine& engine, std::string* note) {
   return ratios;
 }
 
+/// Microseconds, and how many times as long a letter takes beside a long history.
+Result<Json> measure_long_history(const EngineOptions& options) {
+  const auto times = measure_history(options, kHistoryWords, kHistoryRounds);
+  if (!times) return times.error();
+  Json json = {{"words", times->words}, {"personal", times->personal}};
+  const auto add = [&json](const std::string& name, const Latencies& full, const Latencies& empty) {
+    const double slow = full.percentile(0.5);
+    const double quick = empty.percentile(0.5);
+    json[name + "_p50"] = rounded(slow, 1);
+    json[name + "_p50_empty"] = rounded(quick, 1);
+    json[name + "_ratio"] = quick > 0 ? Json(rounded(slow / quick, 0.01)) : Json(nullptr);
+  };
+  add("letter", times->full.letter, times->empty.letter);
+  add("first_letter", times->full.first_letter, times->empty.first_letter);
+  json["learn_mean"] = rounded(times->learn_micros, 0.1);
+  return json;
+}
+
 void print_text(const Json& json) {
   const auto number = [](const Json& value) {
     return value.is_null() ? std::string("-") : json_text(value);
@@ -81,6 +102,9 @@ void print_text(const Json& json) {
   for (const auto& [name, value] : json["latency_us"].items()) {
     std::printf("%-22s %10s p50 %10s p95 %10s p99 us\n", name.c_str(), number(value["p50"]).c_str(),
                 number(value["p95"]).c_str(), number(value["p99"]).c_str());
+  }
+  for (const auto& [name, value] : json["history"].items()) {
+    std::printf("history %-22s %10s\n", name.c_str(), number(value).c_str());
   }
   std::printf("%-22s %10s MB\n%-22s %10s MB\n%-22s %10s\n%-22s %10s\n%s\n", "resident",
               number(json["memory_mb"]["rss"]).c_str(), "pack",
@@ -106,6 +130,9 @@ int run_bench(const BenchArguments& arguments) {
   std::string note;
   auto ratios = measure_ratios(**engine, &note);
   if (!ratios) return fail(ratios.error());
+  std::fprintf(stderr, "inkling: history\n");
+  auto history = measure_long_history(options);
+  if (!history) return fail(history.error());
   std::fprintf(stderr, "inkling: opening\n");
   const double open_ms = measure_opening(options);
   Json json = {
@@ -114,6 +141,7 @@ int run_bench(const BenchArguments& arguments) {
        {{"letter", typing.letter.to_json()},
         {"commit", typing.commit.to_json()},
         {"cursor_jump", typing.cursor_jump.to_json()}}},
+      {"history", *std::move(history)},
       {"memory_mb",
        {{"rss", rounded(resident, 0.01)}, {"pack", rounded(folder_mb(options.pack_dir), 0.01)}}},
       {"open_ms", rounded(open_ms, 0.01)},

@@ -95,14 +95,11 @@ struct History::Impl {
 void History::Impl::apply(const Op& op) {
   const double scaled = op.delta * index.scale_at(op.time);
   switch (op.kind) {
-    case Kind::kWord: {
-      const Id id = index.intern(op.a, op.flags_set);
-      index.word(id).flags = (index.word(id).flags & ~op.flags_clear) | op.flags_set;
-      index.add_count(id, scaled, op.time);
+    case Kind::kWord:
+      index.use(op.a, scaled, op.time, op.flags_set, op.flags_clear);
       break;
-    }
     case Kind::kRename:
-      if (const Id id = index.find(op.a); id != HistoryIndex::kNone) index.word(id).text = op.a;
+      index.rename(op.a);
       break;
     case Kind::kNgram: {
       const Id w2 = op.a.empty() ? HistoryIndex::kNone : index.find(op.a);
@@ -313,6 +310,11 @@ std::vector<HistoryWord> History::words(std::string_view prefix, std::size_t lim
                    [](const HistoryWord& a, const HistoryWord& b) { return a.count > b.count; });
   if (out.size() > limit) out.resize(limit);
   return out;
+}
+
+WordTrie::Snapshot History::shown_words() const {
+  const MutexLock lock(impl_->mutex);
+  return impl_->index.shown_words();
 }
 
 uint64_t History::edits() const { return impl_->edits; }

@@ -2,7 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <unordered_set>
+#include <limits>
+#include <memory>
 
 #include "cache/history/history_rules.h"
 
@@ -18,10 +19,18 @@ constexpr double kUnigramSmoothing = 20;
 constexpr double kBigramEvidence = 0.5;
 constexpr double kUnigramEvidence = 0.004;
 constexpr double kMostUnigramEvidence = 0.5;
-constexpr std::size_t kTopWords = 48;
-constexpr int kTopAge = 32;  // learned words between two rebuilds of the list
+// Of each source, the words used most: no other comes among the few that are asked for.
+constexpr std::size_t kConsidered = 48;
 
 uint64_t context_key(HistoryIndex::Id w2, HistoryIndex::Id w1) { return uint64_t{w2} << 32U | w1; }
+
+/// Where the word is, or would have to be, among the continuations of a context.
+template <typename Continuations>
+auto place_of(Continuations& next, HistoryIndex::Id word) {
+  return std::lower_bound(
+      next.begin(), next.end(), word,
+      [](const HistoryIndex::Continuation& c, HistoryIndex::Id id) { return c.word < id; });
+}
 
 }  // namespace
 
@@ -29,14 +38,14 @@ HistoryIndex::HistoryIndex(int64_t epoch) : epoch_(epoch) { clear(); }
 
 void HistoryIndex::clear() {
   words_.assign(1, Word());
+  ids_.clear();
   keys_.clear();
   scaled_total_ = 0;
   contexts_.clear();
   corrections_.clear();
   emoji_.clear();
   shortcuts.clear();
-  top_.clear();
-  top_age_ = 0;
+  trie_.clear();
 }
 
 double HistoryIndex::scale_at(int64_t time) const {
@@ -44,33 +53,53 @@ double HistoryIndex::scale_at(int64_t time) const {
 }
 
 HistoryIndex::Id HistoryIndex::find(std::string_view text) const {
-  const auto found = keys_.find(history_key(text));
-  return found == keys_.end() ? kNone : found->second;
+  const auto found = ids_.find(history_key(text));
+  return found == ids_.end() ? kNone : found->second;
 }
 
-HistoryIndex::Id HistoryIndex::intern(std::string_view text, int flags) {
+void HistoryIndex::use(std::string_view text, double scaled, int64_t time, int flags_set,
+                       int flags_clear) {
   const auto [at, added] = keys_.try_emplace(history_key(text), static_cast<Id>(words_.size()));
-  if (added) words_.push_back({std::string(text), 0, 0, flags, true});
-  return at->second;
-}
-
-void HistoryIndex::add_count(Id id, double scaled, int64_t time) {
-  Word& word = words_[id];
+  if (added) {
+    words_.push_back({std::string(text), 0, 0, 0, true});
+    ids_.emplace(at->first, at->second);
+  }
+  Word& word = words_[at->second];
+  word.flags = (word.flags & ~flags_clear) | flags_set;
   const double before = word.scaled;
   word.scaled = std::max(0.0, word.scaled + scaled);
   word.last_used = std::max(word.last_used, time);
   scaled_total_ += word.scaled - before;
-  ++top_age_;
+  place(at->second);
+}
+
+void HistoryIndex::rename(std::string_view text) {
+  const Id id = find(text);
+  if (id == kNone) return;
+  words_[id].text = text;
+  place(id);
+}
+
+/// Brings the trie up to date with what the word has become.
+void HistoryIndex::place(Id id) {
+  const Word& word = words_[id];
+  const std::u32string key = code_points(history_key(word.text));
+  if (!shown(id) || word.scaled <= 0) {
+    trie_.erase(key);
+    return;
+  }
+  // However long ago it was used, it was.
+  const float count = std::max(static_cast<float>(word.scaled), std::numeric_limits<float>::min());
+  const bool personal = (word.flags & kHistoryPersonal) != 0;
+  trie_.put(key, {id, count, personal ? std::make_shared<std::string>(word.text) : nullptr});
 }
 
 void HistoryIndex::add_ngram(Id w2, Id w1, Id w3, double scaled, int64_t time) {
   Context& context = contexts_[context_key(w2, w1)];
-  auto at = std::find_if(context.next.begin(), context.next.end(),
-                         [w3](const Continuation& c) { return c.word == w3; });
-  if (at == context.next.end()) {
+  auto at = place_of(context.next, w3);
+  if (at == context.next.end() || at->word != w3) {
     if (scaled <= 0) return;
-    context.next.push_back({w3, 0, time});
-    at = context.next.end() - 1;
+    at = context.next.insert(at, {w3, 0, time});
   }
   const double before = at->scaled;
   at->scaled = std::max(0.0, at->scaled + scaled);
@@ -82,8 +111,10 @@ void HistoryIndex::add_ngram(Id w2, Id w1, Id w3, double scaled, int64_t time) {
 void HistoryIndex::remove_word(Id id) {
   if (id == kNone || !words_[id].alive) return;
   const std::string key = history_key(words_[id].text);
+  trie_.erase(code_points(key));
   scaled_total_ -= words_[id].scaled;
   words_[id] = Word();
+  ids_.erase(key);
   keys_.erase(key);
   std::erase_if(contexts_, [id](const auto& entry) {
     return context_w2(entry.first) == id || context_w1(entry.first) == id;
@@ -100,7 +131,6 @@ void HistoryIndex::remove_word(Id id) {
     return entry.first.first == key || entry.first.second == key;
   });
   std::erase_if(emoji_, [&](const Emoji& e) { return e.word == key || e.emoji == key; });
-  top_.clear();
 }
 
 const HistoryIndex::Context* HistoryIndex::context(Id w2, Id w1) const {
@@ -139,10 +169,8 @@ double HistoryIndex::probability(Id w2, Id w1, Id word) const {
   const double k = kSmoothing * scale_at(words_[word].last_used);
   const auto refine = [&](const Context* context) {
     if (context == nullptr || context->scaled_total <= 0) return;
-    double count = 0;
-    for (const Continuation& c : context->next) {
-      if (c.word == word) count = c.scaled;
-    }
+    const auto at = place_of(context->next, word);
+    const double count = at != context->next.end() && at->word == word ? at->scaled : 0;
     p = (count + k * p) / (context->scaled_total + k);
   };
   if (w1 != kNone) {
@@ -152,42 +180,33 @@ double HistoryIndex::probability(Id w2, Id w1, Id word) const {
   return p;
 }
 
+/// The continuations that begin with `key` and were used most.
+void HistoryIndex::add_likely(const Context& context, std::string_view key,
+                              std::vector<Id>* out) const {
+  std::vector<const Continuation*> found;
+  for (const Continuation& next : context.next) {
+    if (shown(next.word) && begins_with_key(words_[next.word].text, key)) found.push_back(&next);
+  }
+  if (found.size() > kConsidered) {
+    std::nth_element(
+        found.begin(), found.begin() + kConsidered, found.end(),
+        [](const Continuation* a, const Continuation* b) { return a->scaled > b->scaled; });
+    found.resize(kConsidered);
+  }
+  for (const Continuation* next : found) out->push_back(next->word);
+}
+
 std::vector<HistoryScore> HistoryIndex::predict(Id w2, Id w1, std::string_view prefix,
                                                 std::size_t limit) const {
   const std::string key = history_key(prefix);
-  std::vector<Id> candidates;
-  std::unordered_set<Id> seen;
-  const auto add = [&](Id id) {
-    if (!shown(id) || !seen.insert(id).second) return;
-    const std::string_view text = words_[id].text;
-    if (text.size() < key.size() || history_key(text.substr(0, key.size())) != key) return;
-    candidates.push_back(id);
-  };
+  std::vector<Id> candidates = trie_.most_used(code_points(key), std::max(limit, kConsidered));
   if (w1 != kNone) {
     for (const Context* c : {w2 != kNone ? context(w2, w1) : nullptr, context(kNone, w1)}) {
-      if (c == nullptr) continue;
-      for (const Continuation& next : c->next) add(next.word);
+      if (c != nullptr) add_likely(*c, key, &candidates);
     }
   }
-  if (key.empty()) {
-    if (top_.empty() || top_age_ >= kTopAge) {
-      top_.clear();
-      for (const auto& [text, id] : keys_) {
-        if (shown(id)) top_.push_back(id);
-      }
-      const auto middle =
-          top_.begin() + static_cast<std::ptrdiff_t>(std::min(kTopWords, top_.size()));
-      std::partial_sort(top_.begin(), middle, top_.end(),
-                        [this](Id a, Id b) { return words_[a].scaled > words_[b].scaled; });
-      top_.erase(middle, top_.end());
-      top_age_ = 0;
-    }
-    for (const Id id : top_) add(id);
-  } else {
-    for (auto at = keys_.lower_bound(key); at != keys_.end() && at->first.starts_with(key); ++at) {
-      add(at->second);
-    }
-  }
+  std::sort(candidates.begin(), candidates.end());
+  candidates.erase(std::unique(candidates.begin(), candidates.end()), candidates.end());
   std::vector<HistoryScore> out;
   out.reserve(candidates.size());
   for (const Id id : candidates) {

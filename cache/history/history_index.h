@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "cache/history/history.h"
+#include "cache/history/word_trie.h"
 
 namespace inkling {
 
@@ -47,7 +48,7 @@ class HistoryIndex {
   };
   struct Context {
     double scaled_total = 0;
-    std::vector<Continuation> next;
+    std::vector<Continuation> next;  // by word
   };
   struct Emoji {
     std::string emoji, word;
@@ -61,11 +62,11 @@ class HistoryIndex {
   [[nodiscard]] double scale_at(int64_t time) const;
 
   [[nodiscard]] Id find(std::string_view text) const;
-  /// The word's id; added with `flags` when new.
-  Id intern(std::string_view text, int flags);
-  [[nodiscard]] Word& word(Id id) { return words_[id]; }
   [[nodiscard]] const Word& word(Id id) const { return words_[id]; }
-  void add_count(Id id, double scaled, int64_t time);
+  /// Counts a use of the word, which is added when new, and changes its flags.
+  void use(std::string_view text, double scaled, int64_t time, int flags_set, int flags_clear);
+  /// The word is written as `text` from now on, which differs in the case of letters only.
+  void rename(std::string_view text);
   /// w2 kNone: a bigram (w1, w3).
   void add_ngram(Id w2, Id w1, Id w3, double scaled, int64_t time);
   void remove_word(Id id);
@@ -77,6 +78,8 @@ class HistoryIndex {
                                                   std::size_t limit) const;
   /// May this word be shown?
   [[nodiscard]] bool shown(Id id) const;
+  /// The words that were used and may be shown, by their keys.
+  [[nodiscard]] WordTrie::Snapshot shown_words() { return trie_.snapshot(); }
 
   CorrectionRecord& correction(std::string_view typed, std::string_view word);
   [[nodiscard]] CorrectionRecord find_correction(std::string_view typed,
@@ -100,16 +103,19 @@ class HistoryIndex {
  private:
   [[nodiscard]] const Context* context(Id w2, Id w1) const;
   [[nodiscard]] double unigram(Id word) const;
+  void place(Id id);
+  void add_likely(const Context& context, std::string_view key, std::vector<Id>* out) const;
 
   int64_t epoch_;
-  std::vector<Word> words_;  // position 0 is kNone
-  std::map<std::string, Id, std::less<>> keys_;
+  std::vector<Word> words_;                      // position 0 is kNone
+  std::map<std::string, Id, std::less<>> keys_;  // in order, for listing
+  // The same, for finding: a letter looks up hundreds of words. Views of the keys above.
+  std::unordered_map<std::string_view, Id> ids_;
   double scaled_total_ = 0;
   std::unordered_map<uint64_t, Context> contexts_;
   std::map<std::pair<std::string, std::string>, CorrectionRecord> corrections_;
   std::vector<Emoji> emoji_;
-  mutable std::vector<Id> top_;  // most used words, rebuilt now and then
-  mutable int top_age_ = 0;
+  WordTrie trie_;  // of the words that are shown
 };
 
 }  // namespace inkling

@@ -1,5 +1,7 @@
 #include "cache/history/history_rules.h"
 
+#include <algorithm>
+#include <array>
 #include <cstdint>
 
 namespace inkling {
@@ -24,6 +26,7 @@ std::size_t sequence_length(std::string_view text) {
 }
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 /// Four digits in a row, spaces and hyphens not counted: a code, a card, a telephone number.
 bool has_long_number(std::string_view text) {
@@ -65,10 +68,36 @@ bool may_learn(std::string_view word) {
 
 std::string history_key(std::string_view word) {
   std::string key(word);
-  for (char& c : key) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
+  for (char& c : key) c = lower(c);
   return key;
+}
+
+bool begins_with_key(std::string_view word, std::string_view key) {
+  return word.size() >= key.size() &&
+         std::equal(key.begin(), key.end(), word.begin(),
+                    [](char want, char have) { return want == lower(have); });
+}
+
+std::u32string code_points(std::string_view text) {
+  constexpr char32_t kReplacement = 0xFFFD;
+  constexpr std::array<uint8_t, 5> kFirstBits = {0, 0x7F, 0x1F, 0x0F, 0x07};  // by length
+  std::u32string out;
+  out.reserve(text.size());
+  while (!text.empty()) {
+    const std::size_t length = sequence_length(text);
+    if (length == 0) {
+      out.push_back(kReplacement);
+      text.remove_prefix(1);
+      continue;
+    }
+    char32_t c = static_cast<uint8_t>(text[0]) & kFirstBits.at(length);
+    for (std::size_t i = 1; i < length; ++i) {
+      c = c << 6U | (static_cast<uint8_t>(text[i]) & 0x3FU);
+    }
+    out.push_back(c);
+    text.remove_prefix(length);
+  }
+  return out;
 }
 
 }  // namespace inkling

@@ -18,5 +18,9 @@ bool is_clean_text(std::string_view text, std::size_t max_bytes);
 bool may_learn(std::string_view word);
 /// ASCII letters lowered: what words are matched by.
 std::string history_key(std::string_view word);
+/// Does `word` begin with `key`, which history_key() made?
+bool begins_with_key(std::string_view word, std::string_view key);
+/// The code points of clean text.
+std::u32string code_points(std::string_view text);
 
 }  // namespace inkling

@@ -93,6 +93,10 @@ ChannelModel::ChannelModel(const ChannelParams& params, const Layout& layout)
       }
     }
   }
+  for (std::size_t first = 0; first < kSpellingClasses; ++first) {
+    least_transposition_[first] =
+        *std::min_element(transposition_[first].begin(), transposition_[first].end());
+  }
 }
 
 PressCosts::PressCosts(const ChannelModel& model, const KeyPress& press, char32_t before,

@@ -79,6 +79,10 @@ class ChannelModel {
   [[nodiscard]] float transposition(char32_t first, char32_t second) const {
     return transposition_[spelling_class(first)][spelling_class(second)];
   }
+  /// The cheapest way in which `first` and a letter behind it come the other way round.
+  [[nodiscard]] float least_transposition(char32_t first) const {
+    return least_transposition_[spelling_class(first)];
+  }
 
   static std::size_t previous_class(char32_t before) {
     return before == 0 ? kSpellingStart : spelling_class(before);
@@ -89,6 +93,7 @@ class ChannelModel {
   const Layout& layout_;
   SpellingCosts::Table<kSpellingClasses + 1> omission_;
   SpellingCosts::Table<kSpellingClasses> transposition_;
+  std::array<float, kSpellingClasses> least_transposition_{};
 };
 
 /// The costs of one press, worked out once per press.

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <limits>
 
-#include "engine/lexicon/text_key.h"
+#include "engine/decoder/word_columns.h"
 
 namespace inkling {
 namespace {
@@ -16,7 +16,6 @@ constexpr float kLookahead = 0.5F;
 // A string that needs more slips than these stands for no word of the lexicon.
 constexpr float kMostBase = 6;
 constexpr float kMostPerKey = 3;
-constexpr float kClean = 2;  // a press that costs less may be the key that was meant
 // Several words: how many may stand in one string, and how many hypotheses a key may add and keep.
 constexpr uint8_t kMostBefore = 2;
 constexpr std::size_t kMostSpawned = 10;
@@ -24,8 +23,6 @@ constexpr std::size_t kManyWordsShare = 3;  // of the width: one part in so many
 constexpr float kMostSpace = 12;            // nats: a press that was hardly meant for the bar
 constexpr char32_t kEndsWord = 0x80000000;  // with a pending letter: the word is over behind it
 constexpr float kLeastBefore = -15;         // nats: rarer words do not stand in front of others
-
-bool is_apostrophe(char32_t c) { return c == U'\''; }
 
 }  // namespace
 
@@ -106,7 +103,7 @@ void Decoder::resolve(const Hypothesis& from, const PressCosts& now) {
   const bool ends = (from.pending & kEndsWord) != 0;
   const char32_t meant = from.pending & ~kEndsWord;
   const float cost = meant == U' ' ? now.space() : now.hit(meant);
-  if (cost >= kClean) return;
+  if (cost >= kCleanPress) return;
   const Hypothesis whole{from.node, from.cost + cost, from.before, 0, true};
   if (!ends) return push(whole);
   if (const auto entry = word_that_ends(whole)) push(begin_word(whole, *entry, whole.cost, true));
@@ -132,7 +129,7 @@ void Decoder::misplace_space(const Hypothesis& from, const PressCosts& now) {
   const auto [begin, end] = lexicon_.children(Lexicon::kRoot);
   for (LexiconNode child = begin; child < end; ++child) {
     const float hit = now.hit(lexicon_.letter(child));
-    if (hit >= kClean) continue;
+    if (hit >= kCleanPress) continue;
     Hypothesis next = begin_word(from, *entry, from.cost + cost + hit, true);
     next.node = child;
     next.pending = U' ';
@@ -154,9 +151,9 @@ void Decoder::extend_child(const Hypothesis& from, LexiconNode child, const Pres
   const float first = key == 0 ? static_cast<float>(model_.params().first_letter) : 0;
   const float cost = now.hit(letter);
   const bool same = now.is_letter(letter);
-  const bool silent = is_apostrophe(letter) && !is_apostrophe(now.letter());
+  const bool silent = is_key_apostrophe(letter) && !is_key_apostrophe(now.letter());
   if (!silent) {
-    push({child, from.cost + cost + (cost < kClean ? 0 : first), from.before, 0,
+    push({child, from.cost + cost + (cost < kCleanPress ? 0 : first), from.before, 0,
           from.slipped || !same});
   }
   // The letter was left out, or comes later: what follows it must be what was pressed.
@@ -167,7 +164,7 @@ void Decoder::extend_child(const Hypothesis& from, LexiconNode child, const Pres
   for (LexiconNode next = begin; next < end; ++next) {
     const char32_t following = lexicon_.letter(next);
     const float hit = now.hit(following);
-    if (hit >= kClean && !silent) continue;
+    if (hit >= kCleanPress && !silent) continue;
     const bool slipped = from.slipped || !silent || !now.is_letter(following);
     push({next, from.cost + omission + hit, from.before, 0, slipped});
     if (!silent && following != letter) {
@@ -289,65 +286,13 @@ std::optional<Reached> Decoder::reach(std::span<const LexiconNode> path, float p
 
 std::optional<Reached> Decoder::explain(std::u32string_view word, float per_letter) {
   advance();
-  constexpr float kNone = std::numeric_limits<float>::infinity();
-  struct Cell {
-    float cost = kNone;
-    bool slipped = true;
-  };
-  const std::size_t n = keys_.size();
-  const std::size_t m = word.size();
-  if (n == 0 || n > kMaxKeys || m == 0 || m > kMaxKeys) return std::nullopt;
-  std::vector<Cell> cells((n + 1) * (m + 1));
-  const auto at = [&](std::size_t i, std::size_t j) -> Cell& { return cells[i * (m + 1) + j]; };
-  const auto offer = [&](std::size_t i, std::size_t j, float cost, bool slipped) {
-    if (cost < at(i, j).cost) at(i, j) = {cost, slipped};
-  };
-  at(0, 0) = {0, false};
-  for (std::size_t i = 1; i <= n; ++i) {
-    const PressCosts& now = costs_[i - 1];
-    const PressCosts* before = i > 1 ? &costs_[i - 2] : nullptr;
-    const float first = i == 1 ? static_cast<float>(model_.params().first_letter) : 0;
-    for (std::size_t j = 0; j <= m; ++j) {
-      const Cell extra = at(i - 1, j);
-      offer(i, j, extra.cost + now.extra(j == 0 ? 0 : word[j - 1]), true);
-      if (j == 0) continue;
-      const char32_t letter = word[j - 1];
-      const float hit = now.hit(letter);
-      const bool same = now.is_letter(letter);
-      if (!is_apostrophe(letter) || is_apostrophe(now.letter())) {
-        const Cell& from = at(i - 1, j - 1);
-        offer(i, j, from.cost + hit + (hit < kClean ? 0 : first), from.slipped || !same);
-      }
-      if (j < 2) continue;
-      const char32_t skipped = word[j - 2];
-      const bool silent = is_apostrophe(skipped) && !is_apostrophe(now.letter());
-      if (hit < kClean || silent) {
-        const Cell& from = at(i - 1, j - 2);
-        offer(i, j, from.cost + model_.omission(j == 2 ? 0 : word[j - 3], skipped) + hit,
-              from.slipped || !silent || !same);
-      }
-      // This key and the one before in the wrong order: the later letter came first.
-      if (before == nullptr || skipped == letter || is_apostrophe(skipped)) continue;
-      const float early = before->hit(letter);
-      const float late = now.hit(skipped);
-      if (early >= kClean || late >= kClean) continue;
-      const float start = i == 2 ? static_cast<float>(model_.params().first_letter) : 0;
-      offer(i, j,
-            at(i - 2, j - 2).cost + model_.transposition(skipped, letter) + start + early + late,
-            true);
-    }
+  if (keys_.empty() || keys_.size() > kMaxKeys || word.empty() || word.size() > kMaxKeys) {
+    return std::nullopt;
   }
-  std::optional<Reached> best;
-  float best_total = kNone;
-  for (std::size_t j = 1; j <= m; ++j) {
-    const Cell& cell = at(n, j);
-    const auto left = static_cast<int>(m - j);
-    const float total = cell.cost + (cell.slipped ? per_letter * static_cast<float>(left) : 0);
-    if (cell.cost == kNone || total > best_total) continue;
-    best_total = total;
-    best = Reached{cell.cost, left, cell.slipped};
-  }
-  return best;
+  WordColumns columns(model_, costs_, per_letter);
+  WordColumns::Step at = WordColumns::kStart;
+  for (const char32_t letter : word) at = columns.step(at, letter);
+  return columns.reached(at);
 }
 
 }  // namespace inkling

@@ -9,8 +9,10 @@
 #include <string_view>
 #include <vector>
 
+#include "cache/history/word_trie.h"
 #include "engine/decoder/beam_index.h"
 #include "engine/decoder/channel.h"
+#include "engine/decoder/word_columns.h"
 #include "engine/layout.h"
 #include "engine/lexicon/lexicon.h"
 
@@ -34,11 +36,10 @@ struct DecoderCandidate {
   int remaining = 0;  // letters beyond what the keys explain
 };
 
-/// How the beam explains one word.
-struct Reached {
-  float channel = 0;
-  int remaining = 0;
-  bool slipped = false;
+/// A word of the person's own that the keys may stand for.
+struct PersonalMatch {
+  std::string text;  // as it is written
+  Reached reached;
 };
 
 /// The beam after each key of the text being typed; backspace goes back to the one before. Usually
@@ -84,6 +85,12 @@ class Decoder {
   /// -log P(the presses | word) for a word that need not be in the lexicon, by the same rules as
   /// the lattice; empty when no sequence of slips explains it. Advances.
   [[nodiscard]] std::optional<Reached> explain(std::u32string_view word, float per_letter);
+  /// The words of the person's own among `words` that the keys, explained as by explain(), and
+  /// their uses speak for most, best first. However many there are, a letter looks at a bounded
+  /// number of nodes: where thousands of them resemble the keys, the farthest are missed.
+  /// `channel_weight`: nats of slips against those of uses and letters to come. Advances.
+  [[nodiscard]] std::vector<PersonalMatch> personal(const WordTrie::Node& words, std::size_t limit,
+                                                    float per_letter, float channel_weight);
 
  private:
   using Beam = std::vector<Hypothesis>;

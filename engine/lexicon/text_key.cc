@@ -62,11 +62,13 @@ char32_t base_letter(char32_t c) {
   return u_isalpha(base) != 0 && c < 0x1100 ? static_cast<char32_t>(base) : c;
 }
 
+char32_t search_letter(char32_t c) {
+  return c == U'\u2019' || c == U'\u02BC' ? U'\'' : lower_letter(c);
+}
+
 std::u32string search_key(std::string_view word) {
   std::u32string key = decode_utf8(word);
-  for (char32_t& c : key) {
-    c = c == U'\u2019' || c == U'\u02BC' ? U'\'' : lower_letter(c);
-  }
+  for (char32_t& c : key) c = search_letter(c);
   return key;
 }
 

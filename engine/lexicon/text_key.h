@@ -18,6 +18,8 @@ char32_t upper_letter(char32_t c);
 /// The letter without its accents: e for é, ö -> o; anything else is itself.
 char32_t base_letter(char32_t c);
 
+/// The letter as search keys have it: lower case, typographic apostrophes straightened.
+char32_t search_letter(char32_t c);
 /// The search key of a word: lower case, typographic apostrophes straightened. Accents stay.
 std::u32string search_key(std::string_view word);
 

@@ -41,6 +41,19 @@ double candidate_score(const Candidate& candidate, const RankingParams& params) 
          unfinished_cost(candidate.kind, candidate.remaining, params);
 }
 
+void order_candidates(const RankingParams& params, std::vector<Candidate>* items) {
+  std::sort(items->begin(), items->end(), [](const Candidate& a, const Candidate& b) {
+    return a.score != b.score ? a.score > b.score : a.key < b.key;
+  });
+  const auto value = [&params](const Candidate& c) {
+    return c.score - first_place_cost(c.kind, c.remaining, params);
+  };
+  const auto first =
+      std::max_element(items->begin(), items->end(),
+                       [&](const Candidate& a, const Candidate& b) { return value(a) < value(b); });
+  if (first != items->end()) std::rotate(items->begin(), first, first + 1);
+}
+
 void CandidatePool::add(Candidate candidate) {
   const auto [at, added] = by_key_.try_emplace(candidate.key, items_.size());
   if (added) {
@@ -56,16 +69,7 @@ const Candidate* CandidatePool::find(const std::string& key) const {
 }
 
 void CandidatePool::sort(const RankingParams& params) {
-  std::sort(items_.begin(), items_.end(), [](const Candidate& a, const Candidate& b) {
-    return a.score != b.score ? a.score > b.score : a.key < b.key;
-  });
-  const auto value = [&params](const Candidate& c) {
-    return c.score - first_place_cost(c.kind, c.remaining, params);
-  };
-  const auto first =
-      std::max_element(items_.begin(), items_.end(),
-                       [&](const Candidate& a, const Candidate& b) { return value(a) < value(b); });
-  if (first != items_.end()) std::rotate(items_.begin(), first, first + 1);
+  order_candidates(params, &items_);
   for (std::size_t i = 0; i < items_.size(); ++i) by_key_[items_[i].key] = i;
 }
 

@@ -43,13 +43,16 @@ double candidate_score(const Candidate& candidate, const RankingParams& params);
 /// The same when the word is over: each letter still to come was left out at `omission` nats.
 double finished_score(const Candidate& candidate, const RankingParams& params, double omission);
 
+/// Best first. The first place is judged as if the word were typed in full: completions have to
+/// beat the best of the others by completion_first. Whoever adds candidates orders them by this.
+void order_candidates(const RankingParams& params, std::vector<Candidate>* items);
+
 /// Candidates by key, each once, in its likeliest reading. Used by one thread.
 class CandidatePool {
  public:
   /// Adds, or keeps the one of both that has the higher score.
   void add(Candidate candidate);
-  /// Best first. The first place is judged as if the word were typed in full: completions have to
-  /// beat the best of the others by completion_first.
+  /// By order_candidates().
   void sort(const RankingParams& params);
   [[nodiscard]] std::vector<Candidate>& items() { return items_; }
   [[nodiscard]] const Candidate* find(const std::string& key) const;

@@ -18,8 +18,8 @@ constexpr std::size_t kFromLikely = 24;
 constexpr std::size_t kFromModel = 16;
 constexpr std::size_t kFromHistory = 10;
 constexpr std::size_t kFromUnigrams = 12;
-constexpr std::size_t kLikelyWords = 800;    // of a context, held against the beam
-constexpr std::size_t kPersonalWords = 400;  // of the history, held against the keys
+constexpr std::size_t kLikelyWords = 800;  // of a context, held against the beam
+constexpr std::size_t kFromPersonal = 16;
 constexpr std::size_t kMaxEvaluations = 4;   // texts of several pieces per answer
 constexpr std::size_t kMaxPieces = 8;        // longer texts keep their estimate
 constexpr std::size_t kEvaluationDepth = 8;  // candidates among which they are looked for
@@ -111,11 +111,15 @@ class LanguageSession::Collector {
 
   /// Words that only this person uses, slips allowed.
   void from_personal_words() {
-    for (const HistoryWord& word : session_.personal_words()) {
-      const auto reached = session_.decoder_->explain(search_key(word.text), per_letter_);
-      if (!reached || (reached->slipped && !query_.corrections)) continue;
-      add(word.text, kind_of(reached->slipped, true), static_cast<double>(reached->channel),
-          reached->remaining, 0);
+    const auto weight = static_cast<float>(session_.language_.ranking.channel_weight);
+    const WordTrie::Snapshot words = session_.parts_.history->shown_words();
+    for (const auto& [text, reached] :
+         session_.decoder_->personal(*words, kFromPersonal, per_letter_, weight)) {
+      if (reached.slipped && !query_.corrections) continue;
+      // What a lexicon has learned since comes from there.
+      if (session_.parts_.knows(text)) continue;
+      add(text, kind_of(reached.slipped, true), static_cast<double>(reached.channel),
+          reached.remaining, 0);
     }
   }
 
@@ -186,7 +190,6 @@ void LanguageSession::set_context(std::string_view tail, double prior) {
 }
 
 void LanguageSession::reset_keys() {
-  personal_fresh_ = false;
   if (decoder_) decoder_->reset();
 }
 
@@ -203,8 +206,6 @@ void LanguageSession::trim() {
   book_.forget();
   likely_ = {};
   likely_fresh_ = false;
-  personal_ = {};
-  personal_fresh_ = false;
   evaluated_ = {};
 }
 
@@ -244,16 +245,6 @@ WordScorer LanguageSession::scorer(const WordContext& context, bool fresh) {
 WordScorer LanguageSession::scorer_before(const WordContext& context) {
   return scorer_between(context,
                         predictor_ ? predictor_->log_probs_before() : std::span<const float>());
-}
-
-const std::vector<HistoryWord>& LanguageSession::personal_words() {
-  if (personal_fresh_) return personal_;
-  personal_ = parts_.history->words("", kPersonalWords);
-  std::erase_if(personal_, [this](const HistoryWord& word) {
-    return !word.personal || word.blocked || parts_.knows(word.text);
-  });
-  personal_fresh_ = true;
-  return personal_;
 }
 
 void LanguageSession::collect(const CandidateQuery& query, const WordScorer& scorer,

@@ -41,8 +41,6 @@ class LanguageSession {
   void reset_keys();
   void press(const KeyPress& key);
   void backspace();
-  /// The history's words are asked for anew.
-  void forget_personal_words() { personal_fresh_ = false; }
   /// Forgets what can be worked out again; context and keys stay.
   void trim();
 
@@ -76,7 +74,6 @@ class LanguageSession {
   class Collector;
   [[nodiscard]] std::vector<int32_t> pieces_of(const std::string& text) const;
   void score_evaluated(const WordScorer& scorer, double evaluated, Candidate* candidate);
-  [[nodiscard]] const std::vector<HistoryWord>& personal_words();
 
   const EngineParts& parts_;
   const LanguageParts& language_;
@@ -88,8 +85,6 @@ class LanguageSession {
   WordBook book_;
   LikelyWords likely_;
   bool likely_fresh_ = false;
-  std::vector<HistoryWord> personal_;  // of the history, while this word is typed
-  bool personal_fresh_ = false;
   // The model's log P of texts of several pieces, for this context.
   std::unordered_map<std::string, double> evaluated_;
 };

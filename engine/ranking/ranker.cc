@@ -96,7 +96,6 @@ void Ranker::heed_history_edits() {
   if (edits == history_edits_) return;
   history_edits_ = edits;
   ranked_version_ = 0;
-  for (const auto& language : languages_) language->forget_personal_words();
 }
 
 void Ranker::trim() {

@@ -63,8 +63,7 @@ const Ranked& SessionImpl::rank_all(const SuggestOptions& options, std::vector<S
   mended_.hurried = ranked.hurried || joiner_.hurried();
   if (joined.empty()) return mended_;
   for (Candidate& c : joined) mended_.items.push_back(std::move(c));
-  std::stable_sort(mended_.items.begin(), mended_.items.end(),
-                   [](const Candidate& a, const Candidate& b) { return a.score > b.score; });
+  order_candidates(parts_.primary().ranking, &mended_.items);
   decide_autocorrect(parts_, ranker_.sentence_start(), ranker_.strength(), &mended_);
   return mended_;
 }

@@ -1,0 +1,140 @@
+#include "cache/history/word_trie.h"
+
+#include <algorithm>
+#include <queue>
+#include <utility>
+
+namespace inkling {
+
+std::vector<WordTrie::Slot>::iterator WordTrie::Node::place_of(char32_t letter) {
+  return std::lower_bound(children_.begin(), children_.end(), letter,
+                          [](const Slot& child, char32_t c) { return child->label_.front() < c; });
+}
+
+void WordTrie::Node::sum_up() {
+  most_ = word_.id != 0 ? word_.count : 0;
+  most_personal_ = word_.personal != nullptr ? word_.count : 0;
+  for (const Slot& child : children_) {
+    most_ = std::max(most_, child->most_);
+    most_personal_ = std::max(most_personal_, child->most_personal_);
+  }
+}
+
+WordTrie::Slot WordTrie::make(std::u32string_view label) const {
+  auto node = std::make_shared<Node>();
+  node->label_ = label;
+  node->age_ = snapshots_;
+  return node;
+}
+
+/// The node for writing: a snapshot that was taken since it was made may hold the one in place.
+WordTrie::Node& WordTrie::own(Slot* slot) const {
+  if ((*slot)->age_ != snapshots_) {
+    *slot = std::make_shared<Node>(**slot);
+    (*slot)->age_ = snapshots_;
+  }
+  return **slot;
+}
+
+void WordTrie::clear() { root_ = make({}); }
+
+WordTrie::Snapshot WordTrie::snapshot() {
+  ++snapshots_;
+  return root_;
+}
+
+void WordTrie::put(std::u32string_view key, const Word& word) {
+  put_below(&own(&root_), key, word);
+}
+
+void WordTrie::put_below(Node* node, std::u32string_view rest, const Word& word) {
+  if (rest.empty()) {
+    node->word_ = word;
+    node->sum_up();
+    return;
+  }
+  auto at = node->place_of(rest.front());
+  if (at == node->children_.end() || (*at)->label_.front() != rest.front()) {
+    at = node->children_.insert(at, make(rest));
+  }
+  const std::u32string& label = (*at)->label_;
+  const auto fork = std::mismatch(label.begin(), label.end(), rest.begin(), rest.end()).first;
+  const auto shared = static_cast<std::size_t>(fork - label.begin());
+  if (shared < label.size()) split(&*at, shared);
+  put_below(&own(&*at), rest.substr(shared), word);
+  node->sum_up();
+}
+
+/// Puts a node in front that takes the first letters of the label.
+void WordTrie::split(Slot* slot, std::size_t letters) const {
+  Node& below = own(slot);
+  Slot above = make(std::u32string_view(below.label_).substr(0, letters));
+  below.label_.erase(0, letters);
+  above->children_.push_back(std::move(*slot));
+  *slot = std::move(above);
+}
+
+void WordTrie::erase(std::u32string_view key) { erase_below(&own(&root_), key); }
+
+void WordTrie::erase_below(Node* node, std::u32string_view rest) {
+  if (rest.empty()) {
+    node->word_ = {};
+    node->sum_up();
+    return;
+  }
+  const auto at = node->place_of(rest.front());
+  if (at == node->children_.end() || !rest.starts_with((*at)->label_)) return;
+  Node& child = own(&*at);
+  erase_below(&child, rest.substr(child.label_.size()));
+  if (child.word_.id == 0) {
+    if (child.children_.empty()) {
+      node->children_.erase(at);
+    } else if (child.children_.size() == 1) {
+      merge(&*at);
+    }
+  }
+  node->sum_up();
+}
+
+/// Makes one node of one that nothing forks or ends at and the only one below it.
+void WordTrie::merge(Slot* slot) const {
+  Slot below = (*slot)->children_.front();
+  own(&below).label_.insert(0, (*slot)->label_);
+  *slot = std::move(below);
+}
+
+std::vector<uint32_t> WordTrie::most_used(std::u32string_view prefix, std::size_t limit) const {
+  std::vector<uint32_t> out;
+  Node* from = root_.get();
+  while (!prefix.empty()) {
+    const auto at = from->place_of(prefix.front());
+    if (at == from->children_.end()) return out;
+    from = at->get();
+    const std::u32string_view label = from->label_;
+    if (label.substr(0, prefix.size()) != prefix.substr(0, label.size())) return out;
+    prefix.remove_prefix(std::min(prefix.size(), label.size()));
+  }
+  /// A node to open, or the word that ends at it.
+  struct Open {
+    float count;
+    const Node* node;
+    bool is_word;
+    bool operator<(const Open& other) const { return count < other.count; }
+  };
+  std::priority_queue<Open> open;
+  open.push({from->most_, from, false});
+  while (!open.empty() && out.size() < limit) {
+    const Open top = open.top();
+    open.pop();
+    const Node& node = *top.node;
+    if (top.is_word) {
+      out.push_back(node.word_.id);
+      continue;
+    }
+    if (node.word_.id != 0) open.push({node.word_.count, &node, true});
+    for (const Slot& child : node.children_) open.push({child->most_, child.get(), false});
+  }
+  return out;
+}
+
+}  // namespace inkling

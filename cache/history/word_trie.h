@@ -1,0 +1,83 @@
+// Words by their letters: what begins alike lies together.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace inkling {
+
+/// The words of a history that may be shown, each with how much it is used. A radix trie: a node
+/// holds all letters up to the next fork. Changes cost the length of the word, never the number of
+/// words. Used by one thread; a snapshot costs a pointer, stays as it was, and may be read by any
+/// thread while the trie goes on: changes copy the nodes on their way that a snapshot may hold.
+///
+///   trie.put(U"priya", {.id = 7, .count = 3, .personal = std::make_shared<std::string>("Priya")});
+///   trie.most_used(U"pr", 10);   // {7}
+class WordTrie {
+ public:
+  struct Word {
+    uint32_t id = 0;  // 0: no word
+    float count = 0;  // of uses, in whatever unit all the words share; above 0
+    // How it is written; null where it is none of this person's own.
+    std::shared_ptr<const std::string> personal;
+  };
+
+  class Node {
+   public:
+    /// The letters between the parent and here; empty for the root only.
+    [[nodiscard]] std::u32string_view label() const { return label_; }
+    /// The word that ends here, with its id 0 where none does.
+    [[nodiscard]] const Word& word() const { return word_; }
+    /// By the first letters of their labels.
+    [[nodiscard]] std::size_t size() const { return children_.size(); }
+    [[nodiscard]] const Node& child(std::size_t i) const { return *children_[i]; }
+    /// The highest count here and below; 0 where there is no word.
+    [[nodiscard]] float most() const { return most_; }
+    /// The same of this person's own words.
+    [[nodiscard]] float most_personal() const { return most_personal_; }
+
+   private:
+    friend class WordTrie;
+    using Slot = std::shared_ptr<Node>;
+    [[nodiscard]] std::vector<Slot>::iterator place_of(char32_t letter);
+    void sum_up();
+
+    std::u32string label_;
+    std::vector<Slot> children_;
+    Word word_;
+    float most_ = 0;
+    float most_personal_ = 0;
+    uint64_t age_ = 0;  // snapshots that were taken before it was made
+  };
+  using Snapshot = std::shared_ptr<const Node>;
+
+  WordTrie() { clear(); }
+  /// Adds the word, or replaces what is known of it. `key`: not empty.
+  void put(std::u32string_view key, const Word& word);
+  void erase(std::u32string_view key);
+  void clear();
+
+  /// Ids of the words that begin with `prefix`, most used first.
+  [[nodiscard]] std::vector<uint32_t> most_used(std::u32string_view prefix,
+                                                std::size_t limit) const;
+  /// The words as they are now; its root, never null.
+  [[nodiscard]] Snapshot snapshot();
+
+ private:
+  using Slot = Node::Slot;
+  Node& own(Slot* slot) const;
+  Slot make(std::u32string_view label) const;
+  void put_below(Node* node, std::u32string_view rest, const Word& word);
+  void erase_below(Node* node, std::u32string_view rest);
+  void split(Slot* slot, std::size_t letters) const;
+  void merge(Slot* slot) const;
+
+  Slot root_;
+  uint64_t snapshots_ = 0;
+};
+
+}  // namespace inkling
