@@ -73,8 +73,8 @@ struct Suggestion {
   Reasons reasons = {};  // all kNoReason for emoji and shortcuts
 };
 
-/// Why a space does, or does not, put another word in: P(that is right) and what it must reach. Empty
-/// `features` where a rule came first (`veto`) or nothing is being typed.
+/// Why a space does, or does not, put another word in: P(that is right) and what it must reach.
+/// Empty `features` where a rule came first (`veto`) or nothing is being typed.
 struct DecisionReport {
   struct Feature {
     std::string name;
@@ -88,11 +88,11 @@ struct DecisionReport {
   std::vector<Feature> features;  // those that are not 0
 };
 struct Suggestions {
-  std::vector<Suggestion> items;  // best first
-  std::vector<Stage> stages;      // the stages that ran
+  std::vector<Suggestion> items;           // best first
+  std::vector<Stage> stages;               // the stages that ran
   std::optional<DecisionReport> decision;  // where SuggestOptions::why asked for it
-  bool hurried = false;           // the deadline cut it short: with more time there may be better
-  int64_t micros = 0;             // time spent in suggest()
+  bool hurried = false;  // the deadline cut it short: with more time there may be better
+  int64_t micros = 0;    // time spent in suggest()
 };
 
 /// A touch in key widths (x) and key heights (y) from the keyboard's top left corner.

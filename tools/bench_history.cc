@@ -7,6 +7,7 @@
 
 #include "cache/history/history.h"
 #include "engine/pack/engine_parts.h"
+#include "engine/session/engine_impl.h"
 #include "tools/bench_typing.h"
 #include "tools/keys.h"
 
@@ -99,7 +100,7 @@ Result<HistoryTimes> measure_history(const EngineOptions& options, std::size_t w
   HistoryTimes times;
   times.words = words;
   std::mt19937 random(20);
-  const std::vector<Word> all = vocabulary((*full)->parts(), words, &random);
+  const std::vector<Word> all = vocabulary(parts_of(**full), words, &random);
   for (const Word& word : all) times.personal += word.known ? 0U : 1U;
   const Stopwatch watch;
   fill(&(*full)->history(), all, &random);

@@ -1,4 +1,5 @@
-// inkling tune decision: when a space replaces what was typed, by the code that runs at the keyboard.
+// inkling tune decision: when a space replaces what was typed, by the code that runs at the
+// keyboard.
 #include <array>
 #include <cmath>
 #include <cstdio>
@@ -52,7 +53,8 @@ void cross_validate(const std::vector<DecisionItem>& items, const DecisionFitOpt
   for (const std::size_t half : {0U, 1U}) {
     const DecisionParams fitted = fit_decision(items, half, options);
     print_point("fitted on a half", decision_point(items, half, fitted, fitted.normal, options));
-    print_point("  the other half", decision_point(items, 1 - half, fitted, fitted.normal, options));
+    print_point("  the other half",
+                decision_point(items, 1 - half, fitted, fitted.normal, options));
   }
 }
 
@@ -116,7 +118,8 @@ void add_tune_decision(CLI::App* tune, int* exit_code) {
       ->add_option("--wrong-change", arguments->fit.wrong_change,
                    "Price of a wrong word for a wrong one, in right words spoilt")
       ->check(CLI::Range(0.0, 10.0));
-  decision->add_option("--harmed", arguments->harmed, "Writes the right words that would be changed");
+  decision->add_option("--harmed", arguments->harmed,
+                       "Writes the right words that would be changed");
   on_run(decision, exit_code, [arguments] { return run_decision(*arguments); });
 }
 

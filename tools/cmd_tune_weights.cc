@@ -77,8 +77,7 @@ Weights fit(const std::vector<CachedItem>& items, const Weights& from,
   Weights out = weights_at(from, at);
   print_shares((std::string(name) + " strip before").c_str(),
                strip_shares(items, half, from.ranking));
-  print_shares((std::string(name) + " strip after").c_str(),
-               fit_strip(items, half, &out.ranking));
+  print_shares((std::string(name) + " strip after").c_str(), fit_strip(items, half, &out.ranking));
   return out;
 }
 

@@ -31,8 +31,9 @@ void add_why(const Suggestions& suggestions, nlohmann::ordered_json* json) {
   for (std::size_t i = 0; i < suggestions.items.size(); ++i) {
     const Reasons& r = suggestions.items[i].reasons;
     ordered_json reasons = ordered_json::object();
-    for (const auto& [name, said] : {std::pair{"model", r.model}, std::pair{"lexicon", r.lexicon},
-                                     std::pair{"history", r.history}, std::pair{"channel", r.channel}}) {
+    for (const auto& [name, said] :
+         {std::pair{"model", r.model}, std::pair{"lexicon", r.lexicon},
+          std::pair{"history", r.history}, std::pair{"channel", r.channel}}) {
       if (said > kNoReason) reasons[name] = said;
     }
     (*json)["suggestions"][i]["reasons"] = std::move(reasons);

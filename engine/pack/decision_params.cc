@@ -6,9 +6,9 @@ namespace inkling {
 namespace {
 
 constexpr std::array<const char*, kDecisionFeatures> kNames = {
-    "bias",    "lead",    "known",     "usual",    "seen",       "capital", "digit_ends",
-    "digit_inside", "apostrophes", "joins", "looks_back", "splits",     "channel", "short",
-    "length",  "unfinished", "outshone", "rival",   "rare",       "name",    "alone"};
+    "bias",         "lead",        "known",    "usual",      "seen",   "capital", "digit_ends",
+    "digit_inside", "apostrophes", "joins",    "looks_back", "splits", "channel", "short",
+    "length",       "unfinished",  "outshone", "rival",      "rare",   "name",    "alone"};
 
 }  // namespace
 

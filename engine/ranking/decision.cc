@@ -19,7 +19,7 @@ namespace {
 
 constexpr int kMostLeftOut = 1;             // letters at the end of a word
 constexpr std::size_t kLeastWithDigit = 4;  // keys of a word that a digit slipped into
-constexpr std::ptrdiff_t kDepth = 8;        // candidates among which the best finished one is sought
+constexpr std::ptrdiff_t kDepth = 8;  // candidates among which the best finished one is sought
 
 bool is_digit(char32_t c) { return c >= U'0' && c <= U'9'; }
 bool is_apostrophe(char32_t c) { return c == U'\'' || c == U'\u2019'; }

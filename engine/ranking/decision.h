@@ -31,7 +31,7 @@ enum class Veto : uint8_t {
 /// The outcome for one text.
 struct Decision {
   Veto veto = Veto::kOff;
-  std::size_t reading = 0;  // the best finished one among the ranked items, if there are any
+  std::size_t reading = 0;      // the best finished one among the ranked items, if there are any
   DecisionFeatures features{};  // of the best reading, where no veto came first
   double probability = 0;       // that replacing is right
   double threshold = 1;         // what it must reach

@@ -26,8 +26,10 @@ Commit SessionImpl::key(std::string_view raw, std::optional<Touch> touch) {
   return {};
 }
 
-/// A letter right behind a dot: what stands before the dot begins an address or a name of many parts
-/// ("peter.lee", "example.org", "i.e."), and is as it was typed. A capital begins a sentence instead.
+/// A letter right behind a dot: what stands before the dot begins an address or a name of many
+/// parts
+/// ("peter.lee", "example.org", "i.e."), and is as it was typed. A capital begins a sentence
+/// instead.
 void SessionImpl::open_token(std::string_view character) {
   if (undo_.empty() || undo_.back().after != "." || to_lower(character) != character) return;
   const Undo undo = undo_.back();

@@ -8,8 +8,8 @@
 #include <random>
 
 #include "engine/decoder/decoder.h"
-#include "tools/pack/lexicon_writer.h"
 #include "engine/lexicon/text_key.h"
+#include "tools/pack/lexicon_writer.h"
 
 namespace inkling {
 namespace {

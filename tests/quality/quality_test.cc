@@ -61,9 +61,9 @@ void print_tallies(const std::vector<std::string>& groups,
 
 void print_line(const char* what, const std::string& table, const Line& line,
                 const Outcome& outcome) {
-  std::printf("%s %s.tsv:%zu [%s] %s ‸ %s (%s)\n    expected %s\n", what, table.c_str(), line.number,
-              line.group.c_str(), line.context.c_str(), line.typed.c_str(), line.layout.c_str(),
-              line.expected.c_str());
+  std::printf("%s %s.tsv:%zu [%s] %s ‸ %s (%s)\n    expected %s\n", what, table.c_str(),
+              line.number, line.group.c_str(), line.context.c_str(), line.typed.c_str(),
+              line.layout.c_str(), line.expected.c_str());
   if (!outcome.passed) std::printf("    got      %s\n", outcome.got.c_str());
 }
 

@@ -58,7 +58,8 @@ TEST(DecisionFit, ALargerLeadNeverMakesAChangeLessLikely) {
   // Here it would: the larger the lead the wronger.
   std::vector<DecisionItem> all;
   for (int i = 0; i < 200; ++i) {
-    all.push_back(item(ItemSource::kKeys, i < 100 ? Outcome::kMends : Outcome::kChangesWrongly, 0.05 * i));
+    all.push_back(
+        item(ItemSource::kKeys, i < 100 ? Outcome::kMends : Outcome::kChangesWrongly, 0.05 * i));
   }
   EXPECT_GE(fit_decision(all, std::nullopt, {}).weights[at(DecisionFeature::kLead)], 0);
 }
@@ -69,7 +70,8 @@ TEST(DecisionFit, HarmsNoMoreThanAllowed) {
     DecisionFitOptions options;
     options.most_harm = most;
     const DecisionParams params = fit_decision(all, std::nullopt, options);
-    EXPECT_LE(decision_point(all, std::nullopt, params, params.normal, options).harm_per_1000, most);
+    EXPECT_LE(decision_point(all, std::nullopt, params, params.normal, options).harm_per_1000,
+              most);
     EXPECT_GT(params.careful, params.normal);
     EXPECT_LT(params.bold, params.normal);
   }

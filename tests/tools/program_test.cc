@@ -289,9 +289,10 @@ TEST_F(ProgramTest, TuneWritesItsSections) {
   ASSERT_EQ(outcome.exit_code, 0) << outcome.errors;
   const std::string set = "typo\tcorrect\tleft\tright\nteh\tthe\tin \t end\nvlog\tvlog\tmy \t.\n";
   ASSERT_TRUE(write_file_atomic(folder_ + "/set.tsv", set).ok());
-  const auto decision = run("tune decision --text text.txt --right text.txt --items set.tsv --pack '" +
-                            pack + "' --out decoder.json --words 60 --right-words 60 --typo-words 0 "
-                            "--harmed harmed.txt");
+  const auto decision =
+      run("tune decision --text text.txt --right text.txt --items set.tsv --pack '" + pack +
+          "' --out decoder.json --words 60 --right-words 60 --typo-words 0 "
+          "--harmed harmed.txt");
   ASSERT_EQ(decision.exit_code, 0) << decision.errors;
   EXPECT_TRUE(fs::exists(folder_ + "/harmed.txt"));
   const auto json = nlohmann::json::parse(slurp(folder_ + "/decoder.json"), nullptr, false);

@@ -33,8 +33,7 @@ CachedItem slip(const std::string& typed, const std::string& key, double advanta
   item.typed = search_key(typed);
   for (const char32_t letter : item.typed) item.presses.push_back({letter, std::nullopt});
   item.literal = {kImpossible, -20, kImpossible};
-  item.candidates.push_back(
-      {search_key(key), true, {kImpossible, -20 + advantage, kImpossible}});
+  item.candidates.push_back({search_key(key), true, {kImpossible, -20 + advantage, kImpossible}});
   item.found = true;
   return item;
 }

@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::size_t kMostCandidates = 14;
 constexpr std::size_t kMostPlaces = 24;
-constexpr double kHopeless = 14;     // nats behind the best
+constexpr double kHopeless = 14;  // nats behind the best
 
 class Cacher {
  public:

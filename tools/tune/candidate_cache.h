@@ -44,8 +44,8 @@ struct CachedItem {
   std::vector<KeyPress> presses;
   std::u32string typed;  // lower case
   bool nothing_before = false;
-  bool right = false;          // what was typed is what was meant
-  bool found = false;          // the meant word is the literal or a candidate
+  bool right = false;  // what was typed is what was meant
+  bool found = false;  // the meant word is the literal or a candidate
   WordParts literal;
   std::vector<CachedCandidate> candidates;
   // What may come on the strip after the item's prefix and after all keys; empty: not looked at.

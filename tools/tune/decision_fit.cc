@@ -24,7 +24,9 @@ constexpr double kMostOdds = 6;    // nats
 double sigmoid(double x) { return 1 / (1 + std::exp(-x)); }
 double logit(double p) { return std::log(p / (1 - p)); }
 /// log sigmoid(x), for large x of either sign.
-double log_sigmoid(double x) { return x > 0 ? -std::log1p(std::exp(-x)) : x - std::log1p(std::exp(x)); }
+double log_sigmoid(double x) {
+  return x > 0 ? -std::log1p(std::exp(-x)) : x - std::log1p(std::exp(x));
+}
 
 /// Mean log probability of what came of the changes, and the prior.
 class Logistic final : public Climbable {
@@ -42,7 +44,8 @@ class Logistic final : public Climbable {
   double start(std::span<const Coordinate> at) {
     for (std::size_t i = 0; i < items_.size(); ++i) {
       double sum = 0;
-      for (std::size_t k = 0; k < kDecisionFeatures; ++k) sum += at[k].value * items_[i]->features[k];
+      for (std::size_t k = 0; k < kDecisionFeatures; ++k)
+        sum += at[k].value * items_[i]->features[k];
       sums_[i] = trial_[i] = sum;
     }
     remember(at);
@@ -130,9 +133,9 @@ std::vector<DecisionItem> collect_decisions(const EngineParts& parts, const Layo
       found.asked = reading.key != to_lower(typed) && !lazy;
       found.features = decision.features;
       const bool right = same_word(reading.text, item.keys.correct);
-      found.outcome = right          ? DecisionItem::Outcome::kMends
+      found.outcome = right         ? DecisionItem::Outcome::kMends
                       : found.wrong ? DecisionItem::Outcome::kChangesWrongly
-                                     : DecisionItem::Outcome::kHarms;
+                                    : DecisionItem::Outcome::kHarms;
     }
     out.push_back(found);
     progress(out.size());

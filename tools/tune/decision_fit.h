@@ -1,4 +1,5 @@
-// When a space may replace what was typed, learned from words that are typed into the engine itself.
+// When a space may replace what was typed, learned from words that are typed into the engine
+// itself.
 #pragma once
 
 #include <array>
@@ -13,7 +14,8 @@
 
 namespace inkling {
 
-/// What the engine weighs at the end of an item, exactly as at the keyboard, and what would come of it.
+/// What the engine weighs at the end of an item, exactly as at the keyboard, and what would come of
+/// it.
 struct DecisionItem {
   enum class Outcome : uint8_t { kMends, kChangesWrongly, kHarms };
   ItemSource source = ItemSource::kKeys;

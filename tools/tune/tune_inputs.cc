@@ -132,15 +132,14 @@ void add_tune_inputs(CLI::App* command, TuneInputs* inputs) {
                    "Edited texts, whose words must stay when typed as they stand there")
       ->required();
   command->add_option("--typos", inputs->typos, "Lists (typo, correct), or folders of them");
-  command->add_option("--items", inputs->items,
-                      "Correction sets (typo, correct, left, right): slips and right words in context");
+  command->add_option(
+      "--items", inputs->items,
+      "Correction sets (typo, correct, left, right): slips and right words in context");
   add_pack_option(command, &inputs->engine);
   command
-      ->add_option("--out", inputs->out,
-                   "decoder.json: read first, then what is fitted is written")
+      ->add_option("--out", inputs->out, "decoder.json: read first, then what is fitted is written")
       ->required();
-  command
-      ->add_option("--words", inputs->options.words, "Simulated words, with touches and without")
+  command->add_option("--words", inputs->options.words, "Simulated words, with touches and without")
       ->check(CLI::Range(50, 1'000'000));
   command->add_option("--right-words", inputs->options.right, "Words of the edited texts")
       ->check(CLI::Range(0, 1'000'000));
