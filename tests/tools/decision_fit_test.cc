@@ -57,6 +57,7 @@ TEST(DecisionFit, LearnsWhatSpeaksForAndAgainst) {
 TEST(DecisionFit, ALargerLeadNeverMakesAChangeLessLikely) {
   // Here it would: the larger the lead the wronger.
   std::vector<DecisionItem> all;
+  all.reserve(200);
   for (int i = 0; i < 200; ++i) {
     all.push_back(
         item(ItemSource::kKeys, i < 100 ? Outcome::kMends : Outcome::kChangesWrongly, 0.05 * i));
