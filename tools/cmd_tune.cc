@@ -19,6 +19,7 @@
 #include "tools/tune/json_section.h"
 #include "tools/tune/letter_fit.h"
 #include "tools/tune/spelling_fit.h"
+#include "tools/tune/tune_inputs.h"
 #include "tools/tune/typo_lists.h"
 
 namespace inkling {
@@ -30,14 +31,6 @@ struct SpellingArguments {
   std::string out;
   double rate = kMisspelledLetters;
 };
-
-LetterClasses classes_of(const std::string& word) {
-  LetterClasses classes;
-  for (const char32_t letter : search_key(word)) {
-    classes.push_back(static_cast<uint8_t>(spelling_class(letter)));
-  }
-  return classes;
-}
 
 /// Where mistakes could happen: in the lexicon's words, or else in the words of the lists. Words
 /// weigh the root of their probability: a list names a misspelling once however common it is.

@@ -24,22 +24,14 @@ Result<Texts> read_texts(const std::vector<std::string>& paths) {
   return texts;
 }
 
-/// Letter classes, a byte each.
-std::string classes_of(const std::string& word) {
-  std::string classes;
-  for (const char32_t letter : search_key(word)) {
-    classes.push_back(static_cast<char>(spelling_class(letter)));
-  }
-  return classes;
-}
-
 /// What stands in a text and is a listed misspelling was not meant: it is no right word.
 void drop_misspelt(const TypoCorpus& corpus, std::vector<TypingItem>* items) {
   std::unordered_set<std::string> misspelt;
   for (const TypoPair& pair : corpus.pairs) misspelt.emplace(pair.typed.begin(), pair.typed.end());
   std::erase_if(*items, [&](const TypingItem& item) {
+    const LetterClasses typed = classes_of(item.keys.typo);
     return same_word(item.keys.typo, item.keys.correct) &&
-           misspelt.contains(classes_of(item.keys.typo));
+           misspelt.contains({typed.begin(), typed.end()});
   });
 }
 
@@ -60,6 +52,14 @@ Result<std::vector<TypingItem>> read_set(const std::string& path) {
 }
 
 }  // namespace
+
+LetterClasses classes_of(const std::string& word) {
+  LetterClasses classes;
+  for (const char32_t letter : search_key(word)) {
+    classes.push_back(static_cast<uint8_t>(spelling_class(letter)));
+  }
+  return classes;
+}
 
 Result<std::vector<TypingItem>> read_tune_items(const TuneInputs& inputs) {
   const auto texts = read_texts(inputs.texts);

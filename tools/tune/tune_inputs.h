@@ -9,6 +9,7 @@
 #include "engine/pack/engine_parts.h"
 #include "platform/result.h"
 #include "tools/engine_options.h"
+#include "tools/tune/edit_cells.h"
 #include "tools/tune/typing_items.h"
 
 namespace inkling {
@@ -23,6 +24,8 @@ struct TuneInputs {
   TypingItemOptions options;
 };
 
+/// The letters of `word` as the tables of edits count them.
+LetterClasses classes_of(const std::string& word);
 void add_tune_inputs(CLI::App* command, TuneInputs* inputs);
 /// The words to type. kInvalidArgument when there are none, or what reading a file says.
 Result<std::vector<TypingItem>> read_tune_items(const TuneInputs& inputs);

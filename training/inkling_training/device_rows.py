@@ -11,10 +11,9 @@ import torch
 from torch import Tensor
 
 from inkling_training.noise import typed
-from inkling_training.special_ids import BEGIN, END, MASK, NEWLINE, PAD
+from inkling_training.special_ids import BEGIN, END, FIRST_KEY, MASK, NEWLINE, PAD
 from inkling_training.units import MAX_LETTERS, UnitTable
 
-FIRST_KEY = 6  # the id of <k:a>
 KEYS = MAX_LETTERS + 1
 NO_TARGET = -1
 ROUNDS = 14  # segments that a row may hold; what is left after them is padding

@@ -1,6 +1,7 @@
 """Ids of the special pieces: the same in every pack and in the C++ tokenizer."""
 
 PAD, UNKNOWN, BEGIN, END, MASK, NEWLINE = range(6)
+FIRST_KEY = NEWLINE + 1  # <k:a>
 FIRST_REGULAR = 70
 
 _KEYS = [f"<k:{c}>" for c in "abcdefghijklmnopqrstuvwxyz'"]
