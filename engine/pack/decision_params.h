@@ -13,7 +13,7 @@
 namespace inkling {
 
 /// What speaks for or against replacing the literal by a reading. Each is one number; where it is
-/// made says what it is (`decision.cc`), `decision_feature_name()` how decoder.json calls it.
+/// made says what it is (`decision.cc`), `decision_term_name()` how decoder.json calls it.
 enum class DecisionFeature : uint8_t {
   kBias,
   kLead,         // nats by which the reading leads, finished word against finished word
@@ -40,13 +40,23 @@ enum class DecisionFeature : uint8_t {
 inline constexpr std::size_t kDecisionFeatures = 21;
 using DecisionFeatures = std::array<double, kDecisionFeatures>;
 
-const char* decision_feature_name(DecisionFeature feature);
+/// What the weights stand for: first the features, then some of them two by two: six marks (known,
+/// seen, splits, apostrophes, short, alone), each with six numbers (lead, channel, length, rival,
+/// rare, usual), and each with the marks behind it. A lead says less of a known word, a long word
+/// is safer where nothing stands before it.
+inline constexpr std::size_t kDecisionTerms = kDecisionFeatures + 6 * 6 + 6 * 5 / 2;
+using DecisionTerms = std::array<double, kDecisionTerms>;
 
-/// P(the replacement is right) = sigmoid(weights . features). The defaults serve a pack without
+/// The features, and the products that DecisionTerms names.
+DecisionTerms decision_terms(const DecisionFeatures& features);
+/// How decoder.json calls a term: "lead", "known*lead". Lives as long as the program.
+const char* decision_term_name(std::size_t term);
+
+/// P(the replacement is right) = sigmoid(weights . terms). The defaults serve a pack without
 /// numbers of its own.
 struct DecisionParams {
   DecisionParams();
-  DecisionFeatures weights{};
+  DecisionTerms weights{};
   // The least probability at which a space replaces, by how much a person asked for: where a wrong
   // change costs c times what a mended slip saves, c / (1 + c).
   double careful = 0.88;
@@ -56,7 +66,11 @@ struct DecisionParams {
 
 /// The numbers of `params` by name, for reading, writing and fitting.
 std::vector<NumberField> decision_fields(DecisionParams* params);
-/// From an object that holds the section "decision", or does not. kCorrupt names the field.
+/// The least weight of the lead over all that it may come together with: a reading that leads by
+/// more must never be less likely to be put in.
+double least_lead_weight(const DecisionTerms& weights);
+/// From an object that holds the section "decision", or does not. kCorrupt names the field, or says
+/// that least_lead_weight() is negative.
 Result<DecisionParams> decision_from_json(const nlohmann::json& json);
 
 }  // namespace inkling

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstddef>
 #include <iterator>
+#include <numeric>
 #include <string>
 #include <vector>
 
@@ -98,8 +99,7 @@ Veto veto_of(const EngineParts& parts, const Candidate& best, const Literal& lit
   }
   if (is_code(typed)) return Veto::kCode;
   if (looks_deliberate(typed)) return Veto::kCapitals;
-  // A word is not made longer because a longer one would fit better.
-  if (best.remaining > kMostLeftOut || (literal.known && best.remaining > 0)) return Veto::kLonger;
+  if (best.remaining > kMostLeftOut) return Veto::kLonger;
   if ((best.flags & (kWordOffensive | kWordNeverAutocorrect)) != 0) return Veto::kOffensive;
   if (parts.history->refused(typed, best.text)) return Veto::kRefused;
   if (literal.personal || parts.history->shortcut(typed)) return Veto::kPersonal;
@@ -191,8 +191,8 @@ double threshold_of(const DecisionParams& params, AutocorrectStrength strength) 
 }  // namespace
 
 double replacement_probability(const DecisionParams& params, const DecisionFeatures& features) {
-  double sum = 0;
-  for (std::size_t i = 0; i < kDecisionFeatures; ++i) sum += params.weights[i] * features[i];
+  const DecisionTerms terms = decision_terms(features);
+  const double sum = std::inner_product(terms.begin(), terms.end(), params.weights.begin(), 0.0);
   return 1 / (1 + std::exp(-sum));
 }
 
@@ -234,11 +234,11 @@ DecisionReport report_of(const EngineParts& parts, const Ranked& ranked) {
   out.probability = decision.probability;
   out.threshold = decision.threshold;
   const DecisionParams& params = parts.languages[reading.language]->decision;
-  for (std::size_t i = 0; i < kDecisionFeatures; ++i) {
-    const double value = decision.features.at(i);
-    if (value == 0) continue;
-    out.features.push_back({decision_feature_name(static_cast<DecisionFeature>(i)), value,
-                            value * params.weights.at(i)});
+  const DecisionTerms terms = decision_terms(decision.features);
+  for (std::size_t i = 0; i < kDecisionTerms; ++i) {
+    if (terms.at(i) == 0) continue;
+    out.features.push_back(
+        {decision_term_name(i), terms.at(i), terms.at(i) * params.weights.at(i)});
   }
   return out;
 }

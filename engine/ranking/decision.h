@@ -19,7 +19,7 @@ enum class Veto : uint8_t {
   kOff,         // correction is switched off, or nothing else could be meant
   kCode,        // digits and signs: no prose
   kCapitals,    // TYPED or tYped: on purpose
-  kLonger,      // more than one letter would have to be made up, or a word made longer
+  kLonger,      // more than one letter would have to be made up
   kOffensive,   // the reading is offensive, or never put in
   kRefused,     // this very change was taken back before
   kPersonal,    // the person's own word or shortcut

@@ -62,7 +62,37 @@ TEST(DecisionFit, ALargerLeadNeverMakesAChangeLessLikely) {
     all.push_back(
         item(ItemSource::kKeys, i < 100 ? Outcome::kMends : Outcome::kChangesWrongly, 0.05 * i));
   }
-  EXPECT_GE(fit_decision(all, std::nullopt, {}).weights[at(DecisionFeature::kLead)], 0);
+  EXPECT_GE(least_lead_weight(fit_decision(all, std::nullopt, {}).weights), 0);
+  // … nor among known words, where it would for them alone.
+  for (int i = 0; i < 200; ++i) {
+    all.push_back(item(ItemSource::kKeys, i < 100 ? Outcome::kChangesWrongly : Outcome::kMends,
+                       0.1 * i, true));
+  }
+  EXPECT_GE(least_lead_weight(fit_decision(all, std::nullopt, {}).weights), 0);
+}
+
+TEST(DecisionFit, LearnsWhatTwoMarksMeanTogether) {
+  // The same lead, the other way round: right for known words, wrong for the others.
+  std::vector<DecisionItem> all;
+  for (int i = 0; i < 400; ++i) {
+    const double length = i % 10;
+    for (const bool known : {false, true}) {
+      const bool right = known == (length > 4);
+      all.push_back(
+          item(ItemSource::kKeys, right ? Outcome::kMends : Outcome::kChangesWrongly, 2, known));
+      all.back().features[at(DecisionFeature::kLength)] = length;
+    }
+  }
+  const DecisionParams params = fit_decision(all, std::nullopt, {});
+  const auto p = [&](bool known, double length) {
+    DecisionItem asked = item(ItemSource::kKeys, Outcome::kMends, 2, known);
+    asked.features[at(DecisionFeature::kLength)] = length;
+    return replacement_probability(params, asked.features);
+  };
+  EXPECT_GT(p(true, 9), 0.9);
+  EXPECT_LT(p(true, 0), 0.1);
+  EXPECT_LT(p(false, 9), 0.1);
+  EXPECT_GT(p(false, 0), 0.9);
 }
 
 TEST(DecisionFit, HarmsNoMoreThanAllowed) {
@@ -119,8 +149,9 @@ TEST(DecisionFit, ATunedItemAndATypedItemGetTheSameNumbers) {
     ASSERT_FALSE(report->features.empty()) << word << report->veto;
     for (const DecisionReport::Feature& feature : report->features) {
       std::size_t k = 0;
-      while (feature.name != decision_feature_name(static_cast<DecisionFeature>(k))) ++k;
-      EXPECT_NEAR(found[0].features[k], feature.value, 1e-9) << word << ' ' << feature.name;
+      while (feature.name != decision_term_name(k)) ++k;
+      EXPECT_NEAR(decision_terms(found[0].features)[k], feature.value, 1e-9)
+          << word << ' ' << feature.name;
     }
     const DecisionParams& params = (*parts)->languages.front()->decision;
     EXPECT_NEAR(replacement_probability(params, found[0].features), report->probability, 1e-9);

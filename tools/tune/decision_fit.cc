@@ -3,11 +3,12 @@
 #include <algorithm>
 #include <cmath>
 #include <string>
+#include <string_view>
 
 #include "engine/ranking/ranker.h"
 #include "tokenizer/utf8.h"
 #include "tools/items.h"
-#include "tools/tune/coordinate_search.h"
+#include "tools/tune/logistic_fit.h"
 #include "tools/tune/press_item.h"
 
 namespace inkling {
@@ -23,75 +24,41 @@ constexpr double kMostOdds = 6;    // nats
 
 double sigmoid(double x) { return 1 / (1 + std::exp(-x)); }
 double logit(double p) { return std::log(p / (1 - p)); }
-/// log sigmoid(x), for large x of either sign.
-double log_sigmoid(double x) {
-  return x > 0 ? -std::log1p(std::exp(-x)) : x - std::log1p(std::exp(x));
+/// The samples, and the weights as they are without any.
+struct Evidence {
+  std::vector<LogisticSample> samples;
+  std::vector<LogisticPrior> priors;
+};
+
+Evidence evidence_of(const std::vector<DecisionItem>& items, std::optional<std::size_t> half) {
+  Evidence out;
+  for (const DecisionItem& item : items) {
+    if (!item.asked || (half && item.half != *half)) continue;
+    const DecisionTerms terms = decision_terms(item.features);
+    out.samples.push_back(
+        {{terms.begin(), terms.end()}, item.outcome == DecisionItem::Outcome::kMends, item.weight});
+  }
+  for (const double weight : DecisionParams().weights) out.priors.push_back({weight, kPriorWidth});
+  return out;
 }
 
-/// Mean log probability of what came of the changes, and the prior.
-class Logistic final : public Climbable {
- public:
-  Logistic(const std::vector<DecisionItem>& items, std::optional<std::size_t> half) {
-    for (const DecisionItem& item : items) {
-      if (!item.asked || (half && item.half != *half)) continue;
-      items_.push_back(&item);
-      weight_ += item.weight;
+/// The weights of highest posterior among those under which a lead never speaks against a reading.
+DecisionTerms fit_weights(Evidence evidence) {
+  DecisionTerms weights{};
+  std::vector<bool> fixed(kDecisionTerms, false);
+  while (true) {
+    const std::vector<double> fitted = fit_logistic(evidence.samples, evidence.priors, fixed);
+    std::copy(fitted.begin(), fitted.end(), weights.begin());
+    if (least_lead_weight(weights) >= 0) return weights;
+    // Whatever speaks against it has no say.
+    for (std::size_t k = 0; k < kDecisionTerms; ++k) {
+      const bool lead = std::string_view(decision_term_name(k)).ends_with("lead");
+      if (!lead || weights.at(k) >= 0) continue;
+      fixed[k] = true;
+      evidence.priors[k].mean = 0;
     }
-    sums_.resize(items_.size());
-    trial_.resize(items_.size());
   }
-
-  double start(std::span<const Coordinate> at) {
-    for (std::size_t i = 0; i < items_.size(); ++i) {
-      double sum = 0;
-      for (std::size_t k = 0; k < kDecisionFeatures; ++k)
-        sum += at[k].value * items_[i]->features[k];
-      sums_[i] = trial_[i] = sum;
-    }
-    remember(at);
-    return value(at);
-  }
-
-  double evaluate(std::span<const Coordinate> at, std::size_t changed) override {
-    const double by = at[changed].value - accepted_.at(changed);
-    for (std::size_t i = 0; i < items_.size(); ++i) {
-      trial_[i] = sums_[i] + by * items_[i]->features.at(changed);
-    }
-    tried_.assign(at.begin(), at.end());
-    return value(at);
-  }
-
-  void accept() override {
-    sums_ = trial_;
-    remember(tried_);
-  }
-
- private:
-  void remember(std::span<const Coordinate> at) {
-    for (std::size_t k = 0; k < kDecisionFeatures; ++k) accepted_.at(k) = at[k].value;
-  }
-
-  [[nodiscard]] double value(std::span<const Coordinate> at) const {
-    double sum = 0;
-    for (std::size_t i = 0; i < items_.size(); ++i) {
-      const bool right = items_[i]->outcome == DecisionItem::Outcome::kMends;
-      sum += items_[i]->weight * log_sigmoid(right ? trial_[i] : -trial_[i]);
-    }
-    static const DecisionParams kDefaults;
-    double prior = 0;
-    for (std::size_t k = 0; k < kDecisionFeatures; ++k) {
-      const double off = (at[k].value - kDefaults.weights.at(k)) / kPriorWidth;
-      prior -= off * off / 2;
-    }
-    return (sum + prior) / std::max(weight_, 1.0);
-  }
-
-  std::vector<const DecisionItem*> items_;
-  double weight_ = 0;
-  std::vector<double> sums_, trial_;
-  DecisionFeatures accepted_{};
-  std::vector<Coordinate> tried_;
-};
+}
 
 double choose_threshold(const std::vector<DecisionItem>& items, std::optional<std::size_t> half,
                         const DecisionParams& params, const DecisionFitOptions& options) {
@@ -185,15 +152,7 @@ DecisionPoint decision_point(const std::vector<DecisionItem>& items,
 DecisionParams fit_decision(const std::vector<DecisionItem>& items, std::optional<std::size_t> half,
                             const DecisionFitOptions& options) {
   DecisionParams params;
-  std::vector<Coordinate> at;
-  const std::vector<NumberField> fields = decision_fields(&params);
-  for (std::size_t k = 0; k < kDecisionFeatures; ++k) {
-    at.push_back({fields[k].name, *fields[k].value, 0.5, fields[k].least, fields[k].most});
-  }
-  Logistic logistic(items, half);
-  constexpr SearchOptions kSearch = {60, 1e-6};
-  coordinate_search(&at, &logistic, logistic.start(at), kSearch, [](std::size_t, double) {});
-  for (std::size_t k = 0; k < kDecisionFeatures; ++k) params.weights.at(k) = at[k].value;
+  params.weights = fit_weights(evidence_of(items, half));
   params.normal = choose_threshold(items, half, params, options);
   params.careful = sigmoid(logit(params.normal) + kCarefulOdds);
   params.bold = sigmoid(logit(params.normal) + kBoldOdds);
