@@ -120,7 +120,8 @@ std::vector<std::string> unopened_parts(const std::string& folder) {
       {"tokenizer", "tokenizer.model"},
       {"model", "model.safetensors"},
       {"ngrams", "ngrams.bin"},
-      {"decoder", "decoder.json"}};
+      {"decoder", "decoder.json"},
+      {"language", "language.json"}};
   EngineOptions options;
   options.pack_dir = folder;
   const auto engine = Engine::open(options);

@@ -30,10 +30,12 @@ Status write_harmed(const std::string& path, const std::vector<TypingItem>& item
                     const std::vector<DecisionItem>& typed, const DecisionParams& params) {
   if (path.empty()) return {};
   std::string text;
-  for (std::size_t i = 0; i < items.size(); ++i) {
-    const bool harmed = typed[i].asked && typed[i].outcome == DecisionItem::Outcome::kHarms &&
-                        replacement_probability(params, typed[i].features) >= params.normal;
-    if (harmed) text += items[i].keys.typo + '\t' + items[i].keys.left + '\n';
+  for (const DecisionItem& item : typed) {
+    const bool harmed = item.asked && !item.begun &&
+                        item.outcome == DecisionItem::Outcome::kHarms &&
+                        replacement_probability(params, item.features) >= params.normal;
+    const CorrectionItem& keys = items[item.item].keys;
+    if (harmed) text += keys.typo + '\t' + keys.left + '\n';
   }
   return write_file_atomic(path, text);
 }
@@ -69,15 +71,6 @@ void print_frontier(const std::vector<DecisionItem>& items, DecisionFitOptions o
   }
 }
 
-nlohmann::ordered_json decision_json(DecisionParams params) {
-  nlohmann::ordered_json json = nlohmann::ordered_json::object();
-  // Four digits: what fitting tells apart, and no noise in a diff.
-  for (const NumberField& field : decision_fields(&params)) {
-    json[field.name] = std::round(*field.value * 1e4) / 1e4;
-  }
-  return json;
-}
-
 int run_decision(const DecisionArguments& arguments) {
   const auto items = read_tune_items(arguments.inputs);
   if (!items) return fail(items.error());
@@ -98,8 +91,8 @@ int run_decision(const DecisionArguments& arguments) {
   }
   const Status listed = write_harmed(arguments.harmed, *items, typed, fitted);
   if (!listed) return fail(listed.error());
-  const Status written =
-      write_json_section(arguments.inputs.out, "decision", decision_json(fitted));
+  const Status written = write_json_section(arguments.inputs.out, "decision",
+                                            fields_to_json(decision_fields(&fitted)));
   return written ? kExitDone : fail(written.error());
 }
 

@@ -99,20 +99,11 @@ void cross_validate(const std::vector<CachedItem>& items, const Weights& from) {
   }
 }
 
-nlohmann::ordered_json numbers_json(const std::vector<NumberField>& fields) {
-  nlohmann::ordered_json json = nlohmann::ordered_json::object();
-  // Four digits: what fitting tells apart, and no noise in a diff.
-  for (const NumberField& field : fields) {
-    json[field.name] = std::round(*field.value * 1e4) / 1e4;
-  }
-  return json;
-}
-
 Status write_weights(const std::string& path, Weights weights) {
   Status channel =
-      write_json_section(path, "channel", numbers_json(channel_fields(&weights.channel)));
+      write_json_section(path, "channel", fields_to_json(channel_fields(&weights.channel)));
   if (!channel) return channel;
-  return write_json_section(path, "ranking", numbers_json(ranking_fields(&weights.ranking)));
+  return write_json_section(path, "ranking", fields_to_json(ranking_fields(&weights.ranking)));
 }
 
 void print_changes(Weights before, Weights after) {

@@ -35,9 +35,11 @@ Status read_numbers(const nlohmann::json& json, const std::string& section,
     return make_error(ErrorCode::kCorrupt, "\"" + section + "\" must be an object");
   }
   for (const NumberField& field : fields) {
-    const auto number = found->find(field.name);
-    if (number == found->end()) continue;
-    const double value = number->is_number() ? number->get<double>() : field.least - 1;
+    const auto member = found->find(field.name);
+    if (member == found->end()) continue;
+    const auto inner = member->is_object() ? member->find("value") : member;
+    const bool number = (!member->is_object() || inner != member->end()) && inner->is_number();
+    const double value = number ? inner->get<double>() : field.least - 1;
     // Also false for what is no number at all.
     if (!(value >= field.least && value <= field.most)) {
       std::ostringstream message;

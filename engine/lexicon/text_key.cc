@@ -72,14 +72,4 @@ std::u32string search_key(std::string_view word) {
   return key;
 }
 
-std::string_view owner_of(std::string_view word) {
-  constexpr std::array<std::string_view, 4> kEndings = {"'s", "\u2019s", "'", "\u2019"};
-  for (const std::string_view ending : kEndings) {
-    if (word.size() > ending.size() && word.substr(word.size() - ending.size()) == ending) {
-      return word.substr(0, word.size() - ending.size());
-    }
-  }
-  return word;
-}
-
 }  // namespace inkling

@@ -23,8 +23,4 @@ char32_t search_letter(char32_t c);
 /// The search key of a word: lower case, typographic apostrophes straightened. Accents stay.
 std::u32string search_key(std::string_view word);
 
-/// Whose a possessive is: "cheque" for "cheque's", "boys" for "boys'". Of another word itself, a
-/// view into `word`.
-std::string_view owner_of(std::string_view word);
-
 }  // namespace inkling

@@ -7,10 +7,34 @@
 namespace inkling {
 namespace {
 
-constexpr std::array<const char*, kDecisionFeatures> kNames = {
-    "bias",         "lead",        "known",    "usual",      "seen",   "capital", "digit_ends",
-    "digit_inside", "apostrophes", "joins",    "looks_back", "splits", "channel", "short",
-    "length",       "unfinished",  "outshone", "rival",      "rare",   "name",    "alone"};
+struct Named {
+  const char* name;
+  const char* reason;
+};
+constexpr std::array<Named, kDecisionFeatures> kNames = {
+    {{"bias", "always"},
+     {"lead", "nats by which the reading leads, finished word against finished word"},
+     {"known", "what was typed is a word"},
+     {"usual", "nats by which that word is commoner than a rare one"},
+     {"seen", "running text has it, though no list"},
+     {"capital", "it has a capital inside a sentence, the reading has none"},
+     {"digit_ends", "it begins or ends with a digit"},
+     {"digit_inside", "it has a digit inside"},
+     {"apostrophes", "both differ by apostrophes alone"},
+     {"joins", "the reading takes in the word before"},
+     {"looks_back", "it changes that word alone"},
+     {"splits", "it is several words where one was typed"},
+     {"channel", "nats that its slips cost"},
+     {"short", "three letters were typed, or fewer"},
+     {"length", "letters typed, ten at most"},
+     {"unfinished", "letters of the reading that were not typed"},
+     {"outshone", "nats by which something longer leads the strip"},
+     {"rival", "nats by which the reading leads the next best"},
+     {"rare", "nats by which the reading is rarer than a usual word"},
+     {"name", "the reading has a capital that was not typed"},
+     {"alone", "no text before it"},
+     {"other_name", "both have a capital inside a sentence"},
+     {"shouted", "typed in capitals, the words before it not"}}};
 
 using enum DecisionFeature;
 constexpr std::array kMarks = {kKnown, kSeen, kSplits, kApostrophes, kShort, kAlone};
@@ -47,11 +71,11 @@ const char* decision_term_name(std::size_t term) {
   static const auto kTogether = [] {
     std::array<std::string, kPairs.size()> out;
     for (std::size_t i = 0; i < kPairs.size(); ++i) {
-      out[i] = std::string(kNames[kPairs[i].mark]) + '*' + kNames[kPairs[i].other];
+      out[i] = std::string(kNames[kPairs[i].mark].name) + '*' + kNames[kPairs[i].other].name;
     }
     return out;
   }();
-  return term < kDecisionFeatures ? kNames.at(term)
+  return term < kDecisionFeatures ? kNames.at(term).name
                                   : kTogether.at(term - kDecisionFeatures).c_str();
 }
 
@@ -73,6 +97,8 @@ DecisionParams::DecisionParams() {
   set(DecisionFeature::kKnown, -5);
   set(DecisionFeature::kSeen, -1);
   set(DecisionFeature::kCapital, -2);
+  set(DecisionFeature::kOtherName, -1);
+  set(DecisionFeature::kShouted, -4);
   set(DecisionFeature::kDigitEnds, -2);
   set(DecisionFeature::kApostrophes, 1);
   set(DecisionFeature::kLooksBack, -1);
@@ -83,11 +109,13 @@ std::vector<NumberField> decision_fields(DecisionParams* params) {
   constexpr double kMost = 100;
   std::vector<NumberField> out;
   for (std::size_t i = 0; i < kDecisionTerms; ++i) {
-    out.push_back({decision_term_name(i), &params->weights.at(i), -kMost, kMost});
+    out.push_back({decision_term_name(i), &params->weights.at(i), -kMost, kMost, "log odds",
+                   i < kDecisionFeatures ? kNames.at(i).reason : "both together"});
   }
-  out.push_back({"careful", &params->careful, 0, 1});
-  out.push_back({"normal", &params->normal, 0, 1});
-  out.push_back({"bold", &params->bold, 0, 1});
+  out.push_back({"careful", &params->careful, 0, 1, "probability",
+                 "least P(right) for the careful strength"});
+  out.push_back({"normal", &params->normal, 0, 1, "probability", "the same for the normal one"});
+  out.push_back({"bold", &params->bold, 0, 1, "probability", "the same for the bold one"});
   return out;
 }
 

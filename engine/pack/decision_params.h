@@ -20,7 +20,7 @@ enum class DecisionFeature : uint8_t {
   kKnown,        // the literal is a word
   kUsual,        // … nats by which it is commoner than a rare one
   kSeen,         // the literal is no word of the list, but running text has it
-  kCapital,      // it has a capital inside a sentence: a half where the reading has one, too
+  kCapital,      // it has a capital inside a sentence, and the reading has none
   kDigitEnds,    // it begins or ends with a digit
   kDigitInside,  // it has one inside
   kApostrophes,  // both have the same letters but for apostrophes
@@ -36,8 +36,10 @@ enum class DecisionFeature : uint8_t {
   kRare,         // nats by which the reading is rarer than a usual word
   kName,         // the reading has a capital that was not typed
   kAlone,        // no text before it
+  kOtherName,    // it has a capital inside a sentence, and so has the reading
+  kShouted,      // all of it is in capitals, the words before it are not
 };
-inline constexpr std::size_t kDecisionFeatures = 21;
+inline constexpr std::size_t kDecisionFeatures = 23;
 using DecisionFeatures = std::array<double, kDecisionFeatures>;
 
 /// What the weights stand for: first the features, then some of them two by two: six marks (known,

@@ -11,6 +11,7 @@
 #include "engine/model/mobilebert.h"
 #include "engine/model/ngram.h"
 #include "engine/pack/decision_params.h"
+#include "engine/pack/language_table.h"
 #include "engine/pack/letter_model.h"
 #include "engine/pack/params.h"
 #include "engine/pack/vocabulary_paths.h"
@@ -43,6 +44,7 @@ struct LanguageParts {
   std::unique_ptr<MobileBert> model;
   std::unique_ptr<NgramTable> ngrams;  // beside a model only
   std::unique_ptr<LetterModel> letters;
+  LanguageTable table;
   RankingParams ranking;
   DecisionParams decision;
   ChannelParams channel;

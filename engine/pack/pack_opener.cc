@@ -22,6 +22,7 @@ class PackOpener {
     open_model();
     open_ngrams();
     open_numbers();
+    open_table();
     if (parts_.lexicon != nullptr && parts_.pieces != nullptr) {
       parts_.vocabulary = std::make_unique<VocabularyPaths>(*parts_.lexicon, *parts_.pieces);
     }
@@ -110,6 +111,18 @@ class PackOpener {
     parts_.ranking = *ranking;
     parts_.decision = *decision;
     parts_.channel = *channel;
+  }
+
+  void open_table() {
+    std::error_code ec;
+    // A language may do without one.
+    if (!std::filesystem::exists(path("language.json"), ec)) return;
+    if (!whole("language", "language.json")) return;
+    const auto json = read_json_object(path("language.json"));
+    if (!json) return note("language", json.error());
+    auto table = language_table_from_json(*json);
+    if (!table) return note("language", error_in_pack(path("language.json"), table.error()));
+    parts_.table = std::move(table.value());
   }
 
   LanguageParts& parts_;

@@ -25,23 +25,17 @@ constexpr std::ptrdiff_t kDepth = 8;  // candidates among which the best finishe
 bool is_digit(char32_t c) { return c >= U'0' && c <= U'9'; }
 bool is_apostrophe(char32_t c) { return c == U'\'' || c == U'\u2019'; }
 
-/// Capitals inside: a name, an acronym.
-bool looks_deliberate(std::string_view typed) {
-  const CasePattern pattern = case_pattern(typed);
-  return pattern == CasePattern::kUpper || pattern == CasePattern::kMixed;
+/// Shift was held for the whole word, among words in small letters.
+bool is_shouted(const Literal& literal) {
+  return case_pattern(literal.typed) == CasePattern::kUpper && !literal.in_capitals;
 }
 
 /// "3ish", "5min": digits and what is counted in them. The keys of the digits lie above letters,
 /// so that others ("2ants") may be slips.
-bool is_quantity(std::u32string_view letters) {
-  constexpr std::array<std::u32string_view, 22> kBehindNumbers = {
-      U"ish",    U"am",   U"pm",    U"sec",  U"secs",  U"min",  U"mins",  U"hr",
-      U"hrs",    U"hour", U"hours", U"day",  U"days",  U"week", U"weeks", U"month",
-      U"months", U"yr",   U"yrs",   U"year", U"years", U"star"};
-  const auto rest = std::find_if_not(letters.begin(), letters.end(), is_digit);
-  const std::u32string_view unit = letters.substr(static_cast<std::size_t>(rest - letters.begin()));
-  return rest != letters.begin() &&
-         std::find(kBehindNumbers.begin(), kBehindNumbers.end(), unit) != kBehindNumbers.end();
+bool is_quantity(const LanguageTable& language, std::string_view typed) {
+  const std::size_t unit = typed.find_first_not_of("0123456789");
+  return unit != 0 && unit != std::string_view::npos &&
+         language.behind_numbers.contains(std::string(typed.substr(unit)));
 }
 
 }  // namespace
@@ -59,9 +53,9 @@ bool closes_with_apostrophe(std::string_view typed) {
   return typed.size() > 1 && typed.back() == '\'';
 }
 
-bool is_code(std::string_view typed) {
+bool is_code(const LanguageTable& language, std::string_view typed) {
+  if (is_quantity(language, typed)) return true;
   const std::u32string letters = decode_utf8(typed);
-  if (is_quantity(letters)) return true;
   std::size_t digits = 0;
   for (const char32_t c : letters) {
     if (is_digit(c)) {
@@ -85,10 +79,9 @@ bool inside_token(std::string_view committed) {
 
 namespace {
 
-/// Whoever presses shift inside a sentence writes a name, or another one.
-double capital_share(std::string_view typed, std::string_view better, bool sentence_start) {
-  if (sentence_start || case_pattern(typed) != CasePattern::kTitle) return 0;
-  return case_pattern(better) == CasePattern::kTitle ? 0.5 : 1;
+/// Whoever presses shift inside a sentence writes a name.
+bool is_named(std::string_view typed, bool sentence_start) {
+  return !sentence_start && case_pattern(typed) == CasePattern::kTitle;
 }
 
 Veto veto_of(const EngineParts& parts, const Candidate& best, const Literal& literal,
@@ -97,8 +90,8 @@ Veto veto_of(const EngineParts& parts, const Candidate& best, const Literal& lit
   if (strength == AutocorrectStrength::kOff || typed.empty() || best.text == typed) {
     return Veto::kOff;
   }
-  if (is_code(typed)) return Veto::kCode;
-  if (looks_deliberate(typed)) return Veto::kCapitals;
+  if (is_code(parts.primary().table, typed)) return Veto::kCode;
+  if (case_pattern(typed) == CasePattern::kMixed) return Veto::kCapitals;
   if (best.remaining > kMostLeftOut) return Veto::kLonger;
   if ((best.flags & (kWordOffensive | kWordNeverAutocorrect)) != 0) return Veto::kOffensive;
   if (parts.history->refused(typed, best.text)) return Veto::kRefused;
@@ -107,7 +100,7 @@ Veto veto_of(const EngineParts& parts, const Candidate& best, const Literal& lit
     return Veto::kOwnWriting;
   }
   if (best.key == to_lower(typed)) return Veto::kNone;
-  if (is_for_effect(typed, best.text)) return Veto::kForEffect;
+  if (is_for_effect(parts.primary().table, typed, best.text)) return Veto::kForEffect;
   // A space that cut a word in two leaves rubble, however short.
   if (decode_utf8(typed).size() < 2 && best.replaces.empty()) return Veto::kOneLetter;
   return Veto::kNone;
@@ -149,13 +142,18 @@ DecisionFeatures features_of(const EngineParts& parts, const Ranked& ranked, con
     out.at(static_cast<std::size_t>(feature)) = value;
   };
   const auto mark = [&set](DecisionFeature feature, bool is) { set(feature, is ? 1 : 0); };
-  const auto size = static_cast<double>(letters.size());
+  // A piece that a stray space cut off is as long as what it was cut from.
+  const auto size = static_cast<double>(joins ? decode_utf8(best.text).size() : letters.size());
   set(DecisionFeature::kBias, 1);
   set(DecisionFeature::kLead, std::clamp(lead, -kFar, kFar));
   mark(DecisionFeature::kKnown, literal.known && !joins);
   set(DecisionFeature::kUsual, literal.known && !joins ? usual : 0);
   mark(DecisionFeature::kSeen, literal.seen);
-  set(DecisionFeature::kCapital, capital_share(literal.typed, best.text, sentence_start));
+  const bool named = is_named(literal.typed, sentence_start);
+  const bool name = case_pattern(best.text) == CasePattern::kTitle;
+  mark(DecisionFeature::kCapital, named && !name);
+  mark(DecisionFeature::kOtherName, named && name);
+  mark(DecisionFeature::kShouted, is_shouted(literal));
   mark(DecisionFeature::kDigitEnds, digit_ends);
   mark(DecisionFeature::kDigitInside, digit && !digit_ends);
   mark(DecisionFeature::kApostrophes, only_apostrophes(literal.typed, best.text));
@@ -171,8 +169,7 @@ DecisionFeatures features_of(const EngineParts& parts, const Ranked& ranked, con
       std::clamp(lead_over_rivals(parts, ranked.items, best, score, to_lower(literal.typed)), 0.0,
                  kMostRival));
   set(DecisionFeature::kRare, std::clamp(kUsualWord - best.word.unigram, 0.0, kMostRival));
-  mark(DecisionFeature::kName, case_pattern(literal.typed) == CasePattern::kLower &&
-                                   case_pattern(best.text) == CasePattern::kTitle);
+  mark(DecisionFeature::kName, case_pattern(literal.typed) == CasePattern::kLower && name);
   mark(DecisionFeature::kAlone, literal.nothing_before);
   return out;
 }
@@ -264,7 +261,8 @@ void decide_autocorrect(const EngineParts& parts, bool sentence_start, Autocorre
   if (best->key == to_lower(literal.typed)) {
     // The same letters: only a capital that the word cannot do without ("i", "monday"). Acronyms
     // are written as one likes ("imo", "https").
-    if (literal.exact || case_pattern(best->text) == CasePattern::kUpper) {
+    if (literal.exact || case_pattern(best->text) == CasePattern::kUpper ||
+        case_pattern(literal.typed) == CasePattern::kUpper) {
       decision.veto = Veto::kOwnWriting;
       return;
     }

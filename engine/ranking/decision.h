@@ -5,6 +5,7 @@
 
 #include "engine/inkling.h"
 #include "engine/pack/decision_params.h"
+#include "engine/pack/language_table.h"
 #include "engine/ranking/candidates.h"
 
 namespace inkling {
@@ -18,7 +19,7 @@ enum class Veto : uint8_t {
   kNone,
   kOff,         // correction is switched off, or nothing else could be meant
   kCode,        // digits and signs: no prose
-  kCapitals,    // TYPED or tYped: on purpose
+  kCapitals,    // tYped: on purpose
   kLonger,      // more than one letter would have to be made up
   kOffensive,   // the reading is offensive, or never put in
   kRefused,     // this very change was taken back before
@@ -57,6 +58,6 @@ bool only_apostrophes(std::string_view typed, std::string_view better);
 bool closes_with_apostrophe(std::string_view typed);
 /// Is this a code rather than a word ("abc123", "gr8"), so that no slip is looked for in it? One
 /// digit among letters may be a slip of the finger ("po8nt").
-bool is_code(std::string_view typed);
+bool is_code(const LanguageTable& language, std::string_view typed);
 
 }  // namespace inkling

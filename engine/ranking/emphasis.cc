@@ -26,18 +26,17 @@ std::size_t longest_run(const std::u32string& text, char32_t letter) {
   return longest;
 }
 
-/// h and one vowel, both twice and more; a "b" or "mw" may lead.
-bool is_laughter(std::u32string_view letters) {
-  if (letters.starts_with(U"mw")) {
-    letters.remove_prefix(2);
-  } else if (letters.starts_with(U"b")) {
-    letters.remove_prefix(1);
+/// h and one vowel, both twice and more, behind what may lead.
+bool is_laughter(const LanguageTable& language, std::u32string_view letters) {
+  for (const std::u32string& lead : language.laughter_leads) {
+    if (!letters.starts_with(lead)) continue;
+    letters.remove_prefix(lead.size());
+    break;
   }
   if (letters.size() < kLeastLaughter) return false;
   const std::size_t vowel = letters.find_first_not_of(U'h');
   if (vowel == std::u32string_view::npos) return false;
-  constexpr std::u32string_view kVowels = U"aeio";
-  if (kVowels.find(letters[vowel]) == std::u32string_view::npos) return false;
+  if (language.laughter_vowels.find(letters[vowel]) == std::u32string::npos) return false;
   const auto hs = std::count(letters.begin(), letters.end(), U'h');
   const auto vowels = std::count(letters.begin(), letters.end(), letters[vowel]);
   return hs >= 2 && vowels >= 2 && static_cast<std::size_t>(hs + vowels) == letters.size();
@@ -45,9 +44,9 @@ bool is_laughter(std::u32string_view letters) {
 
 }  // namespace
 
-bool is_for_effect(std::string_view typed, std::string_view better) {
+bool is_for_effect(const LanguageTable& language, std::string_view typed, std::string_view better) {
   const std::u32string letters = decode_utf8(to_lower(typed));
-  if (is_laughter(letters)) return true;
+  if (is_laughter(language, letters)) return true;
   const std::u32string word = decode_utf8(to_lower(better));
   return std::any_of(letters.begin(), letters.end(), [&](char32_t c) {
     const std::size_t run = longest_run(letters, c);

@@ -6,6 +6,7 @@
 #include "engine/ranking/context_tail.h"
 #include "engine/ranking/decision.h"
 #include "engine/ranking/language_posterior.h"
+#include "engine/ranking/sentence.h"
 #include "tokenizer/normalize.h"
 #include "tokenizer/segmenter.h"
 #include "tokenizer/utf8.h"
@@ -54,7 +55,8 @@ void Ranker::set_context(std::string_view committed) {
   context_ = words_before(committed, parts_.primary().case_policy.get());
   const std::string_view tail = context_tail(committed);
   // The first word of a text, too: whatever follows the cursor does not matter to it.
-  sentence_start_ = at_sentence_start(normalize(tail));
+  sentence_start_ = starts_sentence(parts_.primary().table, normalize(tail));
+  in_capitals_ = in_capitals(tail);
   priors_ = language_log_posterior(parts_, tail);
   for (std::size_t i = 0; i < languages_.size(); ++i) languages_[i]->set_context(tail, priors_[i]);
 }
@@ -166,10 +168,12 @@ void Ranker::judge_literal(std::string_view typed, bool corrections,
   Literal& literal = ranked_.literal;
   literal.typed = typed;
   literal.nothing_before = context_.nothing_before;
+  literal.in_capitals = in_capitals_;
+  const LanguageTable& table = parts_.primary().table;
   // Unlisted possessives are judged by their owner: "both boys'", "the cheque's".
   const bool own = parts_.history->is_personal(typed);
-  const std::string_view owner = own || parts_.knows(typed) ? typed : owner_of(typed);
-  literal.personal = own || parts_.history->is_personal(owner_of(typed));
+  const std::string_view owner = own || parts_.knows(typed) ? typed : table.owner_of(typed);
+  literal.personal = own || parts_.history->is_personal(table.owner_of(typed));
   literal.known = literal.personal || parts_.knows(owner);
   const std::string_view judged = literal.known ? owner : typed;
   const bool possessive = judged.size() < typed.size() && typed.back() == 's';

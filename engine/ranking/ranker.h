@@ -29,6 +29,7 @@ struct Literal {
   WordScore word;         // P(typed | context, person) and its parts
   double score = 0;       // nats, comparable with the candidates'
   bool nothing_before = false;
+  bool in_capitals = false;  // so are the words before it
 };
 
 /// The outcome of one ranking. Where the decision replaces, the first item is what a space puts in.
@@ -87,6 +88,7 @@ class Ranker {
   std::vector<double> priors_;  // log P(language)
   WordContext context_;
   bool sentence_start_ = true;
+  bool in_capitals_ = false;
   std::vector<KeyPress> presses_;
   TouchOffset offset_;
   TimeBudget budget_;

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include "tokenizer/utf8.h"
 
@@ -13,7 +12,7 @@ constexpr unsigned kModel = 1;
 constexpr unsigned kLexicon = 2;
 constexpr unsigned kHistory = 4;
 constexpr float kCapitalCost = 1;  // nats
-constexpr float kOtherCase = 2;    // nats by which another way of writing a word is likelier
+constexpr double kOtherCase = 2;   // nats by which another way of writing a word is likelier
 
 }  // namespace
 
@@ -87,21 +86,19 @@ WordScore WordScorer::combine(std::string_view word, const WordFacts& facts, dou
 }
 
 bool WordScorer::wants_other_case(std::string_view word) const {
-  const WordFacts& facts = parts_.book->facts(word);
-  if (model_ready_ && facts.single.size() > 1) {
-    float own = -std::numeric_limits<float>::infinity();
-    float other = own;
-    for (const int32_t id : facts.single) {
-      float& best = parts_.tokenizer->piece_text(id) == word ? own : other;
-      best = std::max(best, parts_.log_probs[static_cast<std::size_t>(id)]);
-    }
-    if (std::isfinite(own)) return other > own + kOtherCase;
-  }
   if (parts_.lexicon == nullptr) return false;
-  const std::vector<LexiconEntry> forms = parts_.lexicon->find(word);
-  return !forms.empty() && std::none_of(forms.begin(), forms.end(), [&](const LexiconEntry& form) {
-    return form.text == word && form.log_prob > forms.front().log_prob - kOtherCase;
-  });
+  // A "mason" in one sentence is a Mason in another: the context says, where both are words.
+  const auto value = [&](const std::string& form, float alone) {
+    return model_ready_ ? estimate(parts_.tokenizer->encode_unit(form))
+                        : static_cast<double>(alone);
+  };
+  double own = kImpossible;
+  double other = kImpossible;
+  for (const LexiconEntry& form : parts_.lexicon->find(word)) {
+    double& best = form.text == word ? own : other;
+    best = std::max(best, value(form.text, form.log_prob));
+  }
+  return other > own + kOtherCase;
 }
 
 std::string WordScorer::surface(const WordPieces::Entry* first,

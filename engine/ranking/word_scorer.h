@@ -73,8 +73,8 @@ class WordScorer {
   /// the lexicon's commonest form; empty when the lexicon does not know it.
   [[nodiscard]] std::string surface(const WordPieces::Entry* first,
                                     const WordPieces::Entry* last) const;
-  /// Is `word` mostly written with another case here ("google", "march" as the month)? By the
-  /// model where both ways are pieces, else by the lexicon.
+  /// Is `word` mostly written with another case here ("google", "march" as the month)? The model
+  /// says, where there is one; without it, how common the ways of writing are.
   [[nodiscard]] bool wants_other_case(std::string_view word) const;
   [[nodiscard]] bool has_model() const { return model_ready_; }
   /// The model's estimate for pieces in this context; only with a model.

@@ -78,13 +78,14 @@ void Joiner::collect(const TypedWord& last, const std::vector<KeyPress>& presses
   hurried_ = false;
   LanguageSession& language = *ranker->languages().front();
   const auto usual = [&](const std::string& word, bool known) {
-    const std::string_view owner = owner_of(word);
+    const std::string_view owner = parts_.primary().table.owner_of(word);
     return known && (parts_.history->is_personal(owner) ||
                      language.scorer(last.context, false).alone_log_prob(owner) > kUsual);
   };
   // Keys of a number lie above letters but mean none; what was taken apart stays so.
-  if (!decoder_ || presses.empty() || last.after != " " || is_code(last.typed) ||
-      is_phrase(last.committed) || (usual(last.typed, last.known) && usual(typed, typed_known))) {
+  if (!decoder_ || presses.empty() || last.after != " " ||
+      is_code(parts_.primary().table, last.typed) || is_phrase(last.committed) ||
+      (usual(last.typed, last.known) && usual(typed, typed_known))) {
     return;
   }
   feed(last, presses);

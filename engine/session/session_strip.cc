@@ -51,8 +51,8 @@ const Ranked& SessionImpl::rank_now(const SuggestOptions& options, std::vector<S
 /// Words that a stray space divided included.
 const Ranked& SessionImpl::rank_all(const SuggestOptions& options, std::vector<Stage>* stages) {
   const std::string& typed = field_.composing();
-  const bool corrections =
-      may_correct_field() && !is_code(typed) && !inside_token(field_.committed());
+  const bool corrections = may_correct_field() && !is_code(parts_.primary().table, typed) &&
+                           !inside_token(field_.committed());
   const Ranked& ranked = ranker_.rank(typed, corrections, options, stages);
   if (recent_.last() == nullptr || typed.empty() || !corrections) return ranked;
   std::vector<Candidate> joined;

@@ -70,10 +70,10 @@ TEST_F(SpacesTest, OneDigitMayBeASlipACodeIsNone) {
   type("hell9 ");
   EXPECT_EQ(session_->left(), "hello ");
   for (const char* code : {"gr8", "v2", "abc123", "1234", "e5f6"}) {
-    EXPECT_TRUE(is_code(code)) << code;
+    EXPECT_TRUE(is_code({}, code)) << code;
   }
-  EXPECT_FALSE(is_code("po8nt"));
-  EXPECT_FALSE(is_code("don't"));
+  EXPECT_FALSE(is_code({}, "po8nt"));
+  EXPECT_FALSE(is_code({}, "don't"));
 }
 
 TEST_F(SpacesTest, WordsInsideAddressesAreLeftAlone) {

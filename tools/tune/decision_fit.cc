@@ -18,6 +18,8 @@ namespace {
 // careful, half the odds for the bold.
 constexpr double kCarefulOdds = 2;
 constexpr double kBoldOdds = -0.75;
+// What a mark on the strip that the next letter takes away costs, in right words spoilt.
+constexpr double kMarkedInVain = 0.1;
 constexpr double kPriorWidth = 3;  // of each weight around its default
 constexpr int kThresholds = 400;   // that are tried, evenly in odds
 constexpr double kMostOdds = 6;    // nats
@@ -72,6 +74,29 @@ double choose_threshold(const std::vector<DecisionItem>& items, std::optional<st
   return best.threshold;
 }
 
+/// What the engine weighs where `typed` stands.
+DecisionItem weigh(const TypingItem& item, const std::string& typed, Ranker* ranker) {
+  const Ranked& ranked = ranker->rank(typed, true, {}, nullptr);
+  DecisionItem found;
+  found.source = item.source;
+  found.half = item.half;
+  found.weight = item.weight;
+  found.wrong = !same_word(typed, item.keys.correct);
+  const Decision& decision = ranked.decision;
+  if (decision.veto != Veto::kNone) return found;
+  const Candidate& reading = ranked.items[decision.reading];
+  // Whoever chats "dont" or "its" does not mind an apostrophe: no evidence, and no harm.
+  const bool edited = item.source == ItemSource::kRight && ranked.literal.known;
+  const bool lazy = !found.wrong && !edited && only_apostrophes(typed, reading.text);
+  found.asked = reading.key != to_lower(typed) && !lazy;
+  found.features = decision.features;
+  const bool right = same_word(reading.text, item.keys.correct);
+  found.outcome = right         ? DecisionItem::Outcome::kMends
+                  : found.wrong ? DecisionItem::Outcome::kChangesWrongly
+                                : DecisionItem::Outcome::kHarms;
+  return found;
+}
+
 }  // namespace
 
 std::vector<DecisionItem> collect_decisions(const EngineParts& parts, const Layout& layout,
@@ -84,28 +109,21 @@ std::vector<DecisionItem> collect_decisions(const EngineParts& parts, const Layo
   for (const TypingItem& item : items) {
     if (left != item.keys.left) ranker.set_context(item.keys.left);
     left = item.keys.left;
-    const std::string typed = press_item(item.keys, &ranker);
-    const Ranked& ranked = ranker.rank(typed, true, {}, nullptr);
-    DecisionItem found;
-    found.source = item.source;
-    found.half = item.half;
-    found.weight = item.weight;
-    found.wrong = !same_word(typed, item.keys.correct);
-    const Decision& decision = ranked.decision;
-    if (decision.veto == Veto::kNone) {
-      const Candidate& reading = ranked.items[decision.reading];
-      // Whoever chats "dont" or "its" does not mind an apostrophe: no evidence, and no harm.
-      const bool edited = item.source == ItemSource::kRight && ranked.literal.known;
-      const bool lazy = !found.wrong && !edited && only_apostrophes(typed, reading.text);
-      found.asked = reading.key != to_lower(typed) && !lazy;
-      found.features = decision.features;
-      const bool right = same_word(reading.text, item.keys.correct);
-      found.outcome = right         ? DecisionItem::Outcome::kMends
-                      : found.wrong ? DecisionItem::Outcome::kChangesWrongly
-                                    : DecisionItem::Outcome::kHarms;
+    const auto at = static_cast<std::size_t>(&item - items.data());
+    if (item.prefix > 0) {
+      DecisionItem begun = weigh(item, press_item(item.keys, item.prefix, &ranker), &ranker);
+      begun.item = at;
+      begun.begun = true;
+      begun.weight = kMarkedInVain;
+      // Nobody has finished: only the whole word would be welcome.
+      if (begun.outcome == DecisionItem::Outcome::kChangesWrongly) {
+        begun.outcome = DecisionItem::Outcome::kHarms;
+      }
+      out.push_back(begun);
     }
-    out.push_back(found);
-    progress(out.size());
+    out.push_back(weigh(item, press_item(item.keys, &ranker), &ranker));
+    out.back().item = at;
+    progress(at + 1);
   }
   return out;
 }
@@ -121,10 +139,16 @@ DecisionPoint decision_point(const std::vector<DecisionItem>& items,
   for (const DecisionItem& item : items) {
     if (half && item.half != *half) continue;
     const auto source = static_cast<std::size_t>(item.source);
+    const bool changes = item.asked && replacement_probability(params, item.features) >= threshold;
+    if (item.begun) {
+      const bool mends = item.outcome == DecisionItem::Outcome::kMends;
+      if (changes) out.gain += mends ? item.weight : -item.weight;
+      continue;
+    }
     if (item.wrong) wrong.at(source) += item.weight;
     const bool bystander = item.source == ItemSource::kRight;
     if (bystander) right += item.weight;
-    if (!item.asked || replacement_probability(params, item.features) < threshold) continue;
+    if (!changes) continue;
     switch (item.outcome) {
       case DecisionItem::Outcome::kMends:
         out.mended.at(source) += item.weight;

@@ -18,11 +18,13 @@ namespace inkling {
 /// it.
 struct DecisionItem {
   enum class Outcome : uint8_t { kMends, kChangesWrongly, kHarms };
+  std::size_t item = 0;  // its place among what was typed
   ItemSource source = ItemSource::kKeys;
   std::size_t half = 0;
   double weight = 1;
   bool wrong = false;  // what was typed is not what was meant
   bool asked = false;  // no veto, and another word: the probability decides
+  bool begun = false;  // a word in the middle: what the strip marks, though nobody presses space
   DecisionFeatures features{};
   Outcome outcome = Outcome::kMends;
 };

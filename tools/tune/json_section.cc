@@ -1,5 +1,6 @@
 #include "tools/tune/json_section.h"
 
+#include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "platform/file.h"
@@ -7,9 +8,20 @@
 namespace inkling {
 namespace {
 
-/// Objects a member a line, arrays on one line: a table of numbers is one line of a diff.
+/// One line: with a space behind its commas and colons.
+std::string on_a_line(const nlohmann::ordered_json& json) {
+  std::string text = "{";
+  for (auto member = json.begin(); member != json.end(); ++member) {
+    if (member != json.begin()) text += ", ";
+    text += nlohmann::ordered_json(member.key()).dump() + ": " + member->dump();
+  }
+  return text + "}";
+}
+
+/// Objects a member a line; a number with its unit and reason, or a table of numbers, on one.
 std::string pretty(const nlohmann::ordered_json& json, std::size_t indent) {
   if (!json.is_object() || json.empty()) return json.dump();
+  if (json.contains("value")) return on_a_line(json);
   std::string text = "{\n";
   for (auto member = json.begin(); member != json.end(); ++member) {
     if (member != json.begin()) text += ",\n";
@@ -37,6 +49,16 @@ Status write_json_section(const std::string& path, const std::string& section,
   }
   json[section] = value;
   return write_file_atomic(path, pretty(json, 0) + "\n");
+}
+
+nlohmann::ordered_json fields_to_json(const std::vector<NumberField>& fields) {
+  nlohmann::ordered_json json = nlohmann::ordered_json::object();
+  for (const NumberField& field : fields) {
+    json[field.name] = {{"value", std::round(*field.value * 1e4) / 1e4},
+                        {"unit", field.unit},
+                        {"reason", field.reason}};
+  }
+  return json;
 }
 
 }  // namespace inkling

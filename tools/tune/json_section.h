@@ -3,7 +3,9 @@
 
 #include <nlohmann/json_fwd.hpp>
 #include <string>
+#include <vector>
 
+#include "engine/decoder/number_fields.h"
 #include "platform/result.h"
 
 namespace inkling {
@@ -13,5 +15,9 @@ namespace inkling {
 /// no JSON object; kIo.
 Status write_json_section(const std::string& path, const std::string& section,
                           const nlohmann::ordered_json& value);
+
+/// The fields as docs/decoder-json.md has them: value, unit and reason, rounded to four digits,
+/// which is what fitting tells apart.
+nlohmann::ordered_json fields_to_json(const std::vector<NumberField>& fields);
 
 }  // namespace inkling

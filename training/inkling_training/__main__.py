@@ -13,6 +13,7 @@ STAGES = {
     "distill": "train the student on text and on the teacher's distributions",
     "texting": "rewrite conversational sources as people text, and encode them",
     "tune": "train on what people type, at a low rate",
+    "names": "count names of several words, for a pack's language.json",
     "decision_sets": "gather hard words in context, to fit when a space may replace",
     "burst_data": "gather text, labels' vocabulary and teacher for burst, in parts that can be carried",
     "burst": "tune a teacher, label the text and train a student, by the clock, on one GPU",

@@ -59,9 +59,19 @@ def slip(word: str, rng: random.Random) -> str:
 
 
 class Lists:
-    """What the word lists say; counts of the large one."""
+    """What the word lists say; counts of the large one; what is listed as a misspelling."""
 
-    def __init__(self, folder: Path):
+    def __init__(self, folder: Path, typos: Path):
+        self.typos = {}
+        for path in typos.glob("*.tsv.xz"):
+            with lzma.open(path, "rt", encoding="utf-8") as file:
+                for line in file:
+                    typo, correct = line.rstrip("\n").split("\t")[:2]
+                    if typo.isalpha() and correct.isalpha():
+                        self.typos[typo.lower()] = correct.lower()
+        self.misspelt = {}
+        for typo, correct in self.typos.items():
+            self.misspelt.setdefault(correct, []).append(typo)
         self.counts = Counter()
         with lzma.open(folder / "wordfreq_large_en.tsv.xz", "rt", encoding="utf-8") as file:
             for line in file:
@@ -97,12 +107,17 @@ def occurrences(work: Path, names, last: float, rng: random.Random):
                 yield m[0], line[:m.start()][-LONGEST_LEFT:], line[m.end():]
 
 
+def rank_of(lists: Lists, word: str) -> int:
+    return lists.rank.get(word, 10**6)
+
+
 def rows_of(work: Path, lists: Lists, last: float, seed: int) -> dict[str, list[tuple]]:
     rng = random.Random(seed)
     sets = {name: [] for name in ("rare", "short", "british", "slang", "contractions", "spaces",
-                                  "names", "compounds")}
-    most = {"rare": 3700, "short": 3000, "british": 900, "slang": 1200, "contractions": 500,
-            "spaces": 500, "names": 900, "compounds": 400}
+                                  "names", "compounds", "shouted", "misspelt", "alone")}
+    most = {"rare": 3700, "short": 3000, "british": 900, "slang": 1200, "contractions": 900,
+            "spaces": 500, "names": 300, "compounds": 400, "shouted": 1200,
+            "misspelt": 1800, "alone": 900}
     seen = {name: Counter() for name in sets}
 
     def add(name: str, key: str, typo: str, correct: str, left: str, right: str, each: int = 1):
@@ -115,6 +130,10 @@ def rows_of(work: Path, lists: Lists, last: float, seed: int) -> dict[str, list[
         lower = word.lower()
         rank = lists.rank.get(lower, 10**6)
         inside = bool(left) and left.rstrip()[-1:] not in ".!?:\"'"
+        if rng.random() < 0.03 and word in lists.misspelt:
+            typo = rng.choice(lists.misspelt[word])
+            if lists.rank.get(typo, 10**6) > 20000:
+                add("misspelt", word, typo, word, left, right, each=2)
         if word.islower() and lists.american_of(word):
             add("british", word, word, word, left, right)
         elif rank > 20000 and (word.islower() or inside) and len(word) > 2:
@@ -141,12 +160,24 @@ def rows_of(work: Path, lists: Lists, last: float, seed: int) -> dict[str, list[
         previous = (word, left, right)
     for word, left, right in occurrences(work, CHAT, last, rng):
         lower = word.lower()
+        # A text in capitals, from its first words on; four words of ten have a slip.
+        if len(word) > 3 and lower in lists.american:
+            context = left.split()[-rng.randrange(4):] if left.split() else []
+            typo = slip(word, rng) if rng.random() < 0.4 else word
+            if typo.lower() == lower or typo.lower() not in lists.rank:
+                add("shouted", word, typo.upper(), word.upper(), " ".join(context).upper()
+                    + (" " if context else ""), right.upper())
+        if lower in lists.typos:
+            continue
+        # What a message begins with, and now and then a name or a word by itself.
+        if not left.strip() or (rng.random() < 0.002 and rank_of(lists, lower) > 5000):
+            add("alone", word, word, word, "", right, each=3)
         if word.islower() and lower not in lists.american and 300 < lists.rank.get(lower, 0) < 60000:
             add("slang", word, word, word, left, right)
         if CONTRACTION.match(word) and word[0].islower():
+            # Half of them are words without it, too: "ill", "were", "its".
             typo = word.replace("'", "")
-            if typo not in lists.american:
-                add("contractions", word, typo, word, left, right, each=12)
+            add("contractions", word, typo, word, left, right, each=20)
     return sets
 
 
@@ -154,12 +185,13 @@ def main(argv: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="decision_sets", description=__doc__)
     add_work(parser, "txt/ is read, decision/ written")
     parser.add_argument("--lists", type=Path, required=True, help="folder of the word lists")
-    parser.add_argument("--last", type=float, default=0.15, help="share of each text, its end")
+    parser.add_argument("--typos", type=Path, required=True, help="folder of lists of misspellings")
+    parser.add_argument("--last", type=float, default=0.4, help="share of each text, its end")
     parser.add_argument("--seed", type=int, default=1)
     args = parser.parse_args(argv)
     out = args.work / "decision"
     out.mkdir(exist_ok=True)
-    for name, rows in rows_of(args.work, Lists(args.lists), args.last, args.seed).items():
+    for name, rows in rows_of(args.work, Lists(args.lists, args.typos), args.last, args.seed).items():
         rows = ["\t".join(cell.replace("\t", " ") for cell in row) for row in rows]
         (out / f"{name}.tsv").write_text(HEADER + "\n".join(rows) + "\n", encoding="utf-8")
         print(f"{name}: {len(rows)} words")
