@@ -111,7 +111,7 @@ bool KeyboardController::take_ghost() {
 
 bool KeyboardController::revert() {
   const MutexLock lock(mutex_);
-  if (view_.playing || !pending_.shown().autocorrected) return false;
+  if (view_.playing || !autocorrected(pending_.shown())) return false;
   post_typed({.kind = EventKind::kBackspace}, {});
   return true;
 }
@@ -136,7 +136,7 @@ void KeyboardController::jump_to(const std::string& left, const std::string& rig
 void KeyboardController::move_cursor(std::size_t offset_bytes) {
   const MutexLock lock(mutex_);
   if (view_.playing) return;
-  const TextField& field = pending_.shown().field;
+  const Document& field = pending_.shown();
   const std::string text = field.left() + field.right();
   std::size_t offset = std::min(offset_bytes, text.size());
   while (offset > 0 && offset < text.size() && is_continuation_byte(text[offset])) --offset;
@@ -213,12 +213,13 @@ void KeyboardController::post_layout(const std::string& layout) {
 KeyboardView KeyboardController::view() const {
   const MutexLock lock(mutex_);
   KeyboardView out = view_;
-  const ExpectedText& shown = pending_.shown();
-  out.text = shown.field.left();
-  out.right = shown.field.right();
-  out.composing_bytes = shown.field.composing().size();
-  out.auto_space = shown.auto_space;
-  out.autocorrected = shown.autocorrected;
+  const Document& shown = pending_.shown();
+  out.text = shown.left();
+  out.right = shown.right();
+  out.composing_bytes = shown.composing().size();
+  out.composing_after_bytes = shown.rest().size();
+  out.auto_space = shown.newest().space == PickedSpace::kLeft;
+  out.autocorrected = autocorrected(shown);
   out.strip_current = strip_current();
   out.settled = view_.engine == EngineState::kFailed || pending_.empty();
   for (const std::string* trouble : {&face_trouble_, &engine_trouble_, &history_trouble_}) {

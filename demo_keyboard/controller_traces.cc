@@ -21,7 +21,7 @@ Status KeyboardController::start_recording(const std::string& path) {
   face_trouble_.clear();
   view_.recording = true;
   ++view_.version;
-  const TextField& field = pending_.shown().field;
+  const Document& field = pending_.shown();
   record({.kind = EventKind::kFocus,
           .field = view_.field,
           .left = field.left(),
@@ -97,7 +97,7 @@ void KeyboardController::played() {
     post_layout(own_layout_);
     if (view_.field != own_field_ || traced_secret_ != own_forbids_) {
       view_.field = own_field_;
-      const TextField& field = pending_.shown().field;
+      const Document& field = pending_.shown();
       post({.typed = {.kind = EventKind::kFocus,
                       .field = view_.field,
                       .no_learning = own_forbids_,

@@ -50,12 +50,10 @@ EventOutcome EngineSide::run(const KeyboardEvent& event) {
     const bool finish = event.kind == Kind::kFinish;
     const bool pick = !finish && event.typed.kind == EventKind::kPick;
     const Lessons lessons(*engine_, *session_, pick ? event.typed.text : std::string());
-    const auto before = std::exchange(autocorrected_, std::nullopt);
+    const auto before = autocorrected(session_->document());
     const bool undo = !finish && event.typed.kind == EventKind::kBackspace && before;
-    Commit commit = finish ? this->finish(before.has_value()) : type(event);
+    const Commit commit = finish ? this->finish() : type(event);
     if (may_learn()) out.lessons = lessons.after(commit, undo ? &*before : nullptr);
-    // A pick is never a surprise, so it is not reported as an autocorrection.
-    if (commit.autocorrected && !pick) autocorrected_ = std::move(commit);
   } else if (event.kind == Kind::kSettings) {
     set(event.settings);
   } else if (event.kind == Kind::kForget) {
@@ -63,11 +61,7 @@ EventOutcome EngineSide::run(const KeyboardEvent& event) {
     out.lessons.push_back("forgot " + event.word);
   }
   strip_fresh_ = false;
-  // Not set(left, right): which end of it is composing text is the session's to say.
-  out.text.field.set({}, session_->right());
-  out.text.field.append(session_->committed());
-  out.text.field.compose(session_->composing());
-  out.text.autocorrected = autocorrected_;
+  out.text = session_->document();
   out.counters = sum(counters_before_, session_->counters());
   out.touch_offset = session_->touch_offset();
   if (!engine_options_.history_path.empty()) {
@@ -104,8 +98,10 @@ Commit EngineSide::type(const KeyboardEvent& event) {
   return apply_event(&*session_, typed).value_or(Commit());
 }
 
-Commit EngineSide::finish(bool after_autocorrection) {
-  if (!session_->composing().empty() || !after_autocorrection) return session_->finish();
+Commit EngineSide::finish() {
+  if (!session_->composing().empty() || !autocorrected(session_->document())) {
+    return session_->finish();
+  }
   // Nothing is left to finish, but the way back ends here, too.
   session_->set_context(session_->left(), session_->right());
   return {};
@@ -129,7 +125,6 @@ void EngineSide::jump(const KeyboardEvent& event) {
 }
 
 void EngineSide::set(const KeyboardSettings& settings) {
-  autocorrected_.reset();
   incognito_ = settings.incognito;
   session_options_.no_learning = incognito_ || field_forbids_;
   const std::string left = session_->left();

@@ -18,7 +18,7 @@ namespace inkling {
 
 /// What an event did.
 struct EventOutcome {
-  ConfirmedText text;
+  Document text;
   std::vector<std::string> lessons;  // for people to read
   SessionCounters counters;
   Touch touch_offset;
@@ -53,7 +53,7 @@ class EngineSide {
  private:
   [[nodiscard]] bool may_learn() const;
   Commit type(const KeyboardEvent& event);
-  Commit finish(bool after_autocorrection);
+  Commit finish();
   void focus(FieldKind field, bool no_learning, const std::string& left, const std::string& right);
   void jump(const KeyboardEvent& event);
   void set(const KeyboardSettings& settings);
@@ -68,9 +68,8 @@ class EngineSide {
   bool field_forbids_ = false;  // the focused field says that nothing is to be learned
   std::shared_ptr<Engine> engine_;
   std::optional<Session> session_;
-  bool strip_fresh_ = false;             // the session's last strip is of the text as it is
-  SessionCounters counters_before_;      // of sessions that gave way to this one
-  std::optional<Commit> autocorrected_;  // by the last event
+  bool strip_fresh_ = false;         // the session's last strip is of the text as it is
+  SessionCounters counters_before_;  // of sessions that gave way to this one
 };
 
 }  // namespace inkling

@@ -53,7 +53,8 @@ struct KeyboardView {
   std::string trouble;
   std::string text;   // left of the cursor, keys that the engine has not seen yet included
   std::string right;  // right of the cursor
-  std::size_t composing_bytes = 0;  // the end of `text` that is being typed
+  std::size_t composing_bytes = 0;        // the end of `text` that is being typed
+  std::size_t composing_after_bytes = 0;  // what `right` begins with of the same word
   bool auto_space = false;  // `text` ends in a space that a pick put there, and that may give way
   // No key waits for the engine: nothing but a new key or revert() changes the text. Always true
   // where opening failed.

@@ -4,99 +4,70 @@
 #include <string_view>
 #include <utility>
 
-#include "engine/spacing.h"
+#include "engine/key_edits.h"
 #include "tokenizer/utf8_bytes.h"
 
 namespace inkling {
 namespace {
 
-bool same_text(const TextField& a, const TextField& b) {
-  return a.committed() == b.committed() && a.composing() == b.composing() && a.right() == b.right();
+bool same_text(const Document& a, const Document& b) {
+  return a.committed() == b.committed() && a.composing() == b.composing() &&
+         a.right() == b.right() && a.rest() == b.rest();
 }
 
-void do_event(const KeyboardEvent& event, ExpectedText* text) {
-  if (event.kind == KeyboardEvent::Kind::kTyping) text->type(event.typed, event.replaces);
-  if (event.kind == KeyboardEvent::Kind::kFinish) text->finish();
-  if (event.kind == KeyboardEvent::Kind::kSettings) {
-    // What the last key did is not remembered over them.
-    text->auto_space = false;
-    text->autocorrected.reset();
+/// `replaces`: see KeyboardEvent.
+void type(const TraceEvent& typed, const std::string& replaces, Document* text) {
+  switch (typed.kind) {
+    case EventKind::kKey:
+      text->apply(literal_edit(*text, typed.text, typed.touch));
+      break;
+    case EventKind::kSpace:
+      text->apply(literal_edit(*text, " "));
+      break;
+    case EventKind::kEnter:
+      text->apply(literal_edit(*text, "\n"));
+      break;
+    case EventKind::kBackspace:
+      for (int i = 0; i < typed.n; ++i) {
+        const Edit* correction = text->undoable();
+        text->apply(correction != nullptr ? take_back_edit(*text, *correction) : erase_edit(*text));
+      }
+      break;
+    case EventKind::kPick:
+      text->apply(
+          pick_edit(*text, typed.text, text->committed().ends_with(replaces) ? replaces : ""));
+      break;
+    case EventKind::kFocus:
+    case EventKind::kCursor:
+      text->reset(typed.left, typed.right);
+      break;
+    case EventKind::kIntend:
+      break;
   }
+}
+
+void finish(Document* text) {
+  if (!text->composing().empty()) {
+    text->apply(finish_edit(*text));
+  } else if (autocorrected(*text)) {
+    text->reset(text->left(), text->right());  // the way back ends here
+  }
+}
+
+/// Does the event as the engine would if it corrected nothing.
+void do_event(const KeyboardEvent& event, Document* text) {
+  if (event.kind == KeyboardEvent::Kind::kTyping) type(event.typed, event.replaces, text);
+  if (event.kind == KeyboardEvent::Kind::kFinish) finish(text);
+  // What the last key did is not remembered over new settings.
+  if (event.kind == KeyboardEvent::Kind::kSettings) text->reset(text->left(), text->right());
 }
 
 }  // namespace
 
-void ExpectedText::type(const TraceEvent& typed, const std::string& replaces) {
-  switch (typed.kind) {
-    case EventKind::kKey:
-      type_key(typed.text);
-      break;
-    case EventKind::kSpace:
-      if (field.composing().empty() && auto_space) {
-        auto_space = false;
-      } else {
-        end_word(" ");
-      }
-      break;
-    case EventKind::kEnter:
-      end_word("\n");
-      break;
-    case EventKind::kBackspace:
-      for (int i = 0; i < typed.n; ++i) erase();
-      break;
-    case EventKind::kPick:
-      pick(typed.text, replaces);
-      break;
-    case EventKind::kFocus:
-    case EventKind::kCursor:
-      field.set(typed.left, typed.right);
-      auto_space = false;
-      break;
-    case EventKind::kIntend:
-      return;
-  }
-  autocorrected.reset();
-}
-
-void ExpectedText::finish() {
-  if (!field.composing().empty()) field.commit(field.composing(), {});
-  autocorrected.reset();
-}
-
-void ExpectedText::type_key(const std::string& character) {
-  if (extends_word(field.composing(), character)) {
-    field.compose(character);
-    auto_space = false;
-  } else if (field.composing().empty() && auto_space && hugs_left(character)) {
-    field.drop(1);
-    field.append(character + " ");
-  } else {
-    end_word(character);
-  }
-}
-
-void ExpectedText::end_word(const std::string& character) {
-  field.commit(field.composing(), character);
-  auto_space = false;
-  after = character;
-}
-
-void ExpectedText::erase() {
-  auto_space = false;
-  if (!autocorrected) {
-    field.erase_left();
-    return;
-  }
-  field.drop(autocorrected->committed.size() + after.size());
-  field.compose(autocorrected->typed);
-  autocorrected.reset();
-}
-
-void ExpectedText::pick(const std::string& text, const std::string& replaces) {
-  field.drop(replaces.size());
-  if (field.composing().empty() && needs_space_before(field.committed())) field.append(" ");
-  field.commit(text, " ");
-  auto_space = true;
+std::optional<Commit> autocorrected(const Document& text) {
+  const Edit& last = text.newest();
+  if (last.kind != Edit::Kind::kCorrection) return std::nullopt;
+  return Commit{last.typed, last.committed, true, last.version};
 }
 
 void PendingKeys::push(KeyboardEvent event) {
@@ -104,14 +75,11 @@ void PendingKeys::push(KeyboardEvent event) {
   queue_.push_back(std::move(event));
 }
 
-void PendingKeys::pop(const std::optional<ConfirmedText>& confirmed) {
+void PendingKeys::pop(const std::optional<Document>& confirmed) {
   do_event(queue_.front(), &confirmed_);
   queue_.pop_front();
-  const bool as_expected = !confirmed || same_text(confirmed->field, confirmed_.field);
-  if (confirmed) {
-    confirmed_.field = confirmed->field;
-    confirmed_.autocorrected = confirmed->autocorrected;
-  }
+  const bool as_expected = !confirmed || same_text(*confirmed, confirmed_);
+  if (confirmed) confirmed_ = *confirmed;
   if (as_expected && !queue_.empty()) return;  // what was built on it still holds
   shown_ = confirmed_;
   for (const KeyboardEvent& event : queue_) do_event(event, &shown_);

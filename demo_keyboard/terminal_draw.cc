@@ -101,10 +101,12 @@ struct ScreenPlace {
 
 ScreenPlace draw_text(const KeyboardView& view, int top, int rows, int columns) {
   const std::size_t composing = view.text.size() - std::min(view.composing_bytes, view.text.size());
+  const std::size_t rest = std::min(view.composing_after_bytes, view.right.size());
   const std::vector<TextRun> pieces = {{view.text.substr(0, composing)},
                                        {view.text.substr(composing), TextLook::kComposing},
                                        {ghost_text(view), TextLook::kGhost},
-                                       {view.right}};
+                                       {view.right.substr(0, rest), TextLook::kComposing},
+                                       {view.right.substr(rest)}};
   const TextPage page = lay_out(pieces, 2, columns - 2 * kMargin - 1);
   const auto shown = static_cast<std::size_t>(std::max(rows, 1));
   // The line of the cursor is the last one shown, or stands where a short text has it.

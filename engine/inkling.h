@@ -20,6 +20,7 @@
 
 namespace inkling {
 
+class Document;
 class EngineImpl;
 class History;
 class SessionImpl;
@@ -197,11 +198,13 @@ class Session {
 
   /// A new field: forgets the text, keeps nothing but the engine.
   void focus(FieldKind field, bool no_learning, std::string_view left, std::string_view right);
-  /// The cursor jumped: `left` and `right` are the text around it now. A word that ends at the
-  /// cursor becomes the composing text.
+  /// The cursor jumped: `left` and `right` are the text around it now. The word that it stands in,
+  /// or at the end of, becomes the composing text: what of it is left of the cursor is composing(),
+  /// what is right of it composing_after(). Suggestions are for the whole word.
   void set_context(std::string_view left, std::string_view right);
 
-  /// One typed character (a grapheme). Letters extend the composing text; punctuation commits.
+  /// One typed character (a grapheme). Letters extend the composing text; punctuation commits. In
+  /// the middle of a word a letter goes into it, and a sign or a space cuts it in two, uncorrected.
   Commit key(std::string_view character, std::optional<Touch> touch = std::nullopt);
   /// Right after an autocorrection the first one takes it back: the word stands there as it was
   /// typed, and is not corrected again. Where that also took a stray space out of a word, the text
@@ -213,7 +216,9 @@ class Session {
   /// suggest() would mark now. Punctuation and enter() do the same.
   Commit space();
   Commit enter();
-  /// Takes a suggestion: replaces the composing text by `text` and commits it with a space.
+  /// Takes a suggestion: replaces the composing text, composing_after() included, by `text` and
+  /// commits it with a space. Where a space or a closing sign follows the cursor there is none yet:
+  /// space() steps over the one that is there, and a letter brings its own.
   Commit pick(std::string_view text);
   /// pick() for the suggestion at `index` of the last strip. kNotFound when there is none, when the
   /// text has changed since, or when the strip was cancelled.
@@ -222,7 +227,8 @@ class Session {
   /// again, as after backspace() behind an autocorrection, and is not corrected again. What was
   /// learned from it is unlearned. False, and nothing happens, after any other change.
   bool revert(uint64_t id);
-  /// Commits the composing text as it stands, uncorrected: the field is being left.
+  /// Commits the composing text as it stands, uncorrected: the field is being left. A word that the
+  /// cursor only came by is not learned.
   Commit finish();
   /// Gives back the memory of what can be worked out again: KV states, distributions, rankings. The
   /// text stays as it is, and the next answer is the same, but slower.
@@ -234,10 +240,13 @@ class Session {
   /// that shows nothing, or when there is no time.
   std::string phrase(std::string_view text, const SuggestOptions& options);
 
-  [[nodiscard]] const std::string& composing() const;  // the word being typed, as typed
+  [[nodiscard]] const std::string& composing() const;  // the word being typed, up to the cursor
   [[nodiscard]] const std::string& committed() const;  // text before the composing text
   [[nodiscard]] std::string left() const;              // text before the cursor, composing included
-  [[nodiscard]] const std::string& right() const;
+  [[nodiscard]] const std::string& right() const;      // text after the cursor
+  [[nodiscard]] std::string composing_after() const;   // what right() begins with, of the word
+  /// All of that, and what was done to it: engine/document.h. Changes with the session.
+  [[nodiscard]] const Document& document() const;
   [[nodiscard]] SessionCounters counters() const;
   /// Where this person's touches land on average, from the centre of the key that was meant, as far
   /// as the session's words taught it; on top of the pack's own offset. Zero in the beginning.

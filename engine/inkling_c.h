@@ -55,7 +55,7 @@ extern "C" {
 
 /* Grows when something here changes in a way that a caller can see. The high 16 bits grow when an
  * older caller would break. */
-#define INKLING_ABI_VERSION 0x00010001u
+#define INKLING_ABI_VERSION 0x00010002u
 INKLING_API uint32_t inkling_abi_version(void);
 
 typedef int32_t inkling_status;
@@ -157,13 +157,15 @@ INKLING_API inkling_status inkling_session_open(inkling_engine engine,
 INKLING_API inkling_status inkling_session_close(inkling_session session);
 
 /* The cursor is elsewhere, or the field was just entered: `left` and `right` is the text around it.
- * A word that ends at the cursor becomes the composing text. */
+ * The word that the cursor stands in, or at the end of, becomes the composing text: what of it is
+ * left of the cursor is, and inkling_session_composing_after() is the rest of it. Suggestions are
+ * for the whole word. */
 INKLING_API inkling_status inkling_session_set_context(inkling_session session, inkling_text left,
                                                        inkling_text right);
 
 /* What a call did to the text, for an editor that keeps the composing text apart: take the
- * composing text out, delete `erased` units before the cursor, insert `inserted`, and let
- * `composing` be the composing text. */
+ * composing text out, delete `erased` units before the cursor and `erased_after` units behind it,
+ * insert `inserted`, and let `composing` be the composing text. */
 typedef struct inkling_edit {
   size_t size;
   size_t erased_bytes; /* of committed text, in UTF-8 */
@@ -174,9 +176,13 @@ typedef struct inkling_edit {
   inkling_text committed; /* what stands in the text for it */
   int32_t autocorrected;  /* not 0: they differ, and nobody asked */
   uint64_t commit_id;     /* of a committed word, for inkling_session_revert(); else 0 */
+  /* Since 1.2: of the text right of the cursor. An editor that deletes nothing there keeps the end
+   * of a word that was taken in the middle. */
+  size_t erased_after_bytes;
+  size_t erased_after_utf16;
 } inkling_edit;
 #define INKLING_EDIT_INIT \
-  { sizeof(inkling_edit), 0, 0, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, 0, 0 }
+  { sizeof(inkling_edit), 0, 0, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, 0, 0, 0, 0 }
 
 /* Where a finger came down, in key widths (x) and key heights (y) from the keyboard's top left
  * corner. */
@@ -195,7 +201,7 @@ INKLING_API inkling_status inkling_session_backspace(inkling_session session, in
  * changed since, or there is none. */
 INKLING_API inkling_status inkling_session_accept(inkling_session session, size_t index,
                                                   inkling_edit* edit);
-/* Takes any text in place of the composing text. */
+/* Takes any text in place of the composing text and of what follows of the word. */
 INKLING_API inkling_status inkling_session_pick(inkling_session session, inkling_text text,
                                                 inkling_edit* edit);
 /* Gives back what was typed for a committed word, as backspace does, as long as nothing was typed
@@ -209,6 +215,11 @@ INKLING_API inkling_status inkling_session_finish(inkling_session session, inkli
  * next call. */
 INKLING_API inkling_status inkling_session_text(inkling_session session, inkling_text* left,
                                                 inkling_text* composing, inkling_text* right);
+
+/* What of the word stands right of the cursor: `right` begins with it. Empty unless the cursor is
+ * in the middle of a word. Lives until the session's next call. Since 1.2. */
+INKLING_API inkling_status inkling_session_composing_after(inkling_session session,
+                                                           inkling_text* after);
 
 /* ---- Suggestions -------------------------------------------------------------------------- */
 

@@ -11,5 +11,8 @@ bool ends_word(std::string_view character);
 bool hugs_left(std::string_view character);
 /// Does a word behind `committed` want a space in front?
 bool needs_space_before(std::string_view committed);
+/// Does a word in front of `right`, which may be empty, want a space behind? Not where a space, a
+/// closing sign or the like follows it.
+bool needs_space_after(std::string_view right);
 
 }  // namespace inkling

@@ -42,7 +42,7 @@ bool load_ids(JNIEnv* env) {
   return load_class(env, "java/lang/String", i.string) &&
          load_class(env, "dev/inkling/Edit", i.edit) &&
          load_constructor(env, i.edit,
-                          "(ILjava/lang/String;Ljava/lang/String;Ljava/lang/String;"
+                          "(IILjava/lang/String;Ljava/lang/String;Ljava/lang/String;"
                           "Ljava/lang/String;ZJ)V",
                           i.new_edit) &&
          load_class(env, "dev/inkling/Suggestions", i.suggestions) &&

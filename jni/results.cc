@@ -81,10 +81,10 @@ jobject to_java(JNIEnv* env, const inkling_edit& edit) {
   if (typed == nullptr) return nullptr;
   jstring committed = to_java(env, as_view(edit.committed));
   if (committed == nullptr) return nullptr;
-  jobject object =
-      env->NewObject(ids().edit, ids().new_edit, static_cast<jint>(edit.erased_utf16), inserted,
-                     composing, typed, committed, static_cast<jboolean>(edit.autocorrected != 0),
-                     static_cast<jlong>(edit.commit_id));
+  jobject object = env->NewObject(ids().edit, ids().new_edit, static_cast<jint>(edit.erased_utf16),
+                                  static_cast<jint>(edit.erased_after_utf16), inserted, composing,
+                                  typed, committed, static_cast<jboolean>(edit.autocorrected != 0),
+                                  static_cast<jlong>(edit.commit_id));
   if (thrown(env)) return nullptr;
   return frame.pop(object);
 }

@@ -136,7 +136,14 @@ jobjectArray text(JNIEnv* env, jclass, jobject, jlong session) {
     if (!check_undeclared(env, inkling_session_text(id_of(session), &left, &composing, &right))) {
       return nullptr;
     }
-    const std::array texts = {as_view(left), as_view(composing), as_view(right)};
+    // They live until the next call.
+    const std::array<std::string, 3> copies = {
+        std::string(as_view(left)), std::string(as_view(composing)), std::string(as_view(right))};
+    inkling_text after = {};
+    if (!check_undeclared(env, inkling_session_composing_after(id_of(session), &after))) {
+      return nullptr;
+    }
+    const std::array<std::string_view, 4> texts = {copies[0], copies[1], copies[2], as_view(after)};
     return to_java_array(env, texts);
   });
 }

@@ -67,6 +67,7 @@ class SessionLoop {
     json["left"] = session_.left();
     json["right"] = session_.right();
     json["composing"] = session_.composing();
+    json["composing_after"] = session_.composing_after();
     if (commit) {
       json["commit"] = {{"typed", commit->typed},
                         {"committed", commit->committed},

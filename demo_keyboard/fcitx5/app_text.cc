@@ -76,15 +76,22 @@ std::optional<AppChange> AppText::follow(const KeyboardView& view, AppAbilities 
   }
   const std::size_t kept = common_front(left_, text);
   committed = std::max(committed, kept);
+  // What goes behind the cursor goes with what is committed in its place.
+  const std::string& right = view.settled ? view.right : right_;
   const TextEdit edit =
-      text_edit(left_, std::string_view(text).substr(0, committed), text.substr(committed));
-  if (edit.erased_bytes > 0 && !abilities.can_delete) return std::nullopt;
+      text_edit({left_, right_}, {std::string_view(text).substr(0, committed), right},
+                text.substr(committed));
+  const bool erases = edit.erased_bytes > 0 || edit.erased_after_bytes > 0;
+  if (erases && !abilities.can_delete) return std::nullopt;
   const std::size_t stays = left_.size() - edit.erased_bytes;
-  const AppChange out{code_points(std::string_view(left_).substr(stays)), edit.inserted,
-                      edit.composing};
-  if (edit.erased_bytes > 0 || !edit.inserted.empty()) {
-    if (edit.erased_bytes > 0) remember(left_.substr(0, stays));
-    remember(std::exchange(left_, text.substr(0, committed)));
+  const AppChange out{code_points(std::string_view(left_).substr(stays)),
+                      code_points(std::string_view(right_).substr(0, edit.erased_after_bytes)),
+                      edit.inserted, edit.composing};
+  if (erases || !edit.inserted.empty()) {
+    remember(left_);
+    right_.erase(0, edit.erased_after_bytes);
+    if (erases) remember(left_.substr(0, stays));
+    left_ = text.substr(0, committed);
   }
   preedit_ = edit.composing;
   return out;
@@ -96,19 +103,20 @@ void AppText::moved_on(std::string left) {
 }
 
 void AppText::remember(std::string left) {
-  earlier_.push_back(std::move(left));
+  earlier_.push_back({std::move(left), right_});
   if (earlier_.size() > kEarlierKept) earlier_.pop_front();
 }
 
 AppText::Report AppText::judge(std::string_view left, std::string_view right) {
-  if (!same_right(right, right_)) return Report::kOther;
   // Some applications report the preedit along with their text.
-  if (same_left(left, left_) || (!preedit_.empty() && left == shown())) {
+  if (same_right(right, right_) &&
+      (same_left(left, left_) || (!preedit_.empty() && left == shown()))) {
     earlier_.clear();
     return Report::kCurrent;
   }
-  const bool earlier = std::any_of(earlier_.begin(), earlier_.end(),
-                                   [left](const std::string& was) { return same_left(left, was); });
+  const bool earlier = std::any_of(earlier_.begin(), earlier_.end(), [&](const Sides& was) {
+    return same_left(left, was.left) && same_right(right, was.right);
+  });
   return earlier ? Report::kEarlier : Report::kOther;
 }
 

@@ -19,12 +19,13 @@ struct AppAbilities {
 
 /// What the application is to do, in this order.
 struct AppChange {
-  std::size_t erased_chars = 0;  // code points in front of the cursor to delete
-  std::string inserted;          // to commit
-  std::string preedit;           // composing text from now on
+  std::size_t erased_chars = 0;        // code points in front of the cursor to delete
+  std::size_t erased_after_chars = 0;  // the same behind it
+  std::string inserted;                // to commit
+  std::string preedit;                 // composing text from now on
 };
 
-/// The application's text left of the cursor. Committed text becomes composing text never again, so
+/// The application's text around the cursor. Committed text becomes composing text never again, so
 /// an edit deletes only what really changes; text that the engine may still correct stays in the
 /// preedit until it is settled. Used by one thread. All text is UTF-8.
 class AppText {
@@ -50,10 +51,13 @@ class AppText {
   [[nodiscard]] std::string shown() const { return left_ + preedit_; }
 
  private:
+  struct Sides {
+    std::string left, right;
+  };
   void remember(std::string left);
 
   std::string left_, right_, preedit_;
-  std::deque<std::string> earlier_;  // that left_ was since the application last agreed
+  std::deque<Sides> earlier_;  // that left_ and right_ were since the application last agreed
 };
 
 }  // namespace inkling

@@ -121,7 +121,7 @@ void Field::follow() {
     stand_as_typed(view);
     return;
   }
-  if (change->erased_chars > 0 && !preedit.empty()) {
+  if (change->erased_chars + change->erased_after_chars > 0 && !preedit.empty()) {
     context_->inputPanel().setClientPreedit(fcitx::Text());
     context_->updatePreedit();
   }
@@ -145,9 +145,10 @@ void Field::stand_as_typed(const KeyboardView& view) {
 }
 
 void Field::send(const AppChange& change) {
-  if (change.erased_chars > 0) {
-    const auto chars = static_cast<unsigned>(change.erased_chars);
-    context_->deleteSurroundingText(-static_cast<int>(chars), chars);
+  const auto before = static_cast<unsigned>(change.erased_chars);
+  const auto after = static_cast<unsigned>(change.erased_after_chars);
+  if (before + after > 0) {
+    context_->deleteSurroundingText(-static_cast<int>(before), before + after);
   }
   commit(change.inserted);
 }
@@ -167,6 +168,7 @@ void Field::commit(const std::string& text) {
 
 bool Field::possible(const KeyboardView& view, const Suggestion& suggestion) const {
   if (abilities().can_delete) return true;
+  if (view.composing_after_bytes > 0) return false;
   const std::size_t replaced = view.composing_bytes + suggestion.replaces.size();
   if (replaced > view.text.size()) return false;
   const std::string after = view.text.substr(0, view.text.size() - replaced) + suggestion.text;

@@ -4,7 +4,7 @@
 #include <optional>
 
 #include "demo_keyboard/fcitx5/field.h"
-#include "engine/text_field.h"
+#include "engine/word_bounds.h"
 #include "tokenizer/utf8.h"
 
 namespace inkling {

@@ -113,8 +113,10 @@ void TextArea::mark(const KeyboardView& view) {
   const auto composing = std::min(view.composing_bytes, view.text.size());
   const int word = static_cast<int>(
       QString::fromStdString(view.text.substr(view.text.size() - composing)).size());
+  const int rest = static_cast<int>(
+      QString::fromStdString(view.right.substr(0, view.composing_after_bytes)).size());
   if (word > 0) {
-    marks.append(underlined(textCursor(), end - word, end, QTextCharFormat::SingleUnderline,
+    marks.append(underlined(textCursor(), end - word, end + rest, QTextCharFormat::SingleUnderline,
                             palette().color(ink::kFaint)));
   }
   if (corrected_from_ >= 0 && underline_.isActive()) {

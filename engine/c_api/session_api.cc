@@ -87,10 +87,12 @@ inkling_status with_edit(inkling_session id, inkling_edit* edit, Call&& call) no
       return fail(ok.error());
     }
     const std::string before = entry.session.committed();
+    const std::string right = entry.session.right();
     Result<Commit> done = call(entry.session);
     if (!done) return fail(done.error());
     entry.commit = std::move(done.value());
-    entry.edit = text_edit(before, entry.session.committed(), entry.session.composing());
+    entry.edit = text_edit({before, right}, {entry.session.committed(), entry.session.right()},
+                           entry.session.composing());
     const inkling_edit out = {sizeof(inkling_edit),
                               entry.edit.erased_bytes,
                               entry.edit.erased_utf16,
@@ -99,7 +101,9 @@ inkling_status with_edit(inkling_session id, inkling_edit* edit, Call&& call) no
                               text_out(entry.commit.typed),
                               text_out(entry.commit.committed),
                               entry.commit.autocorrected ? 1 : 0,
-                              entry.commit.id};
+                              entry.commit.id,
+                              entry.edit.erased_after_bytes,
+                              entry.edit.erased_after_utf16};
     write_struct(out, edit);
     return inkling_status{INKLING_OK};
   });
@@ -213,6 +217,17 @@ inkling_status inkling_session_text(inkling_session session, inkling_text* left,
     if (left != nullptr) *left = text_out(entry.session.committed());
     if (composing != nullptr) *composing = text_out(entry.session.composing());
     if (right != nullptr) *right = text_out(entry.session.right());
+    return inkling_status{INKLING_OK};
+  });
+}
+
+inkling_status inkling_session_composing_after(inkling_session session, inkling_text* after) {
+  return with_session(session, [&](SessionEntry& entry) {
+    if (after == nullptr) {
+      return fail_null("inkling_session_composing_after() needs a place for the text");
+    }
+    entry.composing_after = entry.session.composing_after();
+    *after = text_out(entry.composing_after);
     return inkling_status{INKLING_OK};
   });
 }

@@ -9,26 +9,26 @@
 
 namespace inkling {
 
-FieldLearner::Lesson FieldLearner::learn(std::string_view phrase, bool deliberate,
-                                         WordContext context, bool sentence_start) {
-  Lesson out;
-  if (!allowed_) return out;
-  for_each_word(phrase, [&](std::string_view word) {
+void FieldLearner::teach(Lesson* lesson) {
+  if (!allowed_) return;
+  WordContext context = lesson->context;
+  for_each_word(lesson->phrase, [&](std::string_view word) {
     std::string part(word);
-    const bool capital_is_free = sentence_start && case_pattern(part) == CasePattern::kTitle &&
+    const bool capital_is_free = lesson->sentence_start &&
+                                 case_pattern(part) == CasePattern::kTitle &&
                                  !parts_.primary().case_policy->keeps_capital(part);
     if (capital_is_free && !parts_.history->is_personal(part)) part = to_lower(part);
     const uint64_t id = parts_.history->learn(context.before_last, context.last, part,
-                                              parts_.knows(part), deliberate);
-    if (id != 0) out.push_back(id);
+                                              parts_.knows(part), lesson->deliberate);
+    if (id != 0) lesson->learned.push_back(id);
     context.before_last = std::exchange(context.last, std::move(part));
   });
-  return out;
 }
 
 void FieldLearner::unlearn(Lesson* lesson) {
   // The last word first: the words before it are what its n-grams hang on.
-  for (; !lesson->empty(); lesson->pop_back()) parts_.history->revert(lesson->back());
+  std::vector<uint64_t>& ids = lesson->learned;
+  for (; !ids.empty(); ids.pop_back()) parts_.history->revert(ids.back());
 }
 
 void FieldLearner::learn_pair(std::string_view typed, std::string_view word, bool accepted) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -10,23 +11,28 @@
 
 namespace inkling {
 
+/// What a committed word, or a phrase, has to teach, and whether it did.
+struct Lesson {
+  std::string phrase;
+  bool deliberate = false;  // typed in full or picked on purpose
+  WordContext context;      // before it
+  bool sentence_start = false;
+  std::vector<uint64_t> learned = {};  // the history's ids, while it is learned
+};
+
 /// Asks before each lesson whether the field may teach anything. Used by one thread; the parts must
 /// outlive it.
 class FieldLearner {
  public:
-  /// What a word, or a phrase, left in the history; empty when that was nothing.
-  using Lesson = std::vector<uint64_t>;
-
   explicit FieldLearner(const EngineParts& parts) : parts_(parts) {}
 
   void allow(bool allowed) { allowed_ = allowed; }
   [[nodiscard]] bool allowed() const { return allowed_; }
 
-  /// `phrase` was committed after `context`. `deliberate`: typed in full or picked on purpose. What
-  /// history needs to know about case is decided here: a capital that only the sentence start
-  /// explains is not part of the word.
-  Lesson learn(std::string_view phrase, bool deliberate, WordContext context, bool sentence_start);
-  /// The words of `lesson` were not meant after all; it is empty then.
+  /// Learns it, with its n-grams. What history needs to know about case is decided here: a capital
+  /// that only the sentence start explains is not part of the word.
+  void teach(Lesson* lesson);
+  /// The words were not meant after all. teach() learns them again.
   void unlearn(Lesson* lesson);
   /// `typed` was replaced by `word`; `accepted`: and not taken back.
   void learn_pair(std::string_view typed, std::string_view word, bool accepted);

@@ -13,10 +13,8 @@
 namespace inkling {
 namespace {
 
-constexpr std::size_t kReadings = 12;
 constexpr std::size_t kJoined = 16;
-constexpr double kUsual = -12;        // nats: a word that one may well have meant by its letters
-constexpr double kWorstReading = 14;  // nats of channel: fingers do not do that
+constexpr double kUsual = -12;  // nats: a word that one may well have meant by its letters
 
 bool same_press(const KeyPress& a, const KeyPress& b) {
   if (a.letter != b.letter || a.touch.has_value() != b.touch.has_value()) return false;
@@ -25,34 +23,6 @@ bool same_press(const KeyPress& a, const KeyPress& b) {
 
 }  // namespace
 
-void RecentWords::push(TypedWord word) {
-  before_ = std::move(last_);
-  last_ = std::move(word);
-}
-
-void RecentWords::clear() {
-  last_.reset();
-  before_.reset();
-}
-
-std::vector<TypedWord::Reading> readings_of(const Ranked& ranked, const std::string& committed) {
-  const std::string key = to_lower(committed);
-  std::vector<TypedWord::Reading> out = {{committed, ranked.literal.channel}};
-  for (const Candidate& c : ranked.items) {
-    if (c.key == key) {
-      out.front().channel = c.channel;
-      continue;
-    }
-    if (out.size() >= kReadings) continue;
-    const bool whole = c.remaining == 0 && !is_phrase(c.text);
-    const bool clean = (c.flags & (kWordOffensive | kWordNeverAutocorrect)) == 0;
-    if (whole && clean && c.replaces.empty() && c.channel < kWorstReading) {
-      out.push_back({c.text, c.channel});
-    }
-  }
-  return out;
-}
-
 Joiner::Joiner(const EngineParts& parts, const Layout& layout) : parts_(parts) {
   const LanguageParts& language = parts.primary();
   if (language.lexicon != nullptr) {
@@ -60,7 +30,7 @@ Joiner::Joiner(const EngineParts& parts, const Layout& layout) : parts_(parts) {
   }
 }
 
-void Joiner::feed(const TypedWord& last, const std::vector<KeyPress>& presses) {
+void Joiner::feed(const WordRecord& last, const std::vector<KeyPress>& presses) {
   std::vector<KeyPress> keys = last.presses;
   keys.push_back({U' ', std::nullopt});
   keys.insert(keys.end(), presses.begin(), presses.end());
@@ -72,7 +42,7 @@ void Joiner::feed(const TypedWord& last, const std::vector<KeyPress>& presses) {
   for (const KeyPress& key : std::span(keys).subspan(kept)) decoder_->press(key);
 }
 
-void Joiner::collect(const TypedWord& last, const std::vector<KeyPress>& presses,
+void Joiner::collect(const WordRecord& last, const std::vector<KeyPress>& presses,
                      const std::string& typed, bool typed_known, const SuggestOptions& options,
                      Ranker* ranker, std::vector<Candidate>* out) {
   hurried_ = false;
@@ -80,11 +50,11 @@ void Joiner::collect(const TypedWord& last, const std::vector<KeyPress>& presses
   const auto usual = [&](const std::string& word, bool known) {
     const std::string_view owner = parts_.primary().table.owner_of(word);
     return known && (parts_.history->is_personal(owner) ||
-                     language.scorer(last.context, false).alone_log_prob(owner) > kUsual);
+                     language.scorer(last.lesson.context, false).alone_log_prob(owner) > kUsual);
   };
   // Keys of a number lie above letters but mean none; what was taken apart stays so.
   if (!decoder_ || presses.empty() || last.after != " " ||
-      is_code(parts_.primary().table, last.typed) || is_phrase(last.committed) ||
+      is_code(parts_.primary().table, last.typed) || is_phrase(last.committed()) ||
       (usual(last.typed, last.known) && usual(typed, typed_known))) {
     return;
   }
@@ -100,16 +70,16 @@ void Joiner::collect(const TypedWord& last, const std::vector<KeyPress>& presses
   budget.lattice_took(behind, decoder_->width(), budget.now() - start);
   hurried_ = decoder_->least_width() < Decoder::kFullWidth;
   const RankingParams& ranking = parts_.primary().ranking;
-  const WordScorer scorer = language.scorer_before(last.context);
+  const WordScorer scorer = language.scorer_before(last.lesson.context);
   // What the word that stands there costs is won back when another takes its place.
-  const double paid = scorer.score(last.committed).log_prob -
+  const double paid = scorer.score(last.committed()).log_prob -
                       ranking.channel_weight * last.readings.front().channel;
   for (const DecoderCandidate& found : all) {
     if ((found.flags & kWordOffensive) != 0) continue;
     const std::size_t space = found.text.find(' ');
     const std::string key = to_lower(found.text);
     // Where the first word stays what it is, the present word's own candidates say the rest.
-    if (!found.first.empty() && key.starts_with(to_lower(last.committed) + " ")) continue;
+    if (!found.first.empty() && key.starts_with(to_lower(last.committed()) + " ")) continue;
     if (parts_.history->is_blocked(found.text)) continue;
     if (space != std::string::npos &&
         (parts_.history->refused(last.typed, found.text.substr(0, space)) ||
@@ -126,20 +96,17 @@ void Joiner::collect(const TypedWord& last, const std::vector<KeyPress>& presses
     c.flags = found.flags;
     c.paid = paid;
     language.score_words(scorer, &c);
-    c.replaces = last.committed + last.after;
+    c.replaces = last.committed() + last.after;
     out->push_back(std::move(c));
   }
 }
 
-Recorrection recorrect(const EngineParts& parts, const RecentWords& recent,
+Recorrection recorrect(const EngineParts& parts, const WordRecord& word, const WordRecord& right,
                        std::string_view committed, const SuggestOptions& options, Ranker* ranker) {
-  const TypedWord* word = recent.before_last();
-  const TypedWord* right = recent.last();
-  if (word == nullptr || right == nullptr || word->after != " " || word->readings.size() < 2 ||
-      is_phrase(word->committed)) {
+  if (word.after != " " || word.readings.size() < 2 || is_phrase(word.committed())) {
     return {};
   }
-  const std::string tail = word->committed + word->after + right->committed + right->after;
+  const std::string tail = word.committed() + word.after + right.committed() + right.after;
   const LanguageParts& language = parts.primary();
   LanguageSession& session = *ranker->languages().front();
   Predictor* predictor = session.predictor();
@@ -148,7 +115,7 @@ Recorrection recorrect(const EngineParts& parts, const RecentWords& recent,
   if (text.size() < tail.size()) return {};
   const std::size_t whole = language.tokenizer->encode(text).ids.size();
   const auto before = text.substr(0, text.size() - tail.size());
-  const auto ahead = text.substr(0, text.size() - right->committed.size() - right->after.size());
+  const auto ahead = text.substr(0, text.size() - right.committed().size() - right.after.size());
   const std::size_t behind = whole - language.tokenizer->encode(before).ids.size();
   const std::size_t right_size = whole - language.tokenizer->encode(ahead).ids.size();
   const std::vector<int32_t>& context = predictor->context();
@@ -161,20 +128,20 @@ Recorrection recorrect(const EngineParts& parts, const RecentWords& recent,
   const auto between = predictor->between(context.size() - behind,
                                           std::span(context).last(right_size), options.cancel);
   if (!between) return {};
-  const WordScorer scorer = session.scorer_between(word->context, *between);
+  const WordScorer scorer = session.scorer_between(word.lesson.context, *between);
   const double share = language.ranking.unigram_share;
-  const auto value = [&](const TypedWord::Reading& reading) {
+  const auto value = [&](const WordRecord::Reading& reading) {
     // Without the history: it has just learned the word that is in doubt.
     const WordScore score = scorer.score(reading.text);
     return log_mix(share, score.model, score.unigram) -
            language.ranking.channel_weight * reading.channel;
   };
-  const TypedWord::Reading* best = nullptr;
-  const double standing = value(word->readings.front());
+  const WordRecord::Reading* best = nullptr;
+  const double standing = value(word.readings.front());
   double best_value = standing + language.ranking.recorrection_margin;
-  for (const TypedWord::Reading& reading : std::span(word->readings).subspan(1)) {
+  for (const WordRecord::Reading& reading : std::span(word.readings).subspan(1)) {
     if (parts.history->is_blocked(reading.text)) continue;
-    if (parts.history->refused(word->typed, reading.text)) continue;
+    if (parts.history->refused(word.typed, reading.text)) continue;
     const double other = value(reading);
     if (other <= best_value) continue;
     best = &reading;
@@ -182,7 +149,7 @@ Recorrection recorrect(const EngineParts& parts, const RecentWords& recent,
   }
   if (best == nullptr) return {};
   Candidate out;
-  out.text = best->text + word->after + right->committed;
+  out.text = best->text + word.after + right.committed();
   out.key = to_lower(out.text);
   out.kind = SuggestionKind::kCorrection;
   out.channel = best->channel;

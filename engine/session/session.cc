@@ -20,10 +20,11 @@ SessionImpl::SessionImpl(std::shared_ptr<Engine> engine, SessionOptions options)
       parts_(parts_of(*engine_)),
       options_(std::move(options)),
       ranker_(parts_, layout_named(options_.layout), options_.autocorrect),
+      feed_(&ranker_),
       learner_(parts_),
       joiner_(parts_, layout_named(options_.layout)) {
   settle_field();
-  text_changed();
+  feed_.follow(document_, /*anew=*/true);
 }
 
 void SessionImpl::focus(FieldKind field, bool no_learning, std::string_view left,
@@ -35,13 +36,15 @@ void SessionImpl::focus(FieldKind field, bool no_learning, std::string_view left
 }
 
 void SessionImpl::set_context(std::string_view left, std::string_view right) {
-  field_.set(left, right);
-  undo_.clear();
-  last_learned_.clear();
-  auto_space_ = false;
-  recent_.clear();
-  retype_composing();
-  text_changed();
+  document_.reset(left, right);
+  feed_.follow(document_, /*anew=*/true);
+}
+
+void SessionImpl::apply(Edit edit) {
+  if (edit.word != nullptr && edit.kind != Edit::Kind::kTakeBack)
+    learner_.teach(&edit.word->lesson);
+  document_.apply(std::move(edit));
+  feed_.follow(document_, /*anew=*/false);
 }
 
 bool SessionImpl::may_correct_field() const {
@@ -49,16 +52,6 @@ bool SessionImpl::may_correct_field() const {
 }
 
 void SessionImpl::settle_field() { learner_.allow(may_correct_field() && !options_.no_learning); }
-
-void SessionImpl::text_changed() {
-  ++version_;
-  ranker_.set_context(field_.committed());
-}
-
-void SessionImpl::retype_composing() {
-  ranker_.reset_keys();
-  ranker_.press(field_.composing(), std::nullopt);
-}
 
 Session::Session(std::shared_ptr<Engine> engine, SessionOptions options)
     : impl_(std::make_unique<SessionImpl>(std::move(engine), std::move(options))) {}
@@ -88,10 +81,12 @@ Suggestions Session::suggest(const SuggestOptions& options) { return impl_->sugg
 std::string Session::phrase(std::string_view text, const SuggestOptions& options) {
   return impl_->phrase(text, options);
 }
-const std::string& Session::composing() const { return impl_->field().composing(); }
-const std::string& Session::committed() const { return impl_->field().committed(); }
-std::string Session::left() const { return impl_->field().left(); }
-const std::string& Session::right() const { return impl_->field().right(); }
+const std::string& Session::composing() const { return impl_->document().composing(); }
+const std::string& Session::committed() const { return impl_->document().committed(); }
+std::string Session::composing_after() const { return std::string(impl_->document().rest()); }
+const Document& Session::document() const { return impl_->document(); }
+std::string Session::left() const { return impl_->document().left(); }
+const std::string& Session::right() const { return impl_->document().right(); }
 SessionCounters Session::counters() const { return impl_->counters(); }
 Touch Session::touch_offset() const {
   const KeyPoint mean = impl_->touch_offset();

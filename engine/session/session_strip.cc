@@ -34,15 +34,20 @@ std::string SessionImpl::phrase(std::string_view text, const SuggestOptions& opt
 /// What a space puts in: what the strip of this very text marked, whatever more time would have
 /// said; where no strip was asked for, what is ranked now. Null: what was typed.
 const Candidate* SessionImpl::wanted(const Ranked& ranked) const {
-  if (shown_.of(version_)) return shown_.marked();
+  if (shown_.of(document_.version())) return shown_.marked();
   return ranked.decision.replaces ? &ranked.items.front() : nullptr;
 }
 
-/// Ranks everything for the text as it is. What backspace gave back stays as it was typed, even
-/// where nothing may be learned from that.
+/// What backspace gave back stays as it was typed, even where nothing may be learned from that. And
+/// a space within a word cuts it in two: whether that was right is not to be seen yet.
+bool SessionImpl::stays_as_typed() const {
+  return document_.given_back() || !document_.rest().empty();
+}
+
+/// Ranks everything for the text as it is.
 const Ranked& SessionImpl::rank_now(const SuggestOptions& options, std::vector<Stage>* stages) {
   const Ranked& ranked = rank_all(options, stages);
-  if (!ranked.decision.replaces || literal_version_ != version_) return ranked;
+  if (!ranked.decision.replaces || !stays_as_typed()) return ranked;
   if (&ranked != &mended_) mended_ = ranked;
   mended_.decision.replaces = false;
   return mended_;
@@ -50,14 +55,15 @@ const Ranked& SessionImpl::rank_now(const SuggestOptions& options, std::vector<S
 
 /// Words that a stray space divided included.
 const Ranked& SessionImpl::rank_all(const SuggestOptions& options, std::vector<Stage>* stages) {
-  const std::string& typed = field_.composing();
+  const std::string typed = document_.word();
   const bool corrections = may_correct_field() && !is_code(parts_.primary().table, typed) &&
-                           !inside_token(field_.committed());
+                           !inside_token(document_.committed());
   const Ranked& ranked = ranker_.rank(typed, corrections, options, stages);
-  if (recent_.last() == nullptr || typed.empty() || !corrections) return ranked;
+  const Edit* last = typed.empty() || !corrections ? nullptr : words_before(document_).front();
+  if (last == nullptr) return ranked;
   std::vector<Candidate> joined;
-  joiner_.collect(*recent_.last(), ranker_.presses(), typed, ranked.literal.known, options,
-                  &ranker_, &joined);
+  joiner_.collect(*last->word, ranker_.presses(), typed, ranked.literal.known, options, &ranker_,
+                  &joined);
   if (joined.empty() && !joiner_.hurried()) return ranked;
   mended_ = ranked;
   mended_.hurried = ranked.hurried || joiner_.hurried();
@@ -70,7 +76,7 @@ const Ranked& SessionImpl::rank_all(const SuggestOptions& options, std::vector<S
 
 void SessionImpl::answer(const SuggestOptions& options, Suggestions* out) {
   const Ranked& ranked = rank_now(options, &out->stages);
-  const std::string& typed = field_.composing();
+  const std::string typed = document_.word();
   const bool corrections = may_correct_field();
   const StripContext context{typed, ranker_.context().last, ranker_.sentence_start(), corrections,
                              static_cast<std::size_t>(std::max(options.count, 0))};
@@ -80,13 +86,16 @@ void SessionImpl::answer(const SuggestOptions& options, Suggestions* out) {
   if (typed.empty() && corrections) offer_recorrection(options, out);
   // A cancelled answer is shown to nobody.
   if (options.count > 0 && !options.cancel.cancelled()) {
-    shown_.remember(version_, out->items, ranked);
+    shown_.remember(document_.version(), out->items, ranked);
   }
 }
 
 /// The word before the last may have been another one: offered, never put in unasked.
 void SessionImpl::offer_recorrection(const SuggestOptions& options, Suggestions* out) {
-  const Recorrection found = recorrect(parts_, recent_, field_.committed(), options, &ranker_);
+  const auto [right, word] = words_before(document_);
+  if (word == nullptr) return;
+  const Recorrection found =
+      recorrect(parts_, *word->word, *right->word, document_.committed(), options, &ranker_);
   out->hurried = out->hurried || found.hurried;
   const auto& better = found.better;
   if (!better) return;

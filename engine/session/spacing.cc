@@ -17,4 +17,12 @@ bool needs_space_before(std::string_view committed) {
          std::string_view(" \n(\"-/").find(committed.back()) == std::string_view::npos;
 }
 
+bool needs_space_after(std::string_view right) {
+  constexpr std::array<std::string_view, 20> kClose = {" ", ".", ",", "!", "?", ";", ":",
+                                                       ")", "]", "}", "'", "-", "/", "\"",
+                                                       "…", "’", "”", "»", "%", "\t"};
+  return std::none_of(kClose.begin(), kClose.end(),
+                      [right](std::string_view sign) { return right.starts_with(sign); });
+}
+
 }  // namespace inkling

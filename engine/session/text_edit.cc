@@ -20,17 +20,25 @@ std::size_t utf16_units(std::string_view text) {
   return units;
 }
 
-TextEdit text_edit(std::string_view before, std::string_view after, std::string_view composing) {
-  const std::size_t most = std::min(before.size(), after.size());
+TextEdit text_edit(TextSides before, TextSides after, std::string_view composing) {
+  const std::string_view was = before.committed;
+  const std::string_view is = after.committed;
+  const std::size_t most = std::min(was.size(), is.size());
   std::size_t same = 0;
-  while (same < most && before[same] == after[same]) ++same;
+  while (same < most && was[same] == is[same]) ++same;
   // Two code points may begin alike.
-  while (same > 0 && ((same < before.size() && is_continuation_byte(before[same])) ||
-                      (same < after.size() && is_continuation_byte(after[same])))) {
+  while (same > 0 && ((same < was.size() && is_continuation_byte(was[same])) ||
+                      (same < is.size() && is_continuation_byte(is[same])))) {
     --same;
   }
-  return {before.size() - same, utf16_units(before.substr(same)), std::string(after.substr(same)),
-          std::string(composing)};
+  TextEdit out;
+  out.erased_bytes = was.size() - same;
+  out.erased_utf16 = utf16_units(was.substr(same));
+  out.erased_after_bytes = before.right.size() - std::min(before.right.size(), after.right.size());
+  out.erased_after_utf16 = utf16_units(before.right.substr(0, out.erased_after_bytes));
+  out.inserted = is.substr(same);
+  out.composing = composing;
+  return out;
 }
 
 }  // namespace inkling

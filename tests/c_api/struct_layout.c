@@ -35,6 +35,8 @@ int main(void) {
   FIELD(inkling_edit, committed);
   FIELD(inkling_edit, autocorrected);
   FIELD(inkling_edit, commit_id);
+  FIELD(inkling_edit, erased_after_bytes);
+  FIELD(inkling_edit, erased_after_utf16);
   STRUCT(inkling_touch);
   FIELD(inkling_touch, x);
   FIELD(inkling_touch, y);

@@ -110,15 +110,38 @@ TEST(AppTextTest, TellsLateReportsFromAMovedCursor) {
   using Report = AppText::Report;
   AppText app;
   app.reset("see ", " soon");
-  app.follow(settled("see you "), kAll);
-  app.follow(settled("see you the"), kAll);
+  const auto in_front = [](const std::string& text) {
+    KeyboardView out = settled(text);
+    out.right = " soon";
+    return out;
+  };
+  app.follow(in_front("see you "), kAll);
+  app.follow(in_front("see you the"), kAll);
   EXPECT_EQ(app.judge("see ", " soon"), Report::kEarlier);
   EXPECT_EQ(app.judge("see you the", " soon"), Report::kCurrent);
   // Whatever comes now is news.
   EXPECT_EQ(app.judge("see ", " soon"), Report::kOther);
   EXPECT_EQ(app.judge("see you", " the soon"), Report::kOther);
-  app.follow(settled("see you them"), kAll);
+  app.follow(in_front("see you them"), kAll);
   EXPECT_EQ(app.judge("see ", "you them soon"), Report::kOther);  // a jump, not a late report
+}
+
+TEST(AppTextTest, TheRestOfAWordGoesWithIt) {
+  AppText app;
+  app.reset("the w", "\u00e9ather is");
+  KeyboardView view = waiting("the weather");
+  view.right = " is";
+  EXPECT_EQ(app.follow(view, kAll)->erased_after_chars, 0U);  // not while it may yet change
+  view.settled = true;
+  EXPECT_FALSE(AppText(app).follow(view, kPreeditOnly));
+  const auto change = app.follow(view, kAll);
+  ASSERT_TRUE(change);
+  EXPECT_EQ(change->erased_after_chars, 6U);
+  EXPECT_EQ(change->inserted, "eather");
+  EXPECT_EQ(app.right(), " is");
+  // A report from before that, and one of now.
+  EXPECT_EQ(app.judge("the w", "\u00e9ather is"), AppText::Report::kEarlier);
+  EXPECT_EQ(app.judge("the weather", " is"), AppText::Report::kCurrent);
 }
 
 TEST(AppTextTest, AWindowOfALongTextIsTheSameText) {

@@ -66,7 +66,18 @@ TEST_F(FcitxFields, FollowsTheCursor) {
   EXPECT_EQ(seen(), "see tom");
   EXPECT_TRUE(press(FcitxKey_Tab));
   settle();
-  EXPECT_EQ(text(), "see tomorrow  you soon");
+  EXPECT_EQ(text(), "see tomorrow you soon");
+}
+
+TEST_F(FcitxFields, APickInTheMiddleOfAWordTakesAllOfIt) {
+  open_app();
+  type_slowly("see tomorow soon");
+  run([this] { app_->click(7); });
+  type_slowly("r");
+  EXPECT_EQ(text(), "see tomorrow soon");
+  EXPECT_TRUE(press(FcitxKey_Tab));
+  settle();
+  EXPECT_EQ(text(), "see tomorrow soon");
 }
 
 TEST_F(FcitxFields, ACursorThatMovedWithoutWordIsFollowed) {

@@ -125,10 +125,18 @@ void TestApp::deleteSurroundingTextImpl(int offset, unsigned int size) {
   EXPECT_TRUE(preedit_.empty()) << "asked to delete around the preedit \"" << preedit_ << "\"";
   const std::string before = left();
   const std::size_t length = fcitx::utf8::length(before);
-  ASSERT_EQ(offset, -static_cast<int>(size));
-  ASSERT_LE(size, length) << "asked to delete more than there is";
-  cursor_ = static_cast<std::size_t>(fcitx::utf8::ncharByteLength(before.begin(), length - size));
-  text_.erase(cursor_, before.size() - cursor_);
+  // What is deleted lies around the cursor.
+  ASSERT_LE(offset, 0);
+  const auto in_front = static_cast<std::size_t>(-offset);
+  ASSERT_LE(in_front, std::min<std::size_t>(length, size)) << "asked to delete more than there is";
+  const std::string behind = text_.substr(before.size());
+  const std::size_t after = size - in_front;
+  ASSERT_LE(after, fcitx::utf8::length(behind)) << "asked to delete more than there is";
+  cursor_ =
+      static_cast<std::size_t>(fcitx::utf8::ncharByteLength(before.begin(), length - in_front));
+  const auto end =
+      before.size() + static_cast<std::size_t>(fcitx::utf8::ncharByteLength(behind.begin(), after));
+  text_.erase(cursor_, end - cursor_);
   anchor_ = cursor_;
   report();
 }

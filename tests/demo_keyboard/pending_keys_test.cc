@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "engine/key_edits.h"
+
 namespace inkling {
 namespace {
 
@@ -18,7 +20,14 @@ class PendingKeysTest : public ::testing::Test {
     }
   }
   std::string shown() {
-    return pending_.shown().field.left() + "|" + pending_.shown().field.right();
+    return pending_.shown().left() + "|" + pending_.shown().right();
+  }
+  /// The engine has done all of "yiu " and put "you" in.
+  void confirm_you() {
+    Document corrected;
+    for (const char* letter : {"y", "i", "u"}) corrected.apply(literal_edit(corrected, letter));
+    corrected.apply(end_word_edit(corrected, "you", " "));
+    pending_.pop(corrected);
   }
   PendingKeys pending_;
 };
@@ -26,7 +35,7 @@ class PendingKeysTest : public ::testing::Test {
 TEST_F(PendingKeysTest, ShowsWhatWaits) {
   type("it's 5pm, ok");
   EXPECT_EQ(shown(), "it's 5pm, ok|");
-  EXPECT_EQ(pending_.shown().field.composing(), "ok");
+  EXPECT_EQ(pending_.shown().composing(), "ok");
   pending_.push(event(EventKind::kBackspace));
   pending_.push(event(EventKind::kEnter));
   EXPECT_EQ(shown(), "it's 5pm, o\n|");
@@ -41,20 +50,16 @@ TEST_F(PendingKeysTest, BackspaceDeletesAGrapheme) {
 TEST_F(PendingKeysTest, StandsOnWhatTheEngineConfirms) {
   type("yiu se");
   for (int i = 0; i < 3; ++i) pending_.pop(std::nullopt);
-  ConfirmedText corrected;
-  corrected.field.append("you ");
-  pending_.pop(corrected);
+  confirm_you();
   EXPECT_EQ(shown(), "you se|");
-  EXPECT_EQ(pending_.shown().field.composing(), "se");
+  EXPECT_EQ(pending_.shown().composing(), "se");
 }
 
 TEST_F(PendingKeysTest, BackspaceTakesAConfirmedCorrectionBack) {
   type("yiu ");
   for (int i = 0; i < 3; ++i) pending_.pop(std::nullopt);
-  ConfirmedText corrected;
-  corrected.field.append("you ");
-  corrected.autocorrected = Commit{"yiu", "you", true, 1};
-  pending_.pop(corrected);
+  confirm_you();
+  EXPECT_EQ(autocorrected(pending_.shown())->committed, "you");
   pending_.push(event(EventKind::kBackspace));
   EXPECT_EQ(shown(), "yiu|");
   pending_.push(event(EventKind::kBackspace));
@@ -70,6 +75,17 @@ TEST_F(PendingKeysTest, APickLeavesASpaceThatPunctuationTakes) {
   pending_.push(event(EventKind::kPick, "you"));
   type(", ");
   EXPECT_EQ(shown(), "see tomorrow you, |");
+}
+
+TEST_F(PendingKeysTest, APickInTheMiddleOfAWordTakesAllOfIt) {
+  KeyboardEvent jump = event(EventKind::kCursor);
+  jump.typed.left = "the w";
+  jump.typed.right = "eather is";
+  pending_.push(jump);
+  pending_.push(event(EventKind::kPick, "weather"));
+  EXPECT_EQ(shown(), "the weather| is");
+  type(" r");
+  EXPECT_EQ(shown(), "the weather r|is");
 }
 
 TEST_F(PendingKeysTest, SettingsEndWhatTheLastKeyLeft) {

@@ -49,16 +49,20 @@ TEST_F(FieldLearnerTest, APhraseIsLearnedWordByWordAndUnlearnedWhole) {
   const auto learned = [&](const char* word) {
     return engine_->history().probability("", "", word) > 0;
   };
-  EXPECT_TRUE(learner.learn("see you", true, {}, false).empty());  // nothing allows it yet
+  Lesson lesson{"See you soon", /*deliberate=*/true, {}, /*sentence_start=*/true};
+  learner.teach(&lesson);
+  EXPECT_TRUE(lesson.learned.empty());  // nothing allows it yet
   EXPECT_FALSE(learned("see"));
   learner.allow(true);
-  auto lesson = learner.learn("See you soon", true, {}, true);
+  learner.teach(&lesson);
   EXPECT_TRUE(learned("see") && learned("you") && learned("soon"));
   EXPECT_GT(engine_->history().probability("see", "you", "soon"), 0.3);
   EXPECT_EQ(engine_->history().words("see", 1).front().text, "see");  // the capital was free
   learner.unlearn(&lesson);
-  EXPECT_TRUE(lesson.empty());
+  EXPECT_TRUE(lesson.learned.empty());
   EXPECT_FALSE(learned("see") || learned("you") || learned("soon"));
+  learner.teach(&lesson);
+  EXPECT_TRUE(learned("see") && learned("you") && learned("soon"));
 }
 
 TEST_F(FieldLearnerTest, AMissingSpaceTakenBackLeavesNeitherWordBehind) {

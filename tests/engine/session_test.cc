@@ -129,7 +129,8 @@ TEST_F(SessionTest, CursorInAWordTakesItUp) {
   EXPECT_EQ(session_->composing(), "yo");
   EXPECT_EQ(texts()[0], "you");
   session_->set_context("see yo", "ur friend");
-  EXPECT_EQ(session_->composing(), "");
+  EXPECT_EQ(session_->composing(), "yo");
+  EXPECT_EQ(session_->composing_after(), "ur");
   session_->set_context("see 'yo", "");
   EXPECT_EQ(session_->composing(), "yo");
 }

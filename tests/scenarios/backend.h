@@ -23,6 +23,8 @@ struct FieldOptions {
 struct Change {
   std::size_t erased_bytes = 0;
   std::size_t erased_utf16 = 0;
+  std::size_t erased_after_bytes = 0;
+  std::size_t erased_after_utf16 = 0;
   std::string inserted, composing;
   std::string typed, committed;
   bool autocorrected = false;
@@ -44,7 +46,7 @@ struct Shown {
 };
 
 struct FieldText {
-  std::string committed, composing, right;
+  std::string committed, composing, right, composing_after;
   bool operator==(const FieldText&) const = default;
 };
 

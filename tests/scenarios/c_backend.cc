@@ -96,7 +96,11 @@ class CBackend final : public Backend {
     inkling_text composing = {};
     inkling_text right = {};
     must(inkling_session_text(session_, &left, &composing, &right));
-    return {out(left), out(composing), out(right)};
+    inkling_text after = {};
+    FieldText seen = {out(left), out(composing), out(right), {}};
+    must(inkling_session_composing_after(session_, &after));
+    seen.composing_after = out(after);
+    return seen;
   }
   void trim(bool background) override {
     must(inkling_engine_trim(engine_, background ? INKLING_TRIM_BACKGROUND : INKLING_TRIM_HIDDEN));
@@ -125,9 +129,10 @@ class CBackend final : public Backend {
     const inkling_status status = call(&edit);
     if (status == INKLING_NOT_FOUND) return std::nullopt;
     must(status);
-    return Change{edit.erased_bytes,       edit.erased_utf16, out(edit.inserted),
-                  out(edit.composing),     out(edit.typed),   out(edit.committed),
-                  edit.autocorrected != 0, edit.commit_id};
+    return Change{edit.erased_bytes,       edit.erased_utf16,   edit.erased_after_bytes,
+                  edit.erased_after_utf16, out(edit.inserted),  out(edit.composing),
+                  out(edit.typed),         out(edit.committed), edit.autocorrected != 0,
+                  edit.commit_id};
   }
 
   inkling_engine engine_ = 0;

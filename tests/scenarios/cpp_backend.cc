@@ -71,7 +71,8 @@ class CppBackend final : public Backend {
     return out;
   }
   FieldText text() override {
-    return {session_->committed(), session_->composing(), session_->right()};
+    return {session_->committed(), session_->composing(), session_->right(),
+            session_->composing_after()};
   }
   void trim(bool background) override {
     session_->trim();
@@ -96,10 +97,20 @@ class CppBackend final : public Backend {
   template <typename Call>
   Change change(Call&& call) {
     const std::string before = session_->committed();
+    const std::string right = session_->right();
     const Commit commit = call();
-    const TextEdit edit = text_edit(before, session_->committed(), session_->composing());
-    return {edit.erased_bytes, edit.erased_utf16, edit.inserted,        edit.composing,
-            commit.typed,      commit.committed,  commit.autocorrected, commit.id};
+    const TextEdit edit = text_edit({before, right}, {session_->committed(), session_->right()},
+                                    session_->composing());
+    return {edit.erased_bytes,
+            edit.erased_utf16,
+            edit.erased_after_bytes,
+            edit.erased_after_utf16,
+            edit.inserted,
+            edit.composing,
+            commit.typed,
+            commit.committed,
+            commit.autocorrected,
+            commit.id};
   }
 
   std::shared_ptr<Engine> engine_;

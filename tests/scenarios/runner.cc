@@ -56,6 +56,7 @@ class ScenarioRun {
   void look() {
     seen_.text = backend_.text();
     editor_ = seen_.text.committed;
+    editor_right_ = seen_.text.right;
     seen_.change = {};
     seen_.strip = backend_.suggest(count_);
   }
@@ -67,16 +68,20 @@ class ScenarioRun {
     seen_.change = std::move(*change);
     seen_.text = backend_.text();
     if (seen_.change.id != 0) last_id_ = seen_.change.id;
-    if (seen_.change.erased_bytes > editor_.size()) {
+    if (seen_.change.erased_bytes > editor_.size() ||
+        seen_.change.erased_after_bytes > editor_right_.size()) {
       problem_ = "the edit erases more than there is";
       return;
     }
     editor_.resize(editor_.size() - seen_.change.erased_bytes);
     editor_ += seen_.change.inserted;
-    if (editor_ != seen_.text.committed || seen_.change.composing != seen_.text.composing) {
-      problem_ = "an editor that follows the edits has " + quoted(editor_) + " and " +
-                 quoted(seen_.change.composing) + ", the session " + quoted(seen_.text.committed) +
-                 " and " + quoted(seen_.text.composing);
+    editor_right_.erase(0, seen_.change.erased_after_bytes);
+    if (editor_ != seen_.text.committed || seen_.change.composing != seen_.text.composing ||
+        editor_right_ != seen_.text.right) {
+      problem_ = "an editor that follows the edits has " + quoted(editor_) + ", " +
+                 quoted(seen_.change.composing) + " and " + quoted(editor_right_) +
+                 ", the session " + quoted(seen_.text.committed) + ", " +
+                 quoted(seen_.text.composing) + " and " + quoted(seen_.text.right);
     }
     seen_.strip = backend_.suggest(count_);
   }
@@ -176,6 +181,9 @@ class ScenarioRun {
     verbs_["expect_composing"] = [this](const Step& s) {
       expect(s.argument(0), seen_.text.composing);
     };
+    verbs_["expect_composing_after"] = [this](const Step& s) {
+      expect(s.argument(0), seen_.text.composing_after);
+    };
     verbs_["expect_first"] = [this](const Step& s) {
       if (seen_.strip.empty() || seen_.strip.front().text != s.argument(0)) {
         problem_ = strip_as_text();
@@ -206,6 +214,9 @@ class ScenarioRun {
     verbs_["expect_edit"] = [this](const Step& s) {
       expect(s.argument(0) + " " + s.argument(1),
              std::to_string(seen_.change.erased_utf16) + " " + seen_.change.inserted);
+      if (!problem_.empty()) return;
+      expect(s.argument(2).empty() ? "0" : s.argument(2),
+             std::to_string(seen_.change.erased_after_utf16));
     };
     verbs_["expect_learned"] = [this](const Step& s) {
       if (!backend_.learned(s.argument(0))) problem_ = "it was not learned";
@@ -219,7 +230,8 @@ class ScenarioRun {
   std::map<std::string, Verb> verbs_;
   int count_ = kUsualCount;
   Seen seen_;
-  std::string editor_;  // committed text of an editor that knows the edits only
+  // The text of an editor that knows the edits only.
+  std::string editor_, editor_right_;
   uint64_t last_id_ = 0;
   std::string problem_;
 };

@@ -28,40 +28,36 @@ class DoubtCollector {
 
   void collect(const CorrectionItem& item, std::string_view behind, double weight,
                std::vector<Doubt>* out) {
-    TypedWord word = type(item);
-    std::string committed = item.left + word.committed + " ";
+    const WordRecord word = type(item);
+    std::string committed = item.left + word.committed() + " ";
     // The predictor knows the place from having stood there.
     ranker_.set_context(committed);
     (void)ranker_.rank("", true, {}, nullptr);
     committed += std::string(behind) + " ";
     ranker_.set_context(committed);
     (void)ranker_.rank("", true, {}, nullptr);
-    TypedWord right;
-    right.typed = right.committed = behind;
+    WordRecord right;
+    right.typed = right.lesson.phrase = behind;
     right.after = " ";
-    const std::string standing = word.committed;
-    RecentWords recent;
-    recent.push(std::move(word));
-    recent.push(std::move(right));
-    const Recorrection found = recorrect(parts_, recent, committed, {}, &ranker_);
+    const Recorrection found = recorrect(parts_, word, right, committed, {}, &ranker_);
     if (!found.better) return;
     const std::string_view text = found.better->text;
     const bool meant = same_word(text.substr(0, text.find(' ')), item.correct);
-    out->push_back({found.lead, meant && !same_word(standing, item.correct), weight});
+    out->push_back({found.lead, meant && !same_word(word.committed(), item.correct), weight});
   }
 
  private:
-  TypedWord type(const CorrectionItem& item) {
+  WordRecord type(const CorrectionItem& item) {
     ranker_.set_context(item.left);
     (void)press_item(item, &ranker_);
     const Ranked& ranked = ranker_.rank(item.typo, true, {}, nullptr);
-    TypedWord word;
+    WordRecord word;
     word.typed = item.typo;
-    word.committed = ranked.decision.replaces ? ranked.items.front().text : item.typo;
+    word.lesson.phrase = ranked.decision.replaces ? ranked.items.front().text : item.typo;
     word.after = " ";
     word.presses = ranker_.presses();
-    word.context = ranker_.context();
-    word.readings = readings_of(ranked, word.committed);
+    word.lesson.context = ranker_.context();
+    word.readings = readings_of(ranked, word.committed());
     word.known = ranked.literal.known;
     return word;
   }

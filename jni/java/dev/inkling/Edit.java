@@ -2,12 +2,14 @@ package dev.inkling;
 
 /**
  * What a call did to the text. An editor applies it in this order: take the composing text out,
- * delete {@link #erasedBefore} units before the cursor, insert {@link #inserted}, and let {@link
- * #composing} be the composing text.
+ * delete {@link #erasedBefore} units before the cursor and {@link #erasedAfter} units behind it,
+ * insert {@link #inserted}, and let {@link #composing} be the composing text.
  */
 public final class Edit {
   /** UTF-16 units of committed text, right before the composing text, to delete. */
   public final int erasedBefore;
+  /** UTF-16 units of the text right of the cursor to delete. */
+  public final int erasedAfter;
   /** Text to insert as committed text; never null. */
   public final String inserted;
   /** The composing text from now on; never null. */
@@ -22,9 +24,10 @@ public final class Edit {
   public final long commitId;
 
   // Called by the native library.
-  Edit(int erasedBefore, String inserted, String composing, String typed, String committed,
-      boolean autocorrected, long commitId) {
+  Edit(int erasedBefore, int erasedAfter, String inserted, String composing, String typed,
+      String committed, boolean autocorrected, long commitId) {
     this.erasedBefore = erasedBefore;
+    this.erasedAfter = erasedAfter;
     this.inserted = inserted;
     this.composing = composing;
     this.typed = typed;
@@ -35,6 +38,7 @@ public final class Edit {
 
   @Override
   public String toString() {
-    return "-" + erasedBefore + " +\"" + inserted + "\" [" + composing + "]";
+    String after = erasedAfter == 0 ? "" : " -" + erasedAfter;
+    return "-" + erasedBefore + " +\"" + inserted + "\" [" + composing + "]" + after;
   }
 }

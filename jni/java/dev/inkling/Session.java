@@ -21,8 +21,9 @@ public final class Session implements AutoCloseable {
   }
 
   /**
-   * The field was entered or the cursor is elsewhere: the text on both sides of it. A word that
-   * ends at the cursor becomes the composing text.
+   * The field was entered or the cursor is elsewhere: the text on both sides of it. The word that
+   * the cursor stands in, or at the end of, becomes the composing text: what of it is left of the
+   * cursor is {@link #composing}, the rest {@link #composingAfter}. Suggestions are for all of it.
    */
   public synchronized void setContext(CharSequence before, CharSequence after) {
     Native.sessionSetContext(this, handle.id, text(before, "before"), text(after, "after"));
@@ -74,7 +75,7 @@ public final class Session implements AutoCloseable {
     return Native.sessionAccept(this, handle.id, index);
   }
 
-  /** Takes any text in place of the composing text. */
+  /** Takes any text in place of the composing text and of what follows of the word. */
   public synchronized Edit pick(CharSequence text) {
     return Native.sessionPick(this, handle.id, text(text, "text"));
   }
@@ -136,9 +137,14 @@ public final class Session implements AutoCloseable {
     Native.sessionCancel(this, handle.id, sequence);
   }
 
-  /** The word that is being typed, as typed. */
+  /** The word that is being typed, as typed, up to the cursor. */
   public synchronized String composing() {
     return Native.sessionText(this, handle.id)[1];
+  }
+
+  /** What of that word stands right of the cursor; {@link #textAfter} begins with it. */
+  public synchronized String composingAfter() {
+    return Native.sessionText(this, handle.id)[3];
   }
 
   /** The committed text before the composing text, as the session knows it. */

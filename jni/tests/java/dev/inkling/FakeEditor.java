@@ -7,19 +7,23 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 final class FakeEditor {
   private final StringBuilder committed;
   private String composing;
+  private String after;
 
   FakeEditor() {
-    this("", "");
+    this("", "", "");
   }
 
-  FakeEditor(String committed, String composing) {
+  FakeEditor(String committed, String composing, String after) {
     this.committed = new StringBuilder(committed);
     this.composing = composing;
+    this.after = after;
   }
 
   void apply(Edit edit) {
     assertTrue(edit.erasedBefore <= committed.length(), "erases what is not there: " + edit);
     committed.setLength(committed.length() - edit.erasedBefore);
+    assertTrue(edit.erasedAfter <= after.length(), "erases what is not there: " + edit);
+    after = after.substring(edit.erasedAfter);
     committed.append(edit.inserted);
     composing = edit.composing;
   }
@@ -31,5 +35,6 @@ final class FakeEditor {
   void assertAgrees(Session session) {
     assertEquals(committed.toString(), session.textBefore());
     assertEquals(composing, session.composing());
+    assertEquals(after, session.textAfter());
   }
 }

@@ -10,7 +10,7 @@ import java.util.Locale;
 
 /** Runs one scenario against a new engine, as the runner in C++ does. */
 final class ScenarioRun implements AutoCloseable {
-  private static final Edit NO_EDIT = new Edit(0, "", "", "", "", false, 0);
+  private static final Edit NO_EDIT = new Edit(0, 0, "", "", "", "", false, 0);
 
   private final Engine engine;
   private Session session;
@@ -56,7 +56,7 @@ final class ScenarioRun implements AutoCloseable {
 
   /** Without an edit: the field or its context is another one. */
   private void look() {
-    editor = new FakeEditor(session.textBefore(), session.composing());
+    editor = new FakeEditor(session.textBefore(), session.composing(), session.textAfter());
     last = NO_EDIT;
     suggest();
   }
@@ -196,6 +196,9 @@ final class ScenarioRun implements AutoCloseable {
       case "expect_composing":
         assertEquals(text, session.composing());
         break;
+      case "expect_composing_after":
+        assertEquals(text, session.composingAfter());
+        break;
       case "expect_first":
         assertTrue(strip.size() > 0 && strip.text(0).equals(text), strip.toString());
         break;
@@ -220,6 +223,7 @@ final class ScenarioRun implements AutoCloseable {
       case "expect_edit":
         assertEquals(
             step.number(0) + " " + step.argument(1), last.erasedBefore + " " + last.inserted);
+        assertEquals(step.argument(2).isEmpty() ? 0 : step.number(2), last.erasedAfter);
         break;
       case "expect_learned":
         assertTrue(learned(text));

@@ -228,6 +228,28 @@ final class EditorMirror {
     return !check || checkArrived(connection, mishaps, wasRegion);
   }
 
+  /**
+   * Deletes behind the cursor: the rest of a word that another takes the place of.
+   *
+   * @return false when the editor's text is not what we thought; nothing was deleted then
+   */
+  boolean eraseAfter(InputConnection connection, int units) {
+    if (connection == null || units > after.length())
+      return false;
+    String known = after.substring(0, units);
+    CharSequence there = connection.getTextAfterCursor(units, 0);
+    if (there != null && !known.contentEquals(there))
+      return false;
+    if (!connection.deleteSurroundingText(0, units)) {
+      for (int i = known.codePointCount(0, units); i > 0; i--) {
+        connection.sendKeyEvent(new KeyEvent(KeyEvent.ACTION_DOWN, KeyEvent.KEYCODE_FORWARD_DEL));
+        connection.sendKeyEvent(new KeyEvent(KeyEvent.ACTION_UP, KeyEvent.KEYCODE_FORWARD_DEL));
+      }
+    }
+    after = after.substring(units);
+    return true;
+  }
+
   /** Forgets the first {@code units} of what is known of the text. */
   void forgetStart(int units) {
     before = before.substring(Math.min(units, before.length()));

@@ -283,6 +283,10 @@ final class EditorSession {
     before = before.substring(0, before.length() - change.erasedBefore) + change.inserted;
     composing = change.composing;
     press.shown = true;
+    if (change.erasedAfter > 0 && !mirror.eraseAfter(connections.current(), change.erasedAfter)) {
+      readAgain();
+      return;
+    }
     show();
     if (press.then != null)
       press.then.run();

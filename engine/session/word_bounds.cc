@@ -1,8 +1,6 @@
-#include "engine/text_field.h"
+#include "engine/word_bounds.h"
 
 #include <unicode/uchar.h>
-
-#include <algorithm>
 
 #include "tokenizer/utf8.h"
 #include "tokenizer/utf8_bytes.h"
@@ -32,47 +30,28 @@ std::size_t trailing_word(std::string_view text) {
     if (u_isalnum(static_cast<UChar32>(next_code_point(text, &offset))) != 0) break;
     length = text.size() - offset;
   }
-  return length <= kMaxWordBytes ? length : 0;
+  return length;
+}
+
+/// Bytes of the word that goes on at the front of `text`, a closing quotation mark left out.
+std::size_t leading_word(std::string_view text) {
+  std::size_t length = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const char32_t c = next_code_point(text, &at);
+    if (!is_word_character(c)) break;
+    if (!is_apostrophe(c)) length = at;
+  }
+  return length;
 }
 
 }  // namespace
 
-void TextField::set(std::string_view left, std::string_view right) {
-  committed_ = repair_utf8(left);
-  right_ = repair_utf8(right);
-  composing_.clear();
-  recompose();
-}
-
-bool TextField::recompose() {
-  if (!composing_.empty()) return false;
-  std::size_t offset = 0;
-  if (!right_.empty() && is_word_character(next_code_point(right_, &offset))) return false;
-  const std::size_t length = trailing_word(committed_);
-  if (length == 0) return false;
-  composing_ = committed_.substr(committed_.size() - length);
-  committed_.resize(committed_.size() - length);
-  return true;
-}
-
-void TextField::commit(std::string_view word, std::string_view after) {
-  committed_ += word;
-  committed_ += after;
-  composing_.clear();
-}
-
-void TextField::drop(std::size_t bytes) {
-  committed_.resize(committed_.size() - std::min(bytes, committed_.size()));
-}
-
-bool TextField::erase_left() {
-  if (!composing_.empty()) {
-    composing_.resize(composing_.size() - last_grapheme_bytes(composing_));
-    return false;
-  }
-  if (committed_.empty()) return false;
-  committed_.resize(committed_.size() - last_grapheme_bytes(committed_));
-  return recompose();
+WordAround word_around(std::string_view left, std::string_view right) {
+  const std::size_t before = trailing_word(left);
+  if (before == 0 || before > kMaxWordBytes) return {};
+  const std::size_t after = leading_word(right);
+  if (before + after > kMaxWordBytes) return {};
+  return {before, after};
 }
 
 bool extends_word(std::string_view composing, std::string_view character) {
