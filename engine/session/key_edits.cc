@@ -65,7 +65,7 @@ Edit sign_edit(const Document& document, std::string_view character) {
     return edit;
   }
   edit.after.committed = character;
-  if (space != PickedSpace::kNone && hugs_left(character)) {
+  if (space != PickedSpace::kNone && hugs_left(character, document.committed())) {
     edit.space = space;
     if (space == PickedSpace::kLeft) {
       edit.before.committed = " ";
