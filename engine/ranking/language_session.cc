@@ -8,6 +8,7 @@
 #include "engine/lexicon/text_key.h"
 #include "engine/ranking/beam_width.h"
 #include "engine/ranking/phrase_words.h"
+#include "engine/ranking/right_text.h"
 #include "tokenizer/utf8.h"
 
 namespace inkling {
@@ -169,6 +170,7 @@ LanguageSession::LanguageSession(const EngineParts& parts, std::size_t language,
     : parts_(parts),
       language_(*parts.languages[language]),
       index_(language),
+      right_(language_),
       book_(language_.lexicon.get(), language_.tokenizer.get(), language_.pieces.get(),
             language_.letters.get(), language_.ranking) {
   if (language_.lexicon != nullptr) {
@@ -181,9 +183,14 @@ LanguageSession::LanguageSession(const EngineParts& parts, std::size_t language,
   }
 }
 
-void LanguageSession::set_context(std::string_view tail, double prior) {
+void LanguageSession::set_context(std::string_view tail, std::string_view right, double prior) {
   prior_ = prior;
-  if (predictor_) predictor_->set_context(tail);
+  if (predictor_) {
+    predictor_->set_context(tail);
+    predictor_->set_right(
+        pieces_right_of(tail, right, *language_.tokenizer, Predictor::kMostRight));
+  }
+  right_.clear();
   evaluated_.clear();
   likely_fresh_ = false;
   book_.forget_if_large();
@@ -203,6 +210,7 @@ void LanguageSession::backspace() {
 
 void LanguageSession::trim() {
   if (predictor_) predictor_->trim();
+  right_.clear();
   book_.forget();
   likely_ = {};
   likely_fresh_ = false;
@@ -212,39 +220,82 @@ void LanguageSession::trim() {
 bool LanguageSession::refresh(const SuggestOptions& options, TimeBudget* budget) {
   hurried_ = false;
   if (!predictor_) return false;
-  if (!predictor_->fresh()) {
-    const std::size_t tokens = predictor_->missing_tokens() + 1;
-    if (options.deadline.remaining_nanos() < static_cast<int64_t>(budget->forward(tokens))) {
-      hurried_ = true;
-      return false;
-    }
+  const auto in_time = [&](std::size_t tokens) {
+    return options.deadline.remaining_nanos() >= static_cast<int64_t>(budget->forward(tokens));
+  };
+  const std::size_t left = predictor_->fresh() ? 0 : predictor_->missing_tokens() + 1;
+  const std::size_t right = predictor_->masked_fresh() ? 0 : predictor_->mask_tokens();
+  const bool both_sides = right > 0 && in_time(left + right);
+  const std::size_t tokens = both_sides ? left + right : left;
+  hurried_ = (right > 0 && !both_sides) || (left > 0 && !in_time(left));
+  if (tokens > 0 && in_time(tokens)) {
     const int64_t start = budget->now();
-    if (!predictor_->refresh(options.cancel).ok()) return false;
-    budget->forward_took(tokens, budget->now() - start);
+    if (predictor_->refresh(options.cancel, both_sides).ok()) {
+      budget->forward_took(tokens, budget->now() - start);
+    }
   }
+  if (!predictor_->fresh()) return false;
+  read_right_side();
   return true;
 }
 
+void LanguageSession::read_right_side() {
+  if (predictor_->right().empty()) return;
+  const std::span<const float> masked = predictor_->masked();
+  if (right_.known() && right_masked_ == !masked.empty()) return;
+  right_masked_ = !masked.empty();
+  right_.assign(predictor_->context(), predictor_->right(), predictor_->log_probs(), masked);
+  likely_fresh_ = false;
+}
+
+Result<LanguageSession::Place> LanguageSession::place(std::size_t anchor,
+                                                      std::span<const int32_t> right,
+                                                      const CancelToken& cancel) {
+  auto alone = predictor_->alone(anchor, cancel);
+  if (!alone) return alone.error();
+  const auto masked = predictor_->between(anchor, right, cancel);
+  if (!masked) return masked.error();
+  Place out{std::move(*alone), RightSide(language_)};
+  out.right.assign(std::span(predictor_->context()).first(anchor), right, out.log_probs, *masked,
+                   RightSide::Gap::kOneWord);
+  return out;
+}
+
+ScorerParts LanguageSession::scorer_parts() {
+  ScorerParts parts;
+  parts.book = &book_;
+  parts.lexicon = language_.lexicon.get();
+  parts.tokenizer = language_.tokenizer.get();
+  parts.pieces = language_.pieces.get();
+  parts.predictor = predictor_.get();
+  parts.history = parts_.history.get();
+  parts.params = &language_.ranking;
+  return parts;
+}
+
 WordScorer LanguageSession::scorer_between(const WordContext& context,
-                                           std::span<const float> log_probs) {
-  const ScorerParts parts{&book_,
-                          language_.lexicon.get(),
-                          language_.tokenizer.get(),
-                          language_.pieces.get(),
-                          predictor_.get(),
-                          log_probs,
-                          parts_.history.get(),
-                          &language_.ranking};
+                                           std::span<const float> log_probs,
+                                           const RightSide* right) {
+  ScorerParts parts = scorer_parts();
+  parts.log_probs = log_probs;
+  parts.right = right;
   return {parts, context};
 }
 
 WordScorer LanguageSession::scorer(const WordContext& context, bool fresh) {
-  return scorer_between(context, fresh ? predictor_->log_probs() : std::span<const float>());
+  if (!fresh) return scorer_between(context, {});
+  return scorer_between(context, predictor_->log_probs(), right_.known() ? &right_ : nullptr);
 }
 
 WordScorer LanguageSession::scorer_before(const WordContext& context) {
-  return scorer_between(context,
-                        predictor_ ? predictor_->log_probs_before() : std::span<const float>());
+  ScorerParts parts = scorer_parts();
+  if (predictor_ && !predictor_->log_probs_before().empty()) {
+    parts.log_probs = predictor_->log_probs_before();
+    // What would take the word's place, and that of the word being typed, has the same right side.
+    parts.right = right_.known() ? &right_ : nullptr;
+    parts.left = predictor_->context_before();
+  }
+  return {parts, context};
 }
 
 void LanguageSession::collect(const CandidateQuery& query, const WordScorer& scorer,
@@ -262,8 +313,8 @@ void LanguageSession::collect(const CandidateQuery& query, const WordScorer& sco
     hurried_ = hurried_ || decoder_->least_width() < Decoder::kFullWidth;
     if (scorer.has_model() && language_.vocabulary != nullptr) {
       if (!likely_fresh_) {
-        likely_.assign(*language_.vocabulary, *language_.pieces, predictor_->log_probs(),
-                       kLikelyWords);
+        likely_.assign(*language_.vocabulary, *language_.pieces,
+                       right_.known() ? right_.hints() : predictor_->log_probs(), kLikelyWords);
         likely_fresh_ = true;
       }
       collect.from_likely_words();
@@ -300,6 +351,9 @@ void LanguageSession::score_words(const WordScorer& scorer, Candidate* candidate
       const auto first = pieces_of(c.text.substr(0, space));
       const double model = scorer.estimate(all) - scorer.estimate(first);
       rest = log_mix(language_.ranking.unigram_share, model, alone);
+      // What stands to the right follows the last word, not the first.
+      rest -= std::exchange(c.word.right, scorer.right_gain(all));
+      rest += c.word.right;
     }
     c.word.log_prob += rest;
     c.word.unigram += alone;
@@ -314,7 +368,8 @@ void LanguageSession::score_evaluated(const WordScorer& scorer, double evaluated
     c.word = scorer.score(c.text, evaluated);
   } else {
     c.word.model = evaluated;
-    c.word.log_prob = log_mix(language_.ranking.unigram_share, evaluated, c.word.unigram);
+    c.word.log_prob =
+        log_mix(language_.ranking.unigram_share, evaluated, c.word.unigram) + c.word.right;
   }
   c.score = candidate_score(c, language_.ranking);
 }
