@@ -46,7 +46,7 @@ Commit SessionImpl::sign(const std::string& character) {
 Commit SessionImpl::finish() {
   if (document_.composing().empty()) return {};
   Edit edit = finish_edit(document_);
-  const Commit out{edit.typed, edit.committed, false, document_.version() + 1};
+  Commit out{edit.typed, edit.committed, false, document_.version() + 1};
   // A word that the cursor only came by is no news.
   if (document_.newest().kind != Edit::Kind::kJump) {
     edit.word = std::make_shared<WordRecord>();
