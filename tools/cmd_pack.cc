@@ -116,12 +116,8 @@ int run_info(const PackArguments& arguments) {
 /// Parts that are there but do not open, one sentence each.
 std::vector<std::string> unopened_parts(const std::string& folder) {
   static const std::map<std::string, std::string, std::less<>> kFileOfPart = {
-      {"lexicon", kLexiconName},
-      {"tokenizer", "tokenizer.model"},
-      {"model", "model.safetensors"},
-      {"ngrams", "ngrams.bin"},
-      {"decoder", "decoder.json"},
-      {"language", "language.json"}};
+      {"lexicon", kLexiconName}, {"tokenizer", "tokenizer.model"}, {"model", "model.safetensors"},
+      {"ngrams", "ngrams.bin"},  {"decoder", "decoder.json"},      {"language", "language.json"}};
   EngineOptions options;
   options.pack_dir = folder;
   const auto engine = Engine::open(options);

@@ -111,6 +111,10 @@ void add_tune_decision(CLI::App* tune, int* exit_code) {
       ->add_option("--wrong-change", arguments->fit.wrong_change,
                    "Price of a wrong word for a wrong one, in right words spoilt")
       ->check(CLI::Range(0.0, 10.0));
+  decision
+      ->add_option("--known-harm", arguments->fit.known_harm,
+                   "Price of a listed word changed, in unlisted ones")
+      ->check(CLI::Range(0.0, 100.0));
   decision->add_option("--harmed", arguments->harmed,
                        "Writes the right words that would be changed");
   on_run(decision, exit_code, [arguments] { return run_decision(*arguments); });

@@ -37,7 +37,8 @@ constexpr std::array<Named, kDecisionFeatures> kNames = {
      {"shouted", "typed in capitals, the words before it not"}}};
 
 using enum DecisionFeature;
-constexpr std::array kMarks = {kKnown, kSeen, kSplits, kApostrophes, kShort, kAlone, kUnfinished};
+constexpr std::array kMarks = {kKnown, kSeen,  kSplits,     kApostrophes,
+                               kShort, kAlone, kUnfinished, kJoins};
 constexpr std::array kNumbers = {kLead, kChannel, kLength, kRival, kRare, kUsual};
 
 struct Pair {
@@ -55,6 +56,15 @@ constexpr auto kPairs = [] {
   }
   return out;
 }();
+
+/// Where a pair stands among the terms.
+std::size_t term_of(DecisionFeature mark, DecisionFeature other) {
+  const auto at = std::find_if(kPairs.begin(), kPairs.end(), [&](const Pair& pair) {
+    return pair.mark == static_cast<std::size_t>(mark) &&
+           pair.other == static_cast<std::size_t>(other);
+  });
+  return kDecisionFeatures + static_cast<std::size_t>(at - kPairs.begin());
+}
 
 }  // namespace
 
@@ -101,8 +111,11 @@ DecisionParams::DecisionParams() {
   set(DecisionFeature::kShouted, -4);
   set(DecisionFeature::kDigitEnds, -2);
   set(DecisionFeature::kApostrophes, 1);
+  set(DecisionFeature::kJoins, -1);
   set(DecisionFeature::kLooksBack, -1);
   set(DecisionFeature::kOutshone, -0.5);
+  // Of joins nothing is typed for the fit: theirs is a lead of its own.
+  weights.at(term_of(kJoins, kLead)) = 0.25;
 }
 
 std::vector<NumberField> decision_fields(DecisionParams* params) {

@@ -210,6 +210,9 @@ double replacement_probability(const DecisionParams& params, const DecisionFeatu
 bool is_sure(const EngineParts& parts, const Ranked& ranked) {
   if (!ranked.decision.replaces) return false;
   const Candidate& reading = ranked.items[ranked.decision.reading];
+  if (same_letters(reading, ranked.literal.typed)) return false;
+  constexpr std::size_t kPrefix = 2;
+  if (decode_utf8(ranked.literal.typed).size() <= kPrefix) return false;
   return ranked.decision.probability >= parts.languages[reading.language]->decision.careful;
 }
 

@@ -46,7 +46,8 @@ DecisionReport report_of(const EngineParts& parts, const Ranked& ranked);
 /// Decides whether a space replaces what was typed, and moves what it would put in to the front.
 void decide_autocorrect(const EngineParts& parts, bool sentence_start, AutocorrectStrength strength,
                         Ranked* ranked);
-/// Does the reading that replaces do so by the careful strength, too?
+/// Does the reading that replaces do so by the careful strength, too, and by other letters than the
+/// typed ones, three and more? What stands before a hyphen may be no word of its own ("re-did").
 bool is_sure(const EngineParts& parts, const Ranked& ranked);
 /// P(right) for given evidence.
 double replacement_probability(const DecisionParams& params, const DecisionFeatures& features);

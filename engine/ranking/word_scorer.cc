@@ -106,16 +106,26 @@ WordScore WordScorer::combine(std::string_view word, const WordFacts& facts, dou
 
 bool WordScorer::wants_other_case(std::string_view word) const {
   if (parts_.lexicon == nullptr) return false;
-  // A "mason" in one sentence is a Mason in another: the context says, where both are words.
-  const auto value = [&](const std::string& form, float alone) {
-    return model_ready_ ? estimate(parts_.tokenizer->encode_unit(form))
-                        : static_cast<double>(alone);
-  };
+  // A "mason" in one sentence is a Mason in another. The model says where both are pieces; of a
+  // word that it has to spell it says too little: there the commoner one must fit as well.
   double own = kImpossible;
   double other = kImpossible;
+  double own_fit = kImpossible;
+  double other_fit = kImpossible;
+  bool spelled = false;
   for (const LexiconEntry& form : parts_.lexicon->find(word)) {
-    double& best = form.text == word ? own : other;
-    best = std::max(best, value(form.text, form.log_prob));
+    const bool same = form.text == word;
+    double& best = same ? own : other;
+    best = std::max(best, static_cast<double>(form.log_prob));
+    if (!model_ready_) continue;
+    const std::vector<int32_t> pieces = parts_.tokenizer->encode_unit(form.text);
+    spelled = spelled || pieces.size() > 1;
+    double& fit = same ? own_fit : other_fit;
+    fit = std::max(fit, estimate(pieces));
+  }
+  if (model_ready_ && own > kImpossible) {
+    if (!spelled) return other_fit > own_fit + kOtherCase;
+    if (other_fit <= own_fit) return false;
   }
   return other > own + kOtherCase;
 }

@@ -21,6 +21,11 @@ bool same_press(const KeyPress& a, const KeyPress& b) {
   return !a.touch || (a.touch->x == b.touch->x && a.touch->y == b.touch->y);
 }
 
+/// 'word, word': what a join would eat is no slip.
+bool has_quote(std::string_view typed) {
+  return typed.starts_with('\'') || closes_with_apostrophe(typed);
+}
+
 }  // namespace
 
 Joiner::Joiner(const EngineParts& parts, const Layout& layout) : parts_(parts) {
@@ -54,8 +59,8 @@ void Joiner::collect(const WordRecord& last, const std::vector<KeyPress>& presse
   };
   // Keys of a number lie above letters but mean none; what was taken apart stays so.
   if (!decoder_ || presses.empty() || last.after != " " ||
-      is_code(parts_.primary().table, last.typed) || is_phrase(last.committed()) ||
-      (usual(last.typed, last.known) && usual(typed, typed_known))) {
+      is_code(parts_.primary().table, last.typed) || has_quote(last.typed) ||
+      is_phrase(last.committed()) || (usual(last.typed, last.known) && usual(typed, typed_known))) {
     return;
   }
   feed(last, presses);

@@ -103,7 +103,6 @@ Commit SessionImpl::end_word(const std::string& after) {
   const bool may_correct = after == " " || after == "\n" || after == "-" || ends_word(after);
   if (may_correct && may_correct_field() && !cut_in_two) {
     const Ranked& ranked = rank_now({}, nullptr);
-    // The half of a compound may be no word of its own: there one has to be surer.
     const bool sure = after != "-" || is_sure(parts_, ranked);
     if (const Candidate* better = wanted(ranked); better != nullptr && sure) {
       committed = candidate_surface(*better, typed, ranker_.sentence_start());

@@ -19,7 +19,7 @@ namespace {
 constexpr double kCarefulOdds = 2;
 constexpr double kBoldOdds = -0.75;
 // What a mark on the strip that the next letter takes away costs, in right words spoilt.
-constexpr double kMarkedInVain = 0.1;
+constexpr double kMarkedInVain = 0.2;
 constexpr double kPriorWidth = 3;  // of each weight around its default
 constexpr int kThresholds = 400;   // that are tried, evenly in odds
 constexpr double kMostOdds = 6;    // nats
@@ -32,13 +32,17 @@ struct Evidence {
   std::vector<LogisticPrior> priors;
 };
 
-Evidence evidence_of(const std::vector<DecisionItem>& items, std::optional<std::size_t> half) {
+Evidence evidence_of(const std::vector<DecisionItem>& items, std::optional<std::size_t> half,
+                     const DecisionFitOptions& options) {
   Evidence out;
   for (const DecisionItem& item : items) {
     if (!item.asked || (half && item.half != *half)) continue;
     const DecisionTerms terms = decision_terms(item.features);
-    out.samples.push_back(
-        {{terms.begin(), terms.end()}, item.outcome == DecisionItem::Outcome::kMends, item.weight});
+    const bool known = item.features.at(static_cast<std::size_t>(DecisionFeature::kKnown)) > 0;
+    const bool harms = item.outcome == DecisionItem::Outcome::kHarms && !item.begun;
+    out.samples.push_back({{terms.begin(), terms.end()},
+                           item.outcome == DecisionItem::Outcome::kMends,
+                           item.weight * (known && harms ? options.known_harm : 1)});
   }
   for (const double weight : DecisionParams().weights) out.priors.push_back({weight, kPriorWidth});
   return out;
@@ -179,7 +183,7 @@ DecisionPoint decision_point(const std::vector<DecisionItem>& items,
 DecisionParams fit_decision(const std::vector<DecisionItem>& items, std::optional<std::size_t> half,
                             const DecisionFitOptions& options) {
   DecisionParams params;
-  params.weights = fit_weights(evidence_of(items, half));
+  params.weights = fit_weights(evidence_of(items, half, options));
   params.normal = choose_threshold(items, half, params, options);
   params.careful = sigmoid(logit(params.normal) + kCarefulOdds);
   params.bold = sigmoid(logit(params.normal) + kBoldOdds);

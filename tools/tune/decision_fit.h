@@ -49,6 +49,8 @@ struct DecisionFitOptions {
   // A wrong word in place of a misspelled one is no more wrong, but hides what was meant: so much
   // of the harm done to a right word.
   double wrong_change = 0.5;
+  // A right word that a list knows, changed, is regretted more than a name that none does.
+  double known_harm = 3;
 };
 
 /// The weights under which what came of each change is likeliest (logistic regression with a weak
