@@ -112,7 +112,7 @@ DecisionParams::DecisionParams() {
   set(DecisionFeature::kDigitEnds, -2);
   set(DecisionFeature::kApostrophes, 1);
   set(DecisionFeature::kJoins, -1);
-  set(DecisionFeature::kLooksBack, -1);
+  set(DecisionFeature::kLooksBack, -2.5);
   set(DecisionFeature::kOutshone, -0.5);
   // Of joins nothing is typed for the fit: theirs is a lead of its own.
   weights.at(term_of(kJoins, kLead)) = 0.25;

@@ -162,7 +162,7 @@ DecisionFeatures features_of(const EngineParts& parts, const Ranked& ranked, con
   set(DecisionFeature::kLead, std::clamp(lead, -kFar, kFar));
   mark(DecisionFeature::kKnown, literal.known && !joins);
   set(DecisionFeature::kUsual, literal.known && !joins ? usual : 0);
-  mark(DecisionFeature::kSeen, literal.seen);
+  mark(DecisionFeature::kSeen, literal.seen && !joins);
   const bool named = is_named(literal.typed, sentence_start);
   const bool name = case_pattern(best.text) == CasePattern::kTitle;
   mark(DecisionFeature::kCapital, named && !name);

@@ -4,6 +4,7 @@
 
 #include "engine/ranking/casing.h"
 #include "engine/ranking/decision.h"
+#include "tokenizer/utf8.h"
 
 namespace inkling {
 namespace {
@@ -34,7 +35,11 @@ std::string candidate_surface(const Candidate& candidate, std::string_view typed
                               bool sentence_start) {
   std::string text = follow_case(candidate.text, typed, sentence_start && typed.empty());
   // A closing quote, or a plural's apostrophe, is no part of what the slip was in.
-  if (closes_with_apostrophe(typed) && !closes_with_apostrophe(text)) text += typed.back();
+  // Unless the word goes on behind it: "we'" for "we're".
+  const bool inside = to_lower(text).starts_with(to_lower(typed));
+  if (closes_with_apostrophe(typed) && !closes_with_apostrophe(text) && !inside) {
+    text += typed.back();
+  }
   return text;
 }
 

@@ -122,10 +122,10 @@ std::vector<DecisionItem> collect_decisions(const EngineParts& parts, const Layo
       begun.item = at;
       begun.begun = true;
       begun.weight = kMarkedInVain;
-      // Nobody has finished: only the whole word would be welcome.
-      if (begun.outcome == DecisionItem::Outcome::kChangesWrongly) {
-        begun.outcome = DecisionItem::Outcome::kHarms;
-      }
+      // Nobody has finished: a mark on anything but the whole word is in vain. One on that says
+      // nothing of a space.
+      begun.asked = begun.asked && begun.outcome == DecisionItem::Outcome::kChangesWrongly;
+      begun.outcome = DecisionItem::Outcome::kHarms;
       out.push_back(begun);
     }
     out.push_back(weigh(item, press_item(item.keys, &ranker), &ranker));
@@ -148,8 +148,7 @@ DecisionPoint decision_point(const std::vector<DecisionItem>& items,
     const auto source = static_cast<std::size_t>(item.source);
     const bool changes = item.asked && replacement_probability(params, item.features) >= threshold;
     if (item.begun) {
-      const bool mends = item.outcome == DecisionItem::Outcome::kMends;
-      if (changes) out.gain += mends ? item.weight : -item.weight;
+      if (changes) out.gain -= item.weight;
       continue;
     }
     if (item.wrong) wrong.at(source) += item.weight;

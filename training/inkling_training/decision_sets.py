@@ -177,6 +177,8 @@ def rows_of(work: Path, lists: Lists, last: float, seed: int) -> dict[str, list[
         if CONTRACTION.match(word) and word[0].islower():
             # Half of them are words without it, too: "ill", "were", "its".
             typo = word.replace("'", "")
+            if word.endswith("n't") and rng.random() < 0.25:
+                typo = word[:-3] + "'nt"
             add("contractions", word, typo, word, left, right, each=20)
     return sets
 
