@@ -108,7 +108,7 @@ DecisionParams::DecisionParams() {
   set(DecisionFeature::kSeen, -1);
   set(DecisionFeature::kCapital, -2);
   set(DecisionFeature::kOtherName, -1);
-  set(DecisionFeature::kShouted, -4);
+  set(DecisionFeature::kShouted, -8);
   set(DecisionFeature::kDigitEnds, -2);
   set(DecisionFeature::kApostrophes, 1);
   set(DecisionFeature::kJoins, -1);

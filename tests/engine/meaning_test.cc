@@ -103,10 +103,10 @@ TEST_F(MeaningTest, AFinishedWordHasItsEmojiInTheThirdPlace) {
 }
 
 TEST_F(MeaningTest, AddressesPathsAndTagsAreNotCorrected) {
-  for (const char* left : {"me@", "/home/", "www.", "#", "a_"}) {
+  for (const char* left : {"me@", "/home/", "www.", "#", "a_", "ls -", "go --"}) {
     EXPECT_EQ(committed(left, "gardrn"), "gardrn") << left;
   }
-  for (const char* left : {"see ", "see (", "see -", ""}) {
+  for (const char* left : {"see ", "see (", "see - ", ""}) {
     EXPECT_EQ(session_->composing(), "");
     const std::string got = committed(left, "gardrn");
     EXPECT_TRUE(got == "garden" || got == "Garden") << left << got;
