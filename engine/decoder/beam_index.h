@@ -53,7 +53,7 @@ class BeamIndex {
   std::array<uint16_t, kSlots> slots_{};
 };
 
-/// Hypotheses of the next beam, of each state only the cheapest. Used by one thread.
+/// Hypotheses of the next beam, of each state only the best by value. Used by one thread.
 class NextBeam {
  public:
   void clear() {
@@ -71,7 +71,7 @@ class NextBeam {
     while (slots_[slot].stamp == stamp_) {
       Slot& taken = slots_[slot];
       if (taken.key == key) {
-        if (h.cost < beam_[taken.index].cost) beam_[taken.index] = h;
+        if (h.value < beam_[taken.index].value) beam_[taken.index] = h;
         return;
       }
       slot = (slot + 1) % kSlots;

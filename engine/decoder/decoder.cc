@@ -9,10 +9,6 @@ namespace inkling {
 namespace {
 
 constexpr std::size_t kLeastWidth = 12;
-constexpr float kBeamMargin = 15;  // nats behind the best that a hypothesis may fall
-// How much the best word below a node counts when hypotheses are compared: enough to keep what may
-// become a word, not so much that rare words are lost before the context has spoken.
-constexpr float kLookahead = 0.5F;
 // A string that needs more slips than these stands for no word of the lexicon.
 constexpr float kMostBase = 6;
 constexpr float kMostPerKey = 3;
@@ -20,6 +16,8 @@ constexpr float kMostPerKey = 3;
 constexpr uint8_t kMostBefore = 2;
 constexpr std::size_t kMostSpawned = 10;
 constexpr std::size_t kManyWordsShare = 3;  // of the width: one part in so many
+// A step finds out what is certain to be pruned whenever its beam has grown by so many widths.
+constexpr std::size_t kTightenEvery = 2;
 constexpr float kMostSpace = 12;            // nats: a press that was hardly meant for the bar
 constexpr char32_t kEndsWord = 0x80000000;  // with a pending letter: the word is over behind it
 constexpr float kLeastBefore = -15;         // nats: rarer words do not stand in front of others
@@ -27,7 +25,7 @@ constexpr float kLeastBefore = -15;         // nats: rarer words do not stand in
 }  // namespace
 
 Decoder::Decoder(const Lexicon& lexicon, const ChannelParams& params, const Layout& layout)
-    : lexicon_(lexicon), model_(params, layout) {
+    : lexicon_(lexicon), model_(params, layout), symbols_(lexicon) {
   reset();
 }
 
@@ -84,6 +82,9 @@ void Decoder::step(std::size_t key) {
   const PressCosts& now = costs_.back();
   const Beam& beam = steps_.back().beam;
   next_.clear();
+  now_.assign(symbols_, now);
+  best_ = worst_ = worst_of_many_ = std::numeric_limits<float>::max();
+  tighten_at_ = kTightenEvery * width_;
   most_ = kMostBase + kMostPerKey * static_cast<float>(key + 1);
   for (const Hypothesis& h : beam) extend(h, now, key);
   if (has_space_) {
@@ -139,37 +140,51 @@ void Decoder::misplace_space(const Hypothesis& from, const PressCosts& now) {
 
 void Decoder::extend(const Hypothesis& from, const PressCosts& now, std::size_t key) {
   if (from.pending != 0) return resolve(from, now);
-  const char32_t meant_before = from.node == Lexicon::kRoot ? 0 : lexicon_.letter(from.node);
-  push({from.node, from.cost + now.extra(meant_before), from.before, 0, true});
+  const std::size_t before = symbols_.spelling(lexicon_.symbol(from.node));
+  push({from.node, from.cost + now.extra_by_class(before), from.before, 0, true});
+  const float first = key == 0 ? static_cast<float>(model_.params().first_letter) : 0;
+  const bool apostrophe = is_key_apostrophe(now.letter());
   const auto [begin, end] = lexicon_.children(from.node);
-  for (LexiconNode child = begin; child < end; ++child) extend_child(from, child, now, key);
+  for (LexiconNode child = begin; child < end; ++child) {
+    const uint8_t symbol = lexicon_.symbol(child);
+    // Nothing is paid for the apostrophe itself here, whatever was pressed.
+    if (apostrophe || symbol != symbols_.apostrophe()) {
+      const float cost = now_.hit(symbol);
+      push({child, from.cost + cost + (cost < kCleanPress ? 0 : first), from.before, 0,
+            from.slipped || !now_.is_letter(symbol)});
+      skip_letter(from, child, first, before, false);
+    } else {
+      skip_letter(from, child, first, before, true);
+    }
+  }
 }
 
-void Decoder::extend_child(const Hypothesis& from, LexiconNode child, const PressCosts& now,
-                           std::size_t key) {
-  const char32_t letter = lexicon_.letter(child);
-  const float first = key == 0 ? static_cast<float>(model_.params().first_letter) : 0;
-  const float cost = now.hit(letter);
-  const bool same = now.is_letter(letter);
-  const bool silent = is_key_apostrophe(letter) && !is_key_apostrophe(now.letter());
-  if (!silent) {
-    push({child, from.cost + cost + (cost < kCleanPress ? 0 : first), from.before, 0,
-          from.slipped || !same});
-  }
-  // The letter was left out, or comes later: what follows it must be what was pressed.
+/// The letter of `child` was left out, or comes later: what follows it must be what was pressed.
+void Decoder::skip_letter(const Hypothesis& from, LexiconNode child, float first,
+                          std::size_t before, bool silent) {
   const auto [begin, end] = lexicon_.children(child);
   if (begin == end) return;
-  const char32_t before = from.node == Lexicon::kRoot ? 0 : lexicon_.letter(from.node);
-  const float omission = model_.omission(before, letter);
+  const uint8_t symbol = lexicon_.symbol(child);
+  const std::size_t letter = symbols_.spelling(symbol);
+  const float omission = from.cost + model_.omission_by_class(before, letter);
+  if (!silent) {
+    // Is there any hope for the best of them?
+    const Hypothesis hope{
+        child, std::min(omission, from.cost + first + model_.least_transposition_by_class(letter)),
+        from.before, 0, true};
+    if (hope.cost > most_ || value(hope) > bound(hope)) return;
+  }
   for (LexiconNode next = begin; next < end; ++next) {
-    const char32_t following = lexicon_.letter(next);
-    const float hit = now.hit(following);
+    const uint8_t following = lexicon_.symbol(next);
+    const float hit = now_.hit(following);
     if (hit >= kCleanPress && !silent) continue;
-    const bool slipped = from.slipped || !silent || !now.is_letter(following);
-    push({next, from.cost + omission + hit, from.before, 0, slipped});
-    if (!silent && following != letter) {
-      push({next, from.cost + model_.transposition(letter, following) + first + hit, from.before,
-            letter, true});
+    push({next, omission + hit, from.before, 0,
+          from.slipped || !silent || !now_.is_letter(following)});
+    if (!silent && following != symbol) {
+      push({next,
+            from.cost + model_.transposition_by_class(letter, symbols_.spelling(following)) +
+                first + hit,
+            from.before, symbols_.letter(symbol), true});
     }
   }
 }
@@ -229,17 +244,26 @@ void Decoder::spawn_after_words(Beam* beam) {
   }
 }
 
-float Decoder::value(const Hypothesis& h) const {
-  return h.cost - kLookahead * lexicon_.best_below(h.node) - log_prob_before(h);
+/// Of those so far, the values that the last ones to be kept have.
+void Decoder::tighten() {
+  const auto worst = [this](bool many, std::size_t width) {
+    values_.clear();
+    for (const Hypothesis& h : next_.beam()) {
+      if ((h.before != 0) == many) values_.push_back(h.value);
+    }
+    if (width == 0 || values_.size() < width) return std::numeric_limits<float>::max();
+    const auto last = values_.begin() + static_cast<std::ptrdiff_t>(width - 1);
+    std::nth_element(values_.begin(), last, values_.end());
+    return *last;
+  };
+  worst_ = std::min(worst_, worst(false, width_));
+  worst_of_many_ = std::min(worst_of_many_, worst(true, width_ / kManyWordsShare));
+  tighten_at_ = next_.beam().size() + kTightenEvery * width_;
 }
 
-void Decoder::prune(Beam* beam) const {
+void Decoder::prune(Beam* beam) {
   if (beam->empty()) return;
-  float best = std::numeric_limits<float>::max();
-  for (Hypothesis& h : *beam) {
-    h.value = value(h);
-    best = std::min(best, h.value);
-  }
+  const float best = best_;
   // What explains every key without a slip stays, however rare it is.
   std::erase_if(*beam,
                 [&](const Hypothesis& h) { return h.slipped && h.value > best + kBeamMargin; });

@@ -1,6 +1,7 @@
 // From key presses to words: a beam over the lexicon that moves one step per key.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -12,6 +13,7 @@
 #include "cache/history/word_trie.h"
 #include "engine/decoder/beam_index.h"
 #include "engine/decoder/channel.h"
+#include "engine/decoder/symbol_costs.h"
 #include "engine/decoder/word_columns.h"
 #include "engine/layout.h"
 #include "engine/lexicon/lexicon.h"
@@ -94,6 +96,10 @@ class Decoder {
 
  private:
   using Beam = std::vector<Hypothesis>;
+  static constexpr float kBeamMargin = 15;  // nats behind the best that a hypothesis may fall
+  // How much the best word below a node counts when hypotheses are compared: enough to keep what
+  // may become a word, not so much that rare words are lost before the context has spoken.
+  static constexpr float kLookahead = 0.5F;
   /// A finished word in front of the one that a hypothesis is in.
   struct Before {
     uint32_t entry = 0;
@@ -109,24 +115,35 @@ class Decoder {
 
   void step(std::size_t key);
   void extend(const Hypothesis& from, const PressCosts& now, std::size_t key);
+  void skip_letter(const Hypothesis& from, LexiconNode child, float first, std::size_t before,
+                   bool silent);
   void resolve(const Hypothesis& from, const PressCosts& now);
   void misplace_space(const Hypothesis& from, const PressCosts& now);
-  void extend_child(const Hypothesis& from, LexiconNode child, const PressCosts& now,
-                    std::size_t key);
   void end_words(const PressCosts& now, const Beam& from);
   void spawn_after_words(Beam* beam);
   [[nodiscard]] std::optional<uint32_t> word_that_ends(const Hypothesis& h) const;
   [[nodiscard]] Hypothesis begin_word(const Hypothesis& h, uint32_t entry, float cost,
                                       bool slipped);
-  void prune(Beam* beam) const;
-  [[nodiscard]] float value(const Hypothesis& h) const;
+  void prune(Beam* beam);
+  [[nodiscard]] float value(const Hypothesis& h) const {
+    return h.cost - kLookahead * lexicon_.best_below(h.node) - log_prob_before(h);
+  }
   /// Names the finished word in front of a hypothesis; 0 for none.
   [[nodiscard]] uint32_t word_before(const Hypothesis& h) const {
     return h.before == 0 ? 0 : befores_[h.before - 1].entry + 1;
   }
-  void push(const Hypothesis& h) {
-    if (!h.slipped || h.cost <= most_) next_.push(h, word_before(h));
+  void push(Hypothesis h) {
+    h.value = value(h);
+    if (h.slipped && (h.cost > most_ || h.value > bound(h))) return;
+    best_ = std::min(best_, h.value);
+    next_.push(h, word_before(h));
+    if (next_.beam().size() >= tighten_at_) tighten();
   }
+  /// What needs slips and has a higher value is pruned at the end of the step for certain.
+  [[nodiscard]] float bound(const Hypothesis& h) const {
+    return std::min(h.before == 0 ? worst_ : worst_of_many_, best_ + kBeamMargin);
+  }
+  void tighten();
   [[nodiscard]] float log_prob_before(const Hypothesis& h) const {
     return h.before == 0 ? 0 : befores_[h.before - 1].log_prob;
   }
@@ -141,9 +158,17 @@ class Decoder {
   std::vector<Step> steps_;        // steps_[k]: after k keys
   std::vector<Before> befores_;    // grows with the steps, shrinks with backspace
   std::vector<PressCosts> costs_;  // of the keys that the lattice has taken
-  float most_ = 0;                 // nats of slips that the present step allows
-  NextBeam next_;                  // scratch
-  BeamIndex index_;                // of the last step's beam, made when asked for
+  SymbolClasses symbols_;
+  // Of the present step.
+  SymbolCosts now_;
+  float most_ = 0;           // nats of slips that it allows
+  float best_ = 0;           // the least value so far
+  float worst_ = 0;          // as many hypotheses as are kept are better than this one, of one word
+  float worst_of_many_ = 0;  // … and of several
+  std::size_t tighten_at_ = 0;
+  NextBeam next_;              // scratch
+  std::vector<float> values_;  // scratch
+  BeamIndex index_;            // of the last step's beam, made when asked for
   bool indexed_ = false;
   bool has_space_ = false;  // a pressed bar is among the keys
 };
