@@ -58,6 +58,7 @@ Result<ChannelParams> channel_from_json(const nlohmann::json& json);
 struct KeyPress {
   char32_t letter = 0;
   std::optional<KeyPoint> touch;
+  friend bool operator==(const KeyPress&, const KeyPress&) = default;
 };
 
 /// -log(e^-a + e^-b): either could have happened.

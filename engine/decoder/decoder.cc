@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 #include "engine/decoder/word_columns.h"
 
@@ -55,15 +56,36 @@ void Decoder::forget_narrow_steps() {
   indexed_ = false;
 }
 
+Decoder::Trail Decoder::give_up() {
+  Trail out;
+  out.keys_ = std::move(keys_);
+  out.steps_ = std::move(steps_);
+  out.befores_ = std::move(befores_);
+  out.costs_ = std::move(costs_);
+  reset();
+  return out;
+}
+
+void Decoder::take_over(Trail trail) {
+  reset();
+  if (trail.steps_.empty()) return;
+  keys_ = std::move(trail.keys_);
+  steps_ = std::move(trail.steps_);
+  befores_ = std::move(trail.befores_);
+  costs_ = std::move(trail.costs_);
+}
+
 void Decoder::backspace() {
   if (keys_.empty()) return;
   keys_.pop_back();
-  if (steps_.size() > keys_.size() + 1) {
-    steps_.pop_back();
-    costs_.pop_back();
-    befores_.resize(steps_.back().befores);
-    indexed_ = false;
-  }
+  if (steps_.size() > keys_.size() + 1) drop_last_step();
+}
+
+void Decoder::drop_last_step() {
+  steps_.pop_back();
+  costs_.pop_back();
+  befores_.resize(steps_.back().befores);
+  indexed_ = false;
 }
 
 std::size_t Decoder::behind() const {
@@ -72,8 +94,9 @@ std::size_t Decoder::behind() const {
 }
 
 void Decoder::advance() {
-  has_space_ = std::any_of(keys_.begin(), keys_.end(),
-                           [](const KeyPress& key) { return key.letter == U' '; });
+  // What changes places with the bar is looked for in the step before it, too.
+  const std::size_t taken = steps_.size() - 1;
+  if (taken > 0 && is_bar(taken) && !steps_.back().before_bar) drop_last_step();
   while (behind() > 0) step(steps_.size() - 1);
 }
 
@@ -87,7 +110,8 @@ void Decoder::step(std::size_t key) {
   tighten_at_ = kTightenEvery * width_;
   most_ = kMostBase + kMostPerKey * static_cast<float>(key + 1);
   for (const Hypothesis& h : beam) extend(h, now, key);
-  if (has_space_) {
+  const bool before_bar = is_bar(key + 1);
+  if (before_bar || is_bar(key)) {
     for (const Hypothesis& h : beam) {
       if (h.pending == 0) misplace_space(h, now);
     }
@@ -95,7 +119,7 @@ void Decoder::step(std::size_t key) {
   end_words(now, beam);
   prune(&next_.beam());
   spawn_after_words(&next_.beam());
-  steps_.push_back({next_.beam(), befores_.size(), width_});
+  steps_.push_back({next_.beam(), befores_.size(), width_, before_bar});
   indexed_ = false;
 }
 

@@ -57,6 +57,12 @@ class Decoder {
   Decoder(const Lexicon& lexicon, const ChannelParams& params, const Layout& layout);
 
   void reset();
+  /// What a decoder knows of its presses, to go on from elsewhere.
+  class Trail;
+  /// Leaves this decoder as after reset().
+  Trail give_up();
+  /// Goes on from where a decoder of the same lexicon and layout was.
+  void take_over(Trail trail);
   /// Notes a press; the lattice moves when it is asked for.
   void press(const KeyPress& press) { keys_.push_back(press); }
   void backspace();
@@ -111,8 +117,13 @@ class Decoder {
     Beam beam;
     std::size_t befores = 0;  // how many of befores_ were known then
     std::size_t width = kFullWidth;
+    bool before_bar = false;  // a pressed bar comes next
   };
 
+  [[nodiscard]] bool is_bar(std::size_t key) const {
+    return key < keys_.size() && keys_[key].letter == U' ';
+  }
+  void drop_last_step();
   void step(std::size_t key);
   void extend(const Hypothesis& from, const PressCosts& now, std::size_t key);
   void skip_letter(const Hypothesis& from, LexiconNode child, float first, std::size_t before,
@@ -170,7 +181,19 @@ class Decoder {
   std::vector<float> values_;  // scratch
   BeamIndex index_;            // of the last step's beam, made when asked for
   bool indexed_ = false;
-  bool has_space_ = false;  // a pressed bar is among the keys
+};
+
+/// A plain value.
+class Decoder::Trail {
+ public:
+  [[nodiscard]] const std::vector<KeyPress>& presses() const { return keys_; }
+
+ private:
+  friend class Decoder;
+  std::vector<KeyPress> keys_;
+  std::vector<Step> steps_;
+  std::vector<Before> befores_;
+  std::vector<PressCosts> costs_;
 };
 
 }  // namespace inkling

@@ -190,7 +190,14 @@ void LanguageSession::set_context(std::string_view tail, double prior) {
 }
 
 void LanguageSession::reset_keys() {
-  if (decoder_) decoder_->reset();
+  if (decoder_ && decoder_->keys() > 0) last_word_ = decoder_->give_up();
+}
+
+void LanguageSession::hand_over(std::span<const KeyPress> keys, Decoder* to) {
+  const std::vector<KeyPress>& known = last_word_.presses();
+  if (std::equal(known.begin(), known.end(), keys.begin(), keys.end())) {
+    to->take_over(std::exchange(last_word_, {}));
+  }
 }
 
 void LanguageSession::press(const KeyPress& key) {
@@ -204,6 +211,7 @@ void LanguageSession::backspace() {
 void LanguageSession::trim() {
   if (predictor_) predictor_->trim();
   book_.forget();
+  last_word_ = {};
   likely_ = {};
   likely_fresh_ = false;
   evaluated_ = {};

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -39,6 +40,9 @@ class LanguageSession {
   void set_context(std::string_view tail, double prior);
   /// A new word is begun, or the present one anew.
   void reset_keys();
+  /// Gives `to`, a decoder of this lexicon and layout, what is known of the keys before the last
+  /// reset_keys() when they are `keys`, so that it need not decode them anew.
+  void hand_over(std::span<const KeyPress> keys, Decoder* to);
   void press(const KeyPress& key);
   void backspace();
   /// Forgets what can be worked out again; context and keys stay.
@@ -81,6 +85,7 @@ class LanguageSession {
   double prior_ = 0;
   bool hurried_ = false;
   std::unique_ptr<Decoder> decoder_;
+  Decoder::Trail last_word_;  // of the keys before the last reset
   std::unique_ptr<Predictor> predictor_;
   WordBook book_;
   LikelyWords likely_;
