@@ -41,6 +41,7 @@ void HistoryIndex::clear() {
   ids_.clear();
   keys_.clear();
   scaled_total_ = 0;
+  blocked_ = 0;
   contexts_.clear();
   corrections_.clear();
   emoji_.clear();
@@ -65,7 +66,11 @@ void HistoryIndex::use(std::string_view text, double scaled, int64_t time, int f
     ids_.emplace(at->first, at->second);
   }
   Word& word = words_[at->second];
+  const bool was_blocked = (word.flags & kHistoryBlocked) != 0;
   word.flags = (word.flags & ~flags_clear) | flags_set;
+  const bool is_blocked = (word.flags & kHistoryBlocked) != 0;
+  if (is_blocked && !was_blocked) ++blocked_;
+  if (was_blocked && !is_blocked) --blocked_;
   const double before = word.scaled;
   word.scaled = std::max(0.0, word.scaled + scaled);
   word.last_used = std::max(word.last_used, time);
@@ -113,6 +118,7 @@ void HistoryIndex::remove_word(Id id) {
   const std::string key = history_key(words_[id].text);
   trie_.erase(code_points(key));
   scaled_total_ -= words_[id].scaled;
+  if ((words_[id].flags & kHistoryBlocked) != 0) --blocked_;
   words_[id] = Word();
   ids_.erase(key);
   keys_.erase(key);

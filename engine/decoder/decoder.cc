@@ -17,8 +17,6 @@ constexpr float kMostPerKey = 3;
 constexpr uint8_t kMostBefore = 2;
 constexpr std::size_t kMostSpawned = 10;
 constexpr std::size_t kManyWordsShare = 3;  // of the width: one part in so many
-// A step finds out what is certain to be pruned whenever its beam has grown by so many widths.
-constexpr std::size_t kTightenEvery = 2;
 constexpr float kMostSpace = 12;            // nats: a press that was hardly meant for the bar
 constexpr char32_t kEndsWord = 0x80000000;  // with a pending letter: the word is over behind it
 constexpr float kLeastBefore = -15;         // nats: rarer words do not stand in front of others
@@ -96,7 +94,7 @@ std::size_t Decoder::behind() const {
 void Decoder::advance() {
   // What changes places with the bar is looked for in the step before it, too.
   const std::size_t taken = steps_.size() - 1;
-  if (taken > 0 && is_bar(taken) && !steps_.back().before_bar) drop_last_step();
+  if (taken > 0 && is_bar(taken) != steps_.back().before_bar) drop_last_step();
   while (behind() > 0) step(steps_.size() - 1);
 }
 
@@ -106,8 +104,9 @@ void Decoder::step(std::size_t key) {
   const Beam& beam = steps_.back().beam;
   next_.clear();
   now_.assign(symbols_, now);
-  best_ = worst_ = worst_of_many_ = std::numeric_limits<float>::max();
-  tighten_at_ = kTightenEvery * width_;
+  best_ = std::numeric_limits<float>::max();
+  one_ = {best_, 0, width_};
+  many_ = {best_, 0, width_ / kManyWordsShare};
   most_ = kMostBase + kMostPerKey * static_cast<float>(key + 1);
   for (const Hypothesis& h : beam) extend(h, now, key);
   const bool before_bar = is_bar(key + 1);
@@ -119,7 +118,7 @@ void Decoder::step(std::size_t key) {
   end_words(now, beam);
   prune(&next_.beam());
   spawn_after_words(&next_.beam());
-  steps_.push_back({next_.beam(), befores_.size(), width_, before_bar});
+  steps_.push_back({next_.beam(), befores_.size(), width_, before_bar, ++steps_taken_});
   indexed_ = false;
 }
 
@@ -198,10 +197,8 @@ void Decoder::skip_letter(const Hypothesis& from, LexiconNode child, float first
         from.before, 0, true};
     if (hope.cost > most_ || value(hope) > bound(hope)) return;
   }
-  for (LexiconNode next = begin; next < end; ++next) {
-    const uint8_t following = lexicon_.symbol(next);
+  const auto follow = [&](LexiconNode next, uint8_t following) {
     const float hit = now_.hit(following);
-    if (hit >= kCleanPress && !silent) continue;
     push({next, omission + hit, from.before, 0,
           from.slipped || !silent || !now_.is_letter(following)});
     if (!silent && following != symbol) {
@@ -210,6 +207,17 @@ void Decoder::skip_letter(const Hypothesis& from, LexiconNode child, float first
                 first + hit,
             from.before, symbols_.letter(symbol), true});
     }
+  };
+  if (silent) {
+    for (LexiconNode next = begin; next < end; ++next) follow(next, lexicon_.symbol(next));
+    return;
+  }
+  // Both are in the order of symbols.
+  LexiconNode next = begin;
+  for (const uint8_t wanted : now_.clean()) {
+    if (lexicon_.symbol(end - 1) < wanted) return;
+    while (lexicon_.symbol(next) < wanted) ++next;
+    if (lexicon_.symbol(next) == wanted) follow(next, wanted);
   }
 }
 
@@ -268,21 +276,17 @@ void Decoder::spawn_after_words(Beam* beam) {
   }
 }
 
-/// Of those so far, the values that the last ones to be kept have.
-void Decoder::tighten() {
-  const auto worst = [this](bool many, std::size_t width) {
-    values_.clear();
-    for (const Hypothesis& h : next_.beam()) {
-      if ((h.before != 0) == many) values_.push_back(h.value);
-    }
-    if (width == 0 || values_.size() < width) return std::numeric_limits<float>::max();
-    const auto last = values_.begin() + static_cast<std::ptrdiff_t>(width - 1);
-    std::nth_element(values_.begin(), last, values_.end());
-    return *last;
-  };
-  worst_ = std::min(worst_, worst(false, width_));
-  worst_of_many_ = std::min(worst_of_many_, worst(true, width_ / kManyWordsShare));
-  tighten_at_ = next_.beam().size() + kTightenEvery * width_;
+/// The value that the last one to be kept has, of those so far.
+void Decoder::Bound::tighten(const Beam& beam, bool many, std::vector<float>* scratch) {
+  scratch->clear();
+  for (const Hypothesis& h : beam) {
+    if ((h.before != 0) == many) scratch->push_back(h.value);
+  }
+  pushed = 0;
+  if (width == 0 || scratch->size() < width) return;
+  const auto last = scratch->begin() + static_cast<std::ptrdiff_t>(width - 1);
+  std::nth_element(scratch->begin(), last, scratch->end());
+  worst = std::min(worst, *last);
 }
 
 void Decoder::prune(Beam* beam) {
@@ -302,19 +306,31 @@ void Decoder::prune(Beam* beam) {
     });
     return end;
   };
-  const auto end_of_many = keep(many, beam->end(), width_ / kManyWordsShare);
-  const auto end_of_one = keep(beam->begin(), many, width_);
+  const auto end_of_many = keep(many, beam->end(), many_.width);
+  const auto end_of_one = keep(beam->begin(), many, one_.width);
   const auto moved = std::move(many, end_of_many, end_of_one);
   beam->erase(moved, beam->end());
 }
 
+void Decoder::index_beam() {
+  if (indexed_) return;
+  index_.assign(steps_.back().beam);
+  indexed_ = true;
+}
+
+bool Decoder::may_reach(std::span<const LexiconNode> path) {
+  advance();
+  if (!can_answer()) return false;
+  index_beam();
+  // Every step goes down the trie: what is on no hypothesis' way never will be.
+  return index_.has_root() || std::any_of(path.begin(), path.end(),
+                                          [this](LexiconNode n) { return index_.may_hold(n); });
+}
+
 std::optional<Reached> Decoder::reach(std::span<const LexiconNode> path, float per_letter) {
   advance();
-  if (keys_.empty() || keys_.size() > kMaxKeys) return std::nullopt;
-  if (!indexed_) {
-    index_.assign(steps_.back().beam);
-    indexed_ = true;
-  }
+  if (!can_answer()) return std::nullopt;
+  index_beam();
   const Hypothesis* best = nullptr;
   float best_total = std::numeric_limits<float>::max();
   int remaining = 0;
@@ -334,7 +350,7 @@ std::optional<Reached> Decoder::reach(std::span<const LexiconNode> path, float p
 
 std::optional<Reached> Decoder::explain(std::u32string_view word, float per_letter) {
   advance();
-  if (keys_.empty() || keys_.size() > kMaxKeys || word.empty() || word.size() > kMaxKeys) {
+  if (!can_answer() || word.empty() || word.size() > kMaxKeys) {
     return std::nullopt;
   }
   WordColumns columns(model_, costs_, per_letter);

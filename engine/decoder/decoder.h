@@ -83,9 +83,20 @@ class Decoder {
   [[nodiscard]] std::size_t behind() const;
 
   /// The best words by channel and unigram, best first; empty before the first key. A cancelled
-  /// search returns what it has. Advances.
+  /// search returns what it has. matches() leaves their texts to be asked for. Advances.
+  [[nodiscard]] std::vector<DecoderCandidate> matches(std::size_t limit,
+                                                      const CancelToken& cancel = {});
+  [[nodiscard]] std::string text_of(const DecoderCandidate& candidate) const;
   [[nodiscard]] std::vector<DecoderCandidate> candidates(std::size_t limit,
                                                          const CancelToken& cancel = {});
+  /// Names the step that took key number `key` (from 0): another name means another beam. 0 for a
+  /// key that is not taken. Holds until take_over().
+  [[nodiscard]] uint64_t step_name(std::size_t key) const {
+    return key + 1 < steps_.size() ? steps_[key + 1].name : 0;
+  }
+  /// False when neither these keys nor any more of them can stand for the word whose trie path
+  /// (without the root) is given, alone and as it is spelled. Advances.
+  [[nodiscard]] bool may_reach(std::span<const LexiconNode> path);
   /// How the beam explains the word whose trie path (without the root) is given, if it does; among
   /// explanations the one that is cheapest when each letter still to come costs `per_letter`.
   /// Advances.
@@ -118,8 +129,11 @@ class Decoder {
     std::size_t befores = 0;  // how many of befores_ were known then
     std::size_t width = kFullWidth;
     bool before_bar = false;  // a pressed bar comes next
+    uint64_t name = 0;
   };
 
+  [[nodiscard]] bool can_answer() const { return !keys_.empty() && keys_.size() <= kMaxKeys; }
+  void index_beam();
   [[nodiscard]] bool is_bar(std::size_t key) const {
     return key < keys_.size() && keys_[key].letter == U' ';
   }
@@ -143,18 +157,28 @@ class Decoder {
   [[nodiscard]] uint32_t word_before(const Hypothesis& h) const {
     return h.before == 0 ? 0 : befores_[h.before - 1].entry + 1;
   }
+  /// What of the present step is pruned at its end for certain.
+  struct Bound {
+    float worst = 0;         // `width` hypotheses have this value or a better one
+    std::size_t pushed = 0;  // hypotheses since that was found out
+    std::size_t width = 0;   // how many are kept
+    void tighten(const Beam& beam, bool many, std::vector<float>* scratch);
+  };
   void push(Hypothesis h) {
+    // A bound is found out anew whenever the beam has grown by so many widths.
+    constexpr std::size_t kTightenEvery = 2;
     h.value = value(h);
     if (h.slipped && (h.cost > most_ || h.value > bound(h))) return;
     best_ = std::min(best_, h.value);
-    next_.push(h, word_before(h));
-    if (next_.beam().size() >= tighten_at_) tighten();
+    if (!next_.push(h, word_before(h))) return;
+    Bound& bound = h.before == 0 ? one_ : many_;
+    if (++bound.pushed < kTightenEvery * bound.width) return;
+    bound.tighten(next_.beam(), h.before != 0, &values_);
   }
   /// What needs slips and has a higher value is pruned at the end of the step for certain.
   [[nodiscard]] float bound(const Hypothesis& h) const {
-    return std::min(h.before == 0 ? worst_ : worst_of_many_, best_ + kBeamMargin);
+    return std::min(h.before == 0 ? one_.worst : many_.worst, best_ + kBeamMargin);
   }
-  void tighten();
   [[nodiscard]] float log_prob_before(const Hypothesis& h) const {
     return h.before == 0 ? 0 : befores_[h.before - 1].log_prob;
   }
@@ -172,15 +196,15 @@ class Decoder {
   SymbolClasses symbols_;
   // Of the present step.
   SymbolCosts now_;
-  float most_ = 0;           // nats of slips that it allows
-  float best_ = 0;           // the least value so far
-  float worst_ = 0;          // as many hypotheses as are kept are better than this one, of one word
-  float worst_of_many_ = 0;  // … and of several
-  std::size_t tighten_at_ = 0;
+  float most_ = 0;             // nats of slips that it allows
+  float best_ = 0;             // the least value so far
+  Bound one_;                  // of one word
+  Bound many_;                 // of several
   NextBeam next_;              // scratch
   std::vector<float> values_;  // scratch
   BeamIndex index_;            // of the last step's beam, made when asked for
   bool indexed_ = false;
+  uint64_t steps_taken_ = 0;
 };
 
 /// A plain value.

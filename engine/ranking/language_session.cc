@@ -48,10 +48,16 @@ class LanguageSession::Collector {
         pool_(*pool) {}
 
   void from_lattice(const CancelToken& cancel) {
-    for (const DecoderCandidate& c : session_.decoder_->candidates(kFromLattice, cancel)) {
+    Decoder& decoder = *session_.decoder_;
+    for (const DecoderCandidate& c : decoder.matches(kFromLattice, cancel)) {
       const bool slipped = c.kind == CandidateKind::kCorrection;
       if (slipped && !query_.corrections) continue;
-      add(c.text, kind_of(slipped, true), static_cast<double>(c.channel), c.remaining, c.flags);
+      const Reading reading{kind_of(slipped, true), static_cast<double>(c.channel), c.remaining};
+      if (c.first.empty()) {
+        add(session_.book_.entry(c.id), reading, c.flags);
+      } else {
+        add_phrase(decoder.text_of(c), reading, c.flags);
+      }
     }
   }
 
@@ -60,8 +66,8 @@ class LanguageSession::Collector {
     if (!query_.corrections) return;
     const auto joined = session_.language_.lexicon->joined(query_.typed);
     if (!joined) return;
-    add(std::string(joined->words), SuggestionKind::kCorrection, static_cast<double>(joined->cost),
-        0, 0);
+    add_phrase(std::string(joined->words),
+               {SuggestionKind::kCorrection, static_cast<double>(joined->cost), 0}, 0);
   }
 
   /// The likeliest words here, however rare they are elsewhere, as far as the keys allow them.
@@ -75,37 +81,39 @@ class LanguageSession::Collector {
       Reached reached;
     };
     std::vector<Hit> hits;
-    for (const LikelyWords::Word& likely : session_.likely_.words()) {
-      const VocabularyWord& word = vocabulary.words()[likely.index];
-      const auto reached = session_.decoder_->reach(vocabulary.path(word), per_letter_);
-      if (!reached || (reached->slipped && !query_.corrections)) continue;
+    const auto look = [&](const LikelyWords::Word& likely, std::span<const LexiconNode> path) {
+      const auto reached = session_.decoder_->reach(path, per_letter_);
+      if (!reached || (reached->slipped && !query_.corrections)) return;
       const float unfinished =
           reached->slipped ? per_letter_ * static_cast<float>(reached->remaining) : 0;
       hits.push_back(
           {likely.log_prob - weight * reached->channel - unfinished, likely.index, *reached});
-    }
+    };
+    session_.narrowed_.for_each(session_.likely_, vocabulary, session_.decoder_.get(), look);
     const std::size_t most = std::min(hits.size(), kFromLikely);
     std::partial_sort(hits.begin(), hits.begin() + static_cast<std::ptrdiff_t>(most), hits.end(),
                       [](const Hit& a, const Hit& b) { return a.score > b.score; });
     hits.resize(most);
     for (const Hit& hit : hits) {
       const VocabularyWord& word = vocabulary.words()[hit.index];
-      const std::string text =
+      const WordFacts* text =
           scorer_.surface(entries + word.first_piece, entries + word.last_piece);
-      if (text.empty()) continue;
-      add(text, kind_of(hit.reached.slipped, true), static_cast<double>(hit.reached.channel),
-          hit.reached.remaining, flags_of(text));
+      if (text == nullptr) continue;
+      add(*text,
+          {kind_of(hit.reached.slipped, true), static_cast<double>(hit.reached.channel),
+           hit.reached.remaining},
+          text->flags);
     }
   }
 
   void from_model() {
-    for (const PredictedWord& word : scorer_.predict(key_, kFromModel)) add_prefixed(word.text);
+    for (const PredictedWord& word : scorer_.predict(key_, kFromModel)) add_prefixed(*word.word);
   }
 
   void from_history() {
     for (const HistoryScore& s : session_.parts_.history->predict(
              query_.context.before_last, query_.context.last, key_, kFromHistory)) {
-      add_prefixed(s.word);
+      add_prefixed(session_.book_.facts(s.word));
     }
   }
 
@@ -118,42 +126,67 @@ class LanguageSession::Collector {
       if (reached.slipped && !query_.corrections) continue;
       // What a lexicon has learned since comes from there.
       if (session_.parts_.knows(text)) continue;
-      add(text, kind_of(reached.slipped, true), static_cast<double>(reached.channel),
-          reached.remaining, 0);
+      add(session_.book_.facts(text),
+          {kind_of(reached.slipped, true), static_cast<double>(reached.channel), reached.remaining},
+          0);
     }
   }
 
   void from_unigrams(const CancelToken& cancel) {
     for (const LexiconEntry& e :
          session_.language_.lexicon->complete("", static_cast<int>(kFromUnigrams), cancel)) {
-      add_prefixed(e.text);
+      add_prefixed(session_.book_.entry(e.id));
     }
   }
 
  private:
+  /// How a word may come to be meant.
+  struct Reading {
+    SuggestionKind kind;
+    double channel;  // nats
+    int remaining;   // letters to come
+  };
+
   /// A word that begins with what is typed, or any word before the first letter.
-  void add_prefixed(const std::string& text) {
-    add(text, kind_of(false, !key_.empty()), 0, letters_of(text) - letters_of(query_.typed),
-        flags_of(text));
+  void add_prefixed(const WordFacts& word) {
+    add(word, {kind_of(false, !key_.empty()), 0, letters_of(word.text) - letters_of(query_.typed)},
+        word.flags);
   }
 
-  uint8_t flags_of(std::string_view text) const { return session_.book_.facts(text).flags; }
+  /// One word; `flags` of its own.
+  void add(const WordFacts& word, const Reading& reading, uint8_t flags) {
+    if (is_phrase(word.text)) return add_phrase(word.text, reading, flags);
+    if ((flags & kWordOffensive) != 0 && word.key != key_) return;
+    const WordInContext here = scorer_.in_context(word);
+    if (here.blocked) return;
+    Candidate c = make(reading, flags);
+    c.word = here.score;
+    c.score = candidate_score(c, session_.language_.ranking);
+    if (const auto score = pool_.score_of(word.key); score && *score >= c.score) return;
+    c.text = word.text;
+    c.key = word.key;
+    pool_.add(std::move(c));
+  }
 
-  void add(const std::string& text, SuggestionKind kind, double channel, int remaining,
-           uint8_t flags) {
-    Candidate c;
-    c.text = text;
-    c.key = to_lower(text);
+  void add_phrase(std::string text, const Reading& reading, uint8_t flags) {
+    Candidate c = make(reading, flags);
+    c.text = std::move(text);
+    c.key = to_lower(c.text);
     if ((flags & kWordOffensive) != 0 && c.key != key_) return;
-    if (session_.parts_.history->is_blocked(text)) return;
-    c.kind = kind;
-    c.channel = channel;
-    c.remaining = remaining;
+    if (session_.parts_.history->is_blocked(c.text)) return;
+    session_.score_words(scorer_, &c);
+    pool_.add(std::move(c));
+  }
+
+  Candidate make(const Reading& reading, uint8_t flags) const {
+    Candidate c;
+    c.kind = reading.kind;
+    c.channel = reading.channel;
+    c.remaining = reading.remaining;
     c.flags = flags;
     c.language = session_.index_;
     c.prior = session_.prior_;
-    session_.score_words(scorer_, &c);
-    pool_.add(std::move(c));
+    return c;
   }
 
   LanguageSession& session_;
@@ -186,6 +219,7 @@ void LanguageSession::set_context(std::string_view tail, double prior) {
   if (predictor_) predictor_->set_context(tail);
   evaluated_.clear();
   likely_fresh_ = false;
+  forget_scores();
   book_.forget_if_large();
 }
 
@@ -213,7 +247,9 @@ void LanguageSession::trim() {
   book_.forget();
   last_word_ = {};
   likely_ = {};
+  narrowed_.clear();
   likely_fresh_ = false;
+  forget_scores();
   evaluated_ = {};
 }
 
@@ -234,7 +270,7 @@ bool LanguageSession::refresh(const SuggestOptions& options, TimeBudget* budget)
 }
 
 WordScorer LanguageSession::scorer_between(const WordContext& context,
-                                           std::span<const float> log_probs) {
+                                           std::span<const float> log_probs, uint64_t name) {
   const ScorerParts parts{&book_,
                           language_.lexicon.get(),
                           language_.tokenizer.get(),
@@ -242,12 +278,20 @@ WordScorer LanguageSession::scorer_between(const WordContext& context,
                           predictor_.get(),
                           log_probs,
                           parts_.history.get(),
-                          &language_.ranking};
+                          &language_.ranking,
+                          name};
   return {parts, context};
 }
 
 WordScorer LanguageSession::scorer(const WordContext& context, bool fresh) {
   return scorer_between(context, fresh ? predictor_->log_probs() : std::span<const float>());
+}
+
+WordScorer LanguageSession::scorer_here(const WordContext& context, bool fresh) {
+  if (scored_context_ == 0 || scored_fresh_ != fresh) scored_context_ = ++contexts_;
+  scored_fresh_ = fresh;
+  return scorer_between(context, fresh ? predictor_->log_probs() : std::span<const float>(),
+                        scored_context_);
 }
 
 WordScorer LanguageSession::scorer_before(const WordContext& context) {
@@ -272,6 +316,7 @@ void LanguageSession::collect(const CandidateQuery& query, const WordScorer& sco
       if (!likely_fresh_) {
         likely_.assign(*language_.vocabulary, *language_.pieces, predictor_->log_probs(),
                        kLikelyWords);
+        narrowed_.clear();
         likely_fresh_ = true;
       }
       collect.from_likely_words();

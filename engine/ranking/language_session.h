@@ -12,6 +12,7 @@
 #include "engine/decoder/decoder.h"
 #include "engine/pack/engine_parts.h"
 #include "engine/ranking/candidates.h"
+#include "engine/ranking/narrowed_words.h"
 #include "engine/ranking/predictor.h"
 #include "engine/ranking/time_budget.h"
 #include "engine/ranking/word_book.h"
@@ -52,12 +53,17 @@ class LanguageSession {
   bool refresh(const SuggestOptions& options, TimeBudget* budget);
   /// Scores words in the present context; `fresh`: refresh() said yes.
   [[nodiscard]] WordScorer scorer(const WordContext& context, bool fresh);
+  /// The same for the context of set_context(): a word is scored once, until another context comes
+  /// or forget_scores().
+  [[nodiscard]] WordScorer scorer_here(const WordContext& context, bool fresh);
+  /// What the history says may be another thing now.
+  void forget_scores() { scored_context_ = 0; }
   /// Scores words in the place of the word that was committed last.
   [[nodiscard]] WordScorer scorer_before(const WordContext& context);
   /// Scores words under any distribution of the first piece, [V], or none; it must outlive the
-  /// scorer.
+  /// scorer. `name`: of the context, see ScorerParts.
   [[nodiscard]] WordScorer scorer_between(const WordContext& context,
-                                          std::span<const float> log_probs);
+                                          std::span<const float> log_probs, uint64_t name = 0);
 
   /// Adds words from the lattice, the model's whole-word pieces and the history, scored; blocked
   /// and, unless typed in full, offensive ones are left out.
@@ -89,7 +95,11 @@ class LanguageSession {
   std::unique_ptr<Predictor> predictor_;
   WordBook book_;
   LikelyWords likely_;
+  NarrowedWords narrowed_;
   bool likely_fresh_ = false;
+  uint64_t contexts_ = 0;  // named so far
+  uint64_t scored_context_ = 0;
+  bool scored_fresh_ = false;
   // The model's log P of texts of several pieces, for this context.
   std::unordered_map<std::string, double> evaluated_;
 };

@@ -82,7 +82,7 @@ Status Predictor::refresh(const CancelToken& cancel) {
 
 Status Predictor::mix(std::span<const float> mask_features) {
   const std::span<const float> causal = cache_.last_features();
-  if (causal_weight_ >= 1) return finish(causal);
+  if (causal_weight_ >= 1) return distribution(context_, causal, &log_probs_);
   // Logits are linear in the features, so one vocabulary product serves the geometric mean of the
   // [MASK] guess and of the last token's causal guess.
   const auto share = static_cast<float>(causal_weight_);
@@ -90,12 +90,17 @@ Status Predictor::mix(std::span<const float> mask_features) {
   for (std::size_t i = 0; i < mixed_.size(); ++i) {
     mixed_[i] = (1 - share) * mask_features[i] + share * causal[i];
   }
-  return finish(mixed_);
+  return distribution(context_, mixed_, &log_probs_);
 }
 
-Status Predictor::finish(std::span<const float> features) {
-  if (Status done = log_softmax(features, &log_probs_); !done.ok()) return done;
-  if (ngrams_ != nullptr) ngrams_->mix(context_, log_probs_);
+Status Predictor::distribution(std::span<const int32_t> context, std::span<const float> features,
+                               std::vector<float>* out) {
+  if (ngrams_ == nullptr) return log_softmax(features, out);
+  if (Status done = model_.logits(features, *out); !done.ok()) return done;
+  // Mixed as probabilities: one exponential and one logarithm a piece.
+  const float total = softmax_in_place(*out);
+  ngrams_->mix(context, total, *out);
+  log_in_place(*out);
   return {};
 }
 
@@ -203,14 +208,10 @@ Result<std::vector<float>> Predictor::following(std::span<const int32_t> pieces,
   }
   tokens_evaluated_ += static_cast<int64_t>(block.rows());
   std::vector<float> out(log_probs_.size());
-  if (Status done = log_softmax(std::span(features).last(width), &out); !done.ok()) {
-    return done.error();
-  }
-  if (ngrams_ != nullptr) {
-    std::vector<int32_t> whole = context_;
-    whole.insert(whole.end(), pieces.begin(), pieces.end());
-    ngrams_->mix(whole, out);
-  }
+  std::vector<int32_t> whole = context_;
+  whole.insert(whole.end(), pieces.begin(), pieces.end());
+  const auto last = std::span<const float>(features).last(width);
+  if (Status done = distribution(whole, last, &out); !done.ok()) return done.error();
   return out;
 }
 

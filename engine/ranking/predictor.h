@@ -75,8 +75,9 @@ class Predictor {
  private:
   void make_room();
   Status mix(std::span<const float> mask_features);
-  /// The distribution of the features that count, with the n-grams.
-  Status finish(std::span<const float> features);
+  /// log P(next piece) from the features of the last token of `context`, with the n-grams, [V].
+  Status distribution(std::span<const int32_t> context, std::span<const float> features,
+                      std::vector<float>* out);
   Status log_softmax(std::span<const float> features, std::vector<float>* out);
   [[nodiscard]] Status check_branch(std::span<const int32_t> pieces) const;
   [[nodiscard]] Status check_branches(std::span<const std::vector<int32_t>> branches) const;

@@ -47,9 +47,11 @@ TEST_F(BenchTypingTest, ASpaceIsPartOfItsCommit) {
   }
 }
 
-TEST_F(BenchTypingTest, CountsWhatLettersAndCommitsAskFor) {
+TEST_F(BenchTypingTest, LettersAndCommitsAskForLittleMemory) {
   EXPECT_GT(times().letter_allocations, 0);
+  EXPECT_LT(times().letter_allocations, 330);
   EXPECT_GT(times().commit_allocations, 0);
+  EXPECT_LT(times().commit_allocations, 370);
 }
 
 TEST(AllocationsTest, CountsEachCallOfOperatorNewByThisThread) {
