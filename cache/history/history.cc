@@ -317,9 +317,9 @@ std::vector<HistoryWord> History::words(std::string_view prefix, std::size_t lim
   return out;
 }
 
-WordTrie::Snapshot History::shown_words() const {
+WordTrie::Snapshot History::personal_words() const {
   const MutexLock lock(impl_->mutex);
-  return impl_->index.shown_words();
+  return impl_->index.personal_words();
 }
 
 uint64_t History::edits() const { return impl_->edits; }

@@ -80,8 +80,8 @@ class HistoryIndex {
   [[nodiscard]] std::size_t blocked() const { return blocked_; }
   /// May this word be shown?
   [[nodiscard]] bool shown(Id id) const;
-  /// The words that were used and may be shown, by their keys.
-  [[nodiscard]] WordTrie::Snapshot shown_words() { return trie_.snapshot(); }
+  /// The person's own words that may be shown, by their keys.
+  [[nodiscard]] WordTrie::Snapshot personal_words() { return personal_.snapshot(); }
 
   CorrectionRecord& correction(std::string_view typed, std::string_view word);
   [[nodiscard]] CorrectionRecord find_correction(std::string_view typed,
@@ -118,7 +118,8 @@ class HistoryIndex {
   std::unordered_map<uint64_t, Context> contexts_;
   std::map<std::pair<std::string, std::string>, CorrectionRecord> corrections_;
   std::vector<Emoji> emoji_;
-  WordTrie trie_;  // of the words that are shown
+  WordTrie trie_;      // of the words that are shown
+  WordTrie personal_;  // of these, the person's own: a search for them meets no other
 };
 
 }  // namespace inkling

@@ -120,7 +120,7 @@ class LanguageSession::Collector {
   /// Words that only this person uses, slips allowed.
   void from_personal_words() {
     const auto weight = static_cast<float>(session_.language_.ranking.channel_weight);
-    const WordTrie::Snapshot words = session_.parts_.history->shown_words();
+    const WordTrie::Snapshot words = session_.parts_.history->personal_words();
     for (const auto& [text, reached] :
          session_.decoder_->personal(*words, kFromPersonal, per_letter_, weight)) {
       if (reached.slipped && !query_.corrections) continue;
