@@ -218,7 +218,7 @@ class Session {
   Commit enter();
   /// Takes a suggestion: replaces the composing text, composing_after() included, by `text` and
   /// commits it with a space. Where a space or a closing sign follows the cursor there is none yet:
-  /// space() steps over the one that is there, and a letter brings its own.
+  /// a letter brings it along.
   Commit pick(std::string_view text);
   /// pick() for the suggestion at `index` of the last strip. kNotFound when there is none, when the
   /// text has changed since, or when the strip was cancelled.

@@ -157,12 +157,9 @@ class Splitter {
   }
 
   void note_punctuation(const Unit& unit) {
-    const bool ends = unit.text.find_first_of(".!?") != std::string::npos ||
-                      unit.text.find("\u2026") != std::string::npos ||
-                      unit.text.find("\u3002") != std::string::npos;
     // A quotation mark at the start of a chunk opens a quotation, which starts its own sentence.
     const bool opens = unit.begin == chunk_begin_ && unit.text.find('"') != std::string::npos;
-    if (ends || opens) sentence_start_ = true;
+    if (ends_sentence(unit) || opens) sentence_start_ = true;
   }
 
   void maybe_lower(Unit* unit) const {
@@ -182,6 +179,13 @@ class Splitter {
 };
 
 }  // namespace
+
+bool ends_sentence(const Unit& unit) {
+  return unit.kind == UnitKind::kPunctuation &&
+         (unit.text.find_first_of(".!?") != std::string::npos ||
+          unit.text.find("\u2026") != std::string::npos ||
+          unit.text.find("\u3002") != std::string::npos);
+}
 
 std::vector<Unit> split_units(std::string_view normalized, const CasePolicy* policy) {
   std::vector<Unit> units;

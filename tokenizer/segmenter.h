@@ -21,6 +21,9 @@ struct Unit {
   bool lowered = false;           // `text` differs from the bytes by the lowered capital
 };
 
+/// Is it punctuation that a sentence ends in?
+bool ends_sentence(const Unit& unit);
+
 /// The units of `normalized` (see normalize()). White space separates units and is not one. Text
 /// that ends in white space is stable: whatever is appended, its units stay the same. `policy` may
 /// be null: then every sentence-initial capital stays. Thread-safe.

@@ -108,6 +108,8 @@ void add_eval_command(CLI::App* app, int* exit_code) {
 
   CLI::App* next_word = eval->add_subcommand("next-word", "Is the next word among the first?");
   auto arguments = add_arguments(next_word, "TEXT_FILE", kTextHelp);
+  next_word->add_flag("--both-sides", arguments->options.both_sides,
+                      "The rest of the line stands right of the cursor");
   on_run(next_word, exit_code,
          [arguments] { return run_eval(*arguments, read_text_lines, evaluate_next_word); });
 

@@ -37,7 +37,8 @@ NextWordResult evaluate_next_word(const std::shared_ptr<Engine>& engine,
       if (result.items == options.limit) return result;
       const Item& item = items[i];
       const Stopwatch watch;
-      session.set_context(text.substr(0, item.begin), "");
+      session.set_context(text.substr(0, item.begin),
+                          options.both_sides ? text.substr(item.end) : std::string_view());
       const Suggestions suggestions = session.suggest(options.ask(count_for_slots(kPlaces)));
       result.latency.add(watch.micros());
       const auto strip = strip_texts(suggestions, session.composing(), kPlaces);

@@ -24,8 +24,9 @@ struct NextWordResult {
   [[nodiscard]] nlohmann::ordered_json to_json() const;
 };
 
-/// Asks for every item but the first of its line; the context is the line to its left. Stops after
-/// `limit` items. Nothing is learned.
+/// Asks for every item but the first of its line; the context is the line to its left, and with
+/// `both_sides` also the line to its right, the item itself taken out. Stops after `limit` items.
+/// Nothing is learned.
 NextWordResult evaluate_next_word(const std::shared_ptr<Engine>& engine,
                                   const std::vector<std::string>& lines,
                                   const EvalOptions& options);

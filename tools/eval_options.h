@@ -15,6 +15,7 @@ namespace inkling {
 struct EvalOptions {
   std::size_t limit = std::numeric_limits<std::size_t>::max();  // items
   std::optional<int64_t> deadline_ms = {};                      // of each answer
+  bool both_sides = false;         // next word: the rest of the line stands right of the cursor
   std::ostream* misses = nullptr;  // correction: items that went wrong, as TSV; not owned
 
   /// A request for `count` suggestions, made now.

@@ -20,7 +20,6 @@ constexpr float kBaseStep = 1.0F / 1024;  // nats per unit of a unigram's
 constexpr float kLeastBackoff = 0.002F;   // what rounding may leave of it
 // A context's bin is the number of these that its back-off weight is not above.
 constexpr std::array<float, NgramTable::kBins - 1> kEdges = {0.687F, 0.472F, 0.287F, 0.144F};
-constexpr std::size_t kNone = std::numeric_limits<std::size_t>::max();
 constexpr uint32_t kMostPieces = 1U << 16U;
 
 Error corrupt(const std::string& what) {
@@ -242,6 +241,10 @@ double NgramTable::weight(const Match& match) const {
   return weights_[0];
 }
 
+double NgramTable::own_probability(std::size_t level, std::size_t at) const {
+  return static_cast<double>(decoded(levels_[level].own[at]));
+}
+
 double NgramTable::probability(const Match& match, int32_t piece) const {
   if (piece < 0 || static_cast<std::size_t>(piece) >= base_.size()) return 0;
   double p = base_[static_cast<std::size_t>(piece)];
@@ -249,7 +252,7 @@ double NgramTable::probability(const Match& match, int32_t piece) const {
     if (!match[i].known) continue;
     p *= static_cast<double>(match[i].backoff);
     const std::size_t at = entry(i, match[i], piece);
-    if (at != kNone) p += static_cast<double>(decoded(levels_[i].own[at]));
+    if (at != kNone) p += own_probability(i, at);
   }
   return p;
 }

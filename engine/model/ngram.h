@@ -49,6 +49,9 @@ class NgramTable {
   void release_pages() const { file_.release_pages(); }
 
  private:
+  friend class NgramGap;
+  static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
+
   /// The n-grams of one order, as in the file; index 0 is order 2, below which lie the pieces.
   struct Level {
     std::size_t contexts = 0;
@@ -70,8 +73,10 @@ class NgramTable {
   void weigh_pieces();
   [[nodiscard]] Match match(std::span<const int32_t> context) const;
   [[nodiscard]] Found context_at(std::size_t level, std::size_t place) const;
-  /// The entry of `piece` in a context's range, or `npos`.
+  /// The entry of `piece` in a context's range, or kNone.
   [[nodiscard]] std::size_t entry(std::size_t level, const Found& found, int32_t piece) const;
+  /// What an entry adds to the probability of its piece.
+  [[nodiscard]] double own_probability(std::size_t level, std::size_t at) const;
   [[nodiscard]] double weight(const Match& match) const;
   [[nodiscard]] double probability(const Match& match, int32_t piece) const;
 

@@ -37,7 +37,7 @@ constexpr std::array<Named, kDecisionFeatures> kNames = {
      {"shouted", "typed in capitals, the words before it not"}}};
 
 using enum DecisionFeature;
-constexpr std::array kMarks = {kKnown, kSeen, kSplits, kApostrophes, kShort, kAlone};
+constexpr std::array kMarks = {kKnown, kSeen, kSplits, kApostrophes, kShort, kAlone, kUnfinished};
 constexpr std::array kNumbers = {kLead, kChannel, kLength, kRival, kRare, kUsual};
 
 struct Pair {

@@ -42,11 +42,11 @@ enum class DecisionFeature : uint8_t {
 inline constexpr std::size_t kDecisionFeatures = 23;
 using DecisionFeatures = std::array<double, kDecisionFeatures>;
 
-/// What the weights stand for: first the features, then some of them two by two: six marks (known,
-/// seen, splits, apostrophes, short, alone), each with six numbers (lead, channel, length, rival,
-/// rare, usual), and each with the marks behind it. A lead says less of a known word, a long word
-/// is safer where nothing stands before it.
-inline constexpr std::size_t kDecisionTerms = kDecisionFeatures + 6 * 6 + 6 * 5 / 2;
+/// What the weights stand for: first the features, then some of them two by two: seven marks
+/// (known, seen, splits, apostrophes, short, alone, unfinished), each with six numbers (lead,
+/// channel, length, rival, rare, usual), and each with the marks behind it. A lead says less of a
+/// known word, a long word is safer where nothing stands before it.
+inline constexpr std::size_t kDecisionTerms = kDecisionFeatures + 7 * 6 + 7 * 6 / 2;
 using DecisionTerms = std::array<double, kDecisionTerms>;
 
 /// The features, and the products that DecisionTerms names.

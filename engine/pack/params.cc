@@ -32,6 +32,14 @@ std::vector<NumberField> ranking_fields(RankingParams* params) {
            "by which a completion must lead for the first place"},
           {"recorrection_margin", &params->recorrection_margin, 0, kMost, "nats",
            "by which an earlier word's other reading must lead"},
+          {"right_mask", &params->right_mask, 0, 1, "share",
+           "of the [MASK] where text stands right of the cursor"},
+          {"right_ngrams", &params->right_ngrams, 0, 10, "nats per nat",
+           "weight of the n-grams over the text to the right"},
+          {"right_more", &params->right_more, 1e-6, 1, "probability",
+           "that more than one word is missing before the text to the right"},
+          {"right_more_at_end", &params->right_more_at_end, 1e-6, 1, "probability",
+           "the same before an end mark alone"},
           {"language_stays", &params->language_stays, 0.5, 1, "probability",
            "that the next word is in the language of the one before"}};
 }

@@ -39,6 +39,13 @@ struct RankingParams {
   double completion_first = 1.5;
   // An earlier word is offered anew when its right context favours another by this margin.
   double recorrection_margin = 2.0;
+  // Of what stands right of the cursor (RightSide): the share of the [MASK], the exponent of the
+  // n-grams, and the chance that more than one word is missing, before words and before an end
+  // mark.
+  double right_mask = 0.2;
+  double right_ngrams = 0.7;
+  double right_more = 0.2;
+  double right_more_at_end = 0.5;
   // Chance that the next word is in the language of the one before, where packs are mixed.
   double language_stays = 0.92;
 };

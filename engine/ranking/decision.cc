@@ -54,6 +54,7 @@ bool closes_with_apostrophe(std::string_view typed) {
 }
 
 bool is_code(const LanguageTable& language, std::string_view typed) {
+  if (typed.empty()) return false;
   if (is_quantity(language, typed)) return true;
   const std::u32string letters = decode_utf8(typed);
   std::size_t digits = 0;
@@ -64,7 +65,10 @@ bool is_code(const LanguageTable& language, std::string_view typed) {
       return true;
     }
   }
-  return digits > 1 || (digits == 1 && letters.size() < kLeastWithDigit);
+  // The finger may have landed above the first letter of a short word ("6ou"); behind letters a
+  // digit is read aloud ("gr8").
+  const std::size_t least = is_digit(letters.front()) ? kLeastWithDigit - 1 : kLeastWithDigit;
+  return digits > 1 || (digits == 1 && letters.size() < least);
 }
 
 double finished_score(const EngineParts& parts, const Candidate& candidate) {
@@ -74,10 +78,20 @@ double finished_score(const EngineParts& parts, const Candidate& candidate) {
 
 bool inside_token(std::string_view committed) {
   constexpr std::string_view kJoins = "@/\\._#&=+~%$";
-  return !committed.empty() && kJoins.find(committed.back()) != std::string_view::npos;
+  if (committed.empty()) return false;
+  if (kJoins.find(committed.back()) != std::string_view::npos) return true;
+  // "-i", "--all": a dash that begins something is an option's.
+  const std::size_t dash = committed.find_last_not_of('-');
+  if (committed.back() != '-') return false;
+  return dash == std::string_view::npos || committed[dash] == ' ' || committed[dash] == '\n';
 }
 
 namespace {
+
+/// Nothing but capitals would change.
+bool same_letters(const Candidate& reading, std::string_view typed) {
+  return reading.key == to_lower(reading.replaces + std::string(typed));
+}
 
 /// Whoever presses shift inside a sentence writes a name.
 bool is_named(std::string_view typed, bool sentence_start) {
@@ -99,7 +113,7 @@ Veto veto_of(const EngineParts& parts, const Candidate& best, const Literal& lit
   if (closes_with_apostrophe(typed) && best.key + typed.back() == to_lower(typed)) {
     return Veto::kOwnWriting;
   }
-  if (best.key == to_lower(typed)) return Veto::kNone;
+  if (same_letters(best, typed)) return Veto::kNone;
   if (is_for_effect(parts.primary().table, typed, best.text)) return Veto::kForEffect;
   // A space that cut a word in two leaves rubble, however short.
   if (decode_utf8(typed).size() < 2 && best.replaces.empty()) return Veto::kOneLetter;
@@ -193,6 +207,12 @@ double replacement_probability(const DecisionParams& params, const DecisionFeatu
   return 1 / (1 + std::exp(-sum));
 }
 
+bool is_sure(const EngineParts& parts, const Ranked& ranked) {
+  if (!ranked.decision.replaces) return false;
+  const Candidate& reading = ranked.items[ranked.decision.reading];
+  return ranked.decision.probability >= parts.languages[reading.language]->decision.careful;
+}
+
 const char* veto_name(Veto veto) {
   switch (veto) {
     case Veto::kNone:
@@ -247,7 +267,10 @@ void decide_autocorrect(const EngineParts& parts, bool sentence_start, Autocorre
   decision = {};
   const auto end = items.begin() + std::min<std::ptrdiff_t>(kDepth, std::ssize(items));
   const auto best = std::max_element(items.begin(), end, [&](const auto& a, const auto& b) {
-    return finished_score(parts, a) < finished_score(parts, b);
+    const double left = finished_score(parts, a);
+    const double right = finished_score(parts, b);
+    // Of two ways of writing the same word a name of several words says more.
+    return left != right ? left < right : a.replaces.size() < b.replaces.size();
   });
   if (best == end) return;
   decision.reading = static_cast<std::size_t>(best - items.begin());
@@ -258,10 +281,11 @@ void decide_autocorrect(const EngineParts& parts, bool sentence_start, Autocorre
   decision.threshold = threshold_of(params, strength);
   decision.features = features_of(parts, *ranked, *best, sentence_start);
   decision.probability = replacement_probability(params, decision.features);
-  if (best->key == to_lower(literal.typed)) {
+  if (same_letters(*best, literal.typed)) {
     // The same letters: only a capital that the word cannot do without ("i", "monday"). Acronyms
     // are written as one likes ("imo", "https").
-    if (literal.exact || case_pattern(best->text) == CasePattern::kUpper ||
+    if ((literal.exact && best->replaces.empty()) ||
+        case_pattern(best->text) == CasePattern::kUpper ||
         case_pattern(literal.typed) == CasePattern::kUpper) {
       decision.veto = Veto::kOwnWriting;
       return;

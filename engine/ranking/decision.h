@@ -46,6 +46,8 @@ DecisionReport report_of(const EngineParts& parts, const Ranked& ranked);
 /// Decides whether a space replaces what was typed, and moves what it would put in to the front.
 void decide_autocorrect(const EngineParts& parts, bool sentence_start, AutocorrectStrength strength,
                         Ranked* ranked);
+/// Does the reading that replaces do so by the careful strength, too?
+bool is_sure(const EngineParts& parts, const Ranked& ranked);
 /// P(right) for given evidence.
 double replacement_probability(const DecisionParams& params, const DecisionFeatures& features);
 /// The score of a candidate when the word is over: letters that are still to come were left out.

@@ -1,207 +1,29 @@
 #include "engine/ranking/language_session.h"
 
 #include <algorithm>
-#include <cmath>
-#include <optional>
 #include <utility>
 
 #include "engine/lexicon/text_key.h"
-#include "engine/ranking/beam_width.h"
 #include "engine/ranking/phrase_words.h"
-#include "tokenizer/utf8.h"
+#include "engine/ranking/right_text.h"
 
 namespace inkling {
 namespace {
 
-constexpr std::size_t kFromLattice = 40;
-constexpr std::size_t kFromLikely = 24;
-constexpr std::size_t kFromModel = 16;
-constexpr std::size_t kFromHistory = 10;
-constexpr std::size_t kFromUnigrams = 12;
-constexpr std::size_t kLikelyWords = 800;  // of a context, held against the beam
-constexpr std::size_t kFromPersonal = 16;
 constexpr std::size_t kMaxEvaluations = 4;   // texts of several pieces per answer
 constexpr std::size_t kMaxPieces = 8;        // longer texts keep their estimate
 constexpr std::size_t kEvaluationDepth = 8;  // candidates among which they are looked for
 constexpr double kHopeless = 4;              // nats behind the best: not worth a forward
 constexpr double kNoWay = 40;                // nats: no slips explain it
 
-int letters_of(std::string_view text) { return static_cast<int>(decode_utf8(text).size()); }
-
-SuggestionKind kind_of(bool slipped, bool any_key) {
-  if (slipped) return SuggestionKind::kCorrection;
-  return any_key ? SuggestionKind::kCompletion : SuggestionKind::kPrediction;
-}
-
 }  // namespace
-
-/// Gathers candidates from every source under the same rules.
-class LanguageSession::Collector {
- public:
-  Collector(LanguageSession& session, const WordScorer& scorer, const CandidateQuery& query,
-            CandidatePool* pool)
-      : session_(session),
-        scorer_(scorer),
-        query_(query),
-        key_(to_lower(query.typed)),
-        per_letter_(static_cast<float>(session.language_.ranking.unfinished_per_letter)),
-        pool_(*pool) {}
-
-  void from_lattice(const CancelToken& cancel) {
-    Decoder& decoder = *session_.decoder_;
-    for (const DecoderCandidate& c : decoder.matches(kFromLattice, cancel)) {
-      const bool slipped = c.kind == CandidateKind::kCorrection;
-      if (slipped && !query_.corrections) continue;
-      const Reading reading{kind_of(slipped, true), static_cast<double>(c.channel), c.remaining};
-      if (c.first.empty()) {
-        add(session_.book_.entry(c.id), reading, c.flags);
-      } else {
-        add_phrase(decoder.text_of(c), reading, c.flags);
-      }
-    }
-  }
-
-  /// Two words that many write as one, cheaper than a space that was only left out.
-  void from_joined() {
-    if (!query_.corrections) return;
-    const auto joined = session_.language_.lexicon->joined(query_.typed);
-    if (!joined) return;
-    add_phrase(std::string(joined->words),
-               {SuggestionKind::kCorrection, static_cast<double>(joined->cost), 0}, 0);
-  }
-
-  /// The likeliest words here, however rare they are elsewhere, as far as the keys allow them.
-  void from_likely_words() {
-    const VocabularyPaths& vocabulary = *session_.language_.vocabulary;
-    const auto* entries = session_.language_.pieces->with_prefix("").first;
-    const auto weight = static_cast<float>(session_.language_.ranking.channel_weight);
-    struct Hit {
-      float score;
-      uint32_t index;
-      Reached reached;
-    };
-    std::vector<Hit> hits;
-    const auto look = [&](const LikelyWords::Word& likely, std::span<const LexiconNode> path) {
-      const auto reached = session_.decoder_->reach(path, per_letter_);
-      if (!reached || (reached->slipped && !query_.corrections)) return;
-      const float unfinished =
-          reached->slipped ? per_letter_ * static_cast<float>(reached->remaining) : 0;
-      hits.push_back(
-          {likely.log_prob - weight * reached->channel - unfinished, likely.index, *reached});
-    };
-    session_.narrowed_.for_each(session_.likely_, vocabulary, session_.decoder_.get(), look);
-    const std::size_t most = std::min(hits.size(), kFromLikely);
-    std::partial_sort(hits.begin(), hits.begin() + static_cast<std::ptrdiff_t>(most), hits.end(),
-                      [](const Hit& a, const Hit& b) { return a.score > b.score; });
-    hits.resize(most);
-    for (const Hit& hit : hits) {
-      const VocabularyWord& word = vocabulary.words()[hit.index];
-      const WordFacts* text =
-          scorer_.surface(entries + word.first_piece, entries + word.last_piece);
-      if (text == nullptr) continue;
-      add(*text,
-          {kind_of(hit.reached.slipped, true), static_cast<double>(hit.reached.channel),
-           hit.reached.remaining},
-          text->flags);
-    }
-  }
-
-  void from_model() {
-    for (const PredictedWord& word : scorer_.predict(key_, kFromModel)) add_prefixed(*word.word);
-  }
-
-  void from_history() {
-    for (const HistoryScore& s : session_.parts_.history->predict(
-             query_.context.before_last, query_.context.last, key_, kFromHistory)) {
-      add_prefixed(session_.book_.facts(s.word));
-    }
-  }
-
-  /// Words that only this person uses, slips allowed.
-  void from_personal_words() {
-    const auto weight = static_cast<float>(session_.language_.ranking.channel_weight);
-    const WordTrie::Snapshot words = session_.parts_.history->personal_words();
-    for (const auto& [text, reached] :
-         session_.decoder_->personal(*words, kFromPersonal, per_letter_, weight)) {
-      if (reached.slipped && !query_.corrections) continue;
-      // What a lexicon has learned since comes from there.
-      if (session_.parts_.knows(text)) continue;
-      add(session_.book_.facts(text),
-          {kind_of(reached.slipped, true), static_cast<double>(reached.channel), reached.remaining},
-          0);
-    }
-  }
-
-  void from_unigrams(const CancelToken& cancel) {
-    for (const LexiconEntry& e :
-         session_.language_.lexicon->complete("", static_cast<int>(kFromUnigrams), cancel)) {
-      add_prefixed(session_.book_.entry(e.id));
-    }
-  }
-
- private:
-  /// How a word may come to be meant.
-  struct Reading {
-    SuggestionKind kind;
-    double channel;  // nats
-    int remaining;   // letters to come
-  };
-
-  /// A word that begins with what is typed, or any word before the first letter.
-  void add_prefixed(const WordFacts& word) {
-    add(word, {kind_of(false, !key_.empty()), 0, letters_of(word.text) - letters_of(query_.typed)},
-        word.flags);
-  }
-
-  /// One word; `flags` of its own.
-  void add(const WordFacts& word, const Reading& reading, uint8_t flags) {
-    if (is_phrase(word.text)) return add_phrase(word.text, reading, flags);
-    if ((flags & kWordOffensive) != 0 && word.key != key_) return;
-    const WordInContext here = scorer_.in_context(word);
-    if (here.blocked) return;
-    Candidate c = make(reading, flags);
-    c.word = here.score;
-    c.score = candidate_score(c, session_.language_.ranking);
-    if (const auto score = pool_.score_of(word.key); score && *score >= c.score) return;
-    c.text = word.text;
-    c.key = word.key;
-    pool_.add(std::move(c));
-  }
-
-  void add_phrase(std::string text, const Reading& reading, uint8_t flags) {
-    Candidate c = make(reading, flags);
-    c.text = std::move(text);
-    c.key = to_lower(c.text);
-    if ((flags & kWordOffensive) != 0 && c.key != key_) return;
-    if (session_.parts_.history->is_blocked(c.text)) return;
-    session_.score_words(scorer_, &c);
-    pool_.add(std::move(c));
-  }
-
-  Candidate make(const Reading& reading, uint8_t flags) const {
-    Candidate c;
-    c.kind = reading.kind;
-    c.channel = reading.channel;
-    c.remaining = reading.remaining;
-    c.flags = flags;
-    c.language = session_.index_;
-    c.prior = session_.prior_;
-    return c;
-  }
-
-  LanguageSession& session_;
-  const WordScorer& scorer_;
-  const CandidateQuery& query_;
-  const std::string key_;
-  const float per_letter_;
-  CandidatePool& pool_;
-};
 
 LanguageSession::LanguageSession(const EngineParts& parts, std::size_t language,
                                  const Layout& layout)
     : parts_(parts),
       language_(*parts.languages[language]),
       index_(language),
+      right_(language_),
       book_(language_.lexicon.get(), language_.tokenizer.get(), language_.pieces.get(),
             language_.letters.get(), language_.ranking) {
   if (language_.lexicon != nullptr) {
@@ -214,9 +36,14 @@ LanguageSession::LanguageSession(const EngineParts& parts, std::size_t language,
   }
 }
 
-void LanguageSession::set_context(std::string_view tail, double prior) {
+void LanguageSession::set_context(std::string_view tail, std::string_view right, double prior) {
   prior_ = prior;
-  if (predictor_) predictor_->set_context(tail);
+  if (predictor_) {
+    predictor_->set_context(tail);
+    predictor_->set_right(
+        pieces_right_of(tail, right, *language_.tokenizer, Predictor::kMostRight));
+  }
+  right_.clear();
   evaluated_.clear();
   likely_fresh_ = false;
   forget_scores();
@@ -244,6 +71,7 @@ void LanguageSession::backspace() {
 
 void LanguageSession::trim() {
   if (predictor_) predictor_->trim();
+  right_.clear();
   book_.forget();
   last_word_ = {};
   likely_ = {};
@@ -256,78 +84,90 @@ void LanguageSession::trim() {
 bool LanguageSession::refresh(const SuggestOptions& options, TimeBudget* budget) {
   hurried_ = false;
   if (!predictor_) return false;
-  if (!predictor_->fresh()) {
-    const std::size_t tokens = predictor_->missing_tokens() + 1;
-    if (options.deadline.remaining_nanos() < static_cast<int64_t>(budget->forward(tokens))) {
-      hurried_ = true;
-      return false;
-    }
+  const auto in_time = [&](std::size_t tokens) {
+    return options.deadline.remaining_nanos() >= static_cast<int64_t>(budget->forward(tokens));
+  };
+  const std::size_t left = predictor_->fresh() ? 0 : predictor_->missing_tokens() + 1;
+  const std::size_t right = predictor_->masked_fresh() ? 0 : predictor_->mask_tokens();
+  const bool both_sides = right > 0 && in_time(left + right);
+  const std::size_t tokens = both_sides ? left + right : left;
+  hurried_ = (right > 0 && !both_sides) || (left > 0 && !in_time(left));
+  if (tokens > 0 && in_time(tokens)) {
     const int64_t start = budget->now();
-    if (!predictor_->refresh(options.cancel).ok()) return false;
-    budget->forward_took(tokens, budget->now() - start);
+    if (predictor_->refresh(options.cancel, both_sides).ok()) {
+      budget->forward_took(tokens, budget->now() - start);
+    }
   }
+  if (!predictor_->fresh()) return false;
+  read_right_side();
   return true;
 }
 
-WordScorer LanguageSession::scorer_between(const WordContext& context,
-                                           std::span<const float> log_probs, uint64_t name) {
-  const ScorerParts parts{&book_,
-                          language_.lexicon.get(),
-                          language_.tokenizer.get(),
-                          language_.pieces.get(),
-                          predictor_.get(),
-                          log_probs,
-                          parts_.history.get(),
-                          &language_.ranking,
-                          name};
-  return {parts, context};
+void LanguageSession::read_right_side() {
+  if (predictor_->right().empty()) return;
+  const std::span<const float> masked = predictor_->masked();
+  if (right_.known() && right_masked_ == !masked.empty()) return;
+  right_masked_ = !masked.empty();
+  right_.assign(predictor_->context(), predictor_->right(), predictor_->log_probs(), masked);
+  likely_fresh_ = false;
+  forget_scores();
 }
 
-WordScorer LanguageSession::scorer(const WordContext& context, bool fresh) {
-  return scorer_between(context, fresh ? predictor_->log_probs() : std::span<const float>());
+Result<LanguageSession::Place> LanguageSession::place(std::size_t anchor,
+                                                      std::span<const int32_t> right,
+                                                      const CancelToken& cancel) {
+  auto alone = predictor_->alone(anchor, cancel);
+  if (!alone) return alone.error();
+  const auto masked = predictor_->between(anchor, right, cancel);
+  if (!masked) return masked.error();
+  Place out{std::move(*alone), RightSide(language_)};
+  out.right.assign(std::span(predictor_->context()).first(anchor), right, out.log_probs, *masked,
+                   RightSide::Gap::kOneWord);
+  return out;
+}
+
+ScorerParts LanguageSession::scorer_parts() {
+  ScorerParts parts;
+  parts.book = &book_;
+  parts.lexicon = language_.lexicon.get();
+  parts.tokenizer = language_.tokenizer.get();
+  parts.pieces = language_.pieces.get();
+  parts.predictor = predictor_.get();
+  parts.history = parts_.history.get();
+  parts.params = &language_.ranking;
+  return parts;
+}
+
+WordScorer LanguageSession::scorer_between(const WordContext& context,
+                                           std::span<const float> log_probs,
+                                           const RightSide* right) {
+  ScorerParts parts = scorer_parts();
+  parts.log_probs = log_probs;
+  parts.right = right;
+  return {parts, context};
 }
 
 WordScorer LanguageSession::scorer_here(const WordContext& context, bool fresh) {
   if (scored_context_ == 0 || scored_fresh_ != fresh) scored_context_ = ++contexts_;
   scored_fresh_ = fresh;
-  return scorer_between(context, fresh ? predictor_->log_probs() : std::span<const float>(),
-                        scored_context_);
+  ScorerParts parts = scorer_parts();
+  parts.context = scored_context_;
+  if (fresh) {
+    parts.log_probs = predictor_->log_probs();
+    parts.right = right_.known() ? &right_ : nullptr;
+  }
+  return {parts, context};
 }
 
 WordScorer LanguageSession::scorer_before(const WordContext& context) {
-  return scorer_between(context,
-                        predictor_ ? predictor_->log_probs_before() : std::span<const float>());
-}
-
-void LanguageSession::collect(const CandidateQuery& query, const WordScorer& scorer,
-                              const SuggestOptions& options, TimeBudget* budget,
-                              CandidatePool* pool) {
-  Collector collect(*this, scorer, query, pool);
-  if (!query.typed.empty() && decoder_) {
-    // Some answer there has to be: the narrowest beam runs even when the time is up.
-    (void)fit_beam(options.deadline, *budget, decoder_.get());
-    const std::size_t keys = decoder_->behind();
-    const int64_t start = budget->now();
-    collect.from_lattice(options.cancel);
-    collect.from_joined();
-    budget->lattice_took(keys, decoder_->width(), budget->now() - start);
-    hurried_ = hurried_ || decoder_->least_width() < Decoder::kFullWidth;
-    if (scorer.has_model() && language_.vocabulary != nullptr) {
-      if (!likely_fresh_) {
-        likely_.assign(*language_.vocabulary, *language_.pieces, predictor_->log_probs(),
-                       kLikelyWords);
-        narrowed_.clear();
-        likely_fresh_ = true;
-      }
-      collect.from_likely_words();
-    }
-    collect.from_personal_words();
-  } else if (query.typed.empty() && !scorer.has_model() && language_.lexicon != nullptr) {
-    collect.from_unigrams(options.cancel);
+  ScorerParts parts = scorer_parts();
+  if (predictor_ && !predictor_->log_probs_before().empty()) {
+    parts.log_probs = predictor_->log_probs_before();
+    // What would take the word's place, and that of the word being typed, has the same right side.
+    parts.right = right_.known() ? &right_ : nullptr;
+    parts.left = predictor_->context_before();
   }
-  collect.from_model();
-  // The history is one for all languages: the leading one asks it.
-  if (index_ == 0) collect.from_history();
+  return {parts, context};
 }
 
 std::vector<int32_t> LanguageSession::pieces_of(const std::string& text) const {
@@ -353,6 +193,9 @@ void LanguageSession::score_words(const WordScorer& scorer, Candidate* candidate
       const auto first = pieces_of(c.text.substr(0, space));
       const double model = scorer.estimate(all) - scorer.estimate(first);
       rest = log_mix(language_.ranking.unigram_share, model, alone);
+      // What stands to the right follows the last word, not the first.
+      rest -= std::exchange(c.word.right, scorer.right_gain(all));
+      rest += c.word.right;
     }
     c.word.log_prob += rest;
     c.word.unigram += alone;
@@ -367,7 +210,8 @@ void LanguageSession::score_evaluated(const WordScorer& scorer, double evaluated
     c.word = scorer.score(c.text, evaluated);
   } else {
     c.word.model = evaluated;
-    c.word.log_prob = log_mix(language_.ranking.unigram_share, evaluated, c.word.unigram);
+    c.word.log_prob =
+        log_mix(language_.ranking.unigram_share, evaluated, c.word.unigram) + c.word.right;
   }
   c.score = candidate_score(c, language_.ranking);
 }

@@ -14,6 +14,7 @@
 #include "engine/ranking/candidates.h"
 #include "engine/ranking/narrowed_words.h"
 #include "engine/ranking/predictor.h"
+#include "engine/ranking/right_side.h"
 #include "engine/ranking/time_budget.h"
 #include "engine/ranking/word_book.h"
 #include "engine/ranking/word_scorer.h"
@@ -37,8 +38,9 @@ class LanguageSession {
   [[nodiscard]] Predictor* predictor() { return predictor_.get(); }
   [[nodiscard]] const Predictor* predictor() const { return predictor_.get(); }
 
-  /// The committed text before the word being typed. `prior`: log P(this language).
-  void set_context(std::string_view tail, double prior);
+  /// The committed text before the word being typed, and the text right of the cursor. `prior`: log
+  /// P(this language).
+  void set_context(std::string_view tail, std::string_view right, double prior);
   /// A new word is begun, or the present one anew.
   void reset_keys();
   /// Gives `to`, a decoder of this lexicon and layout, what is known of the keys before the last
@@ -49,21 +51,32 @@ class LanguageSession {
   /// Forgets what can be worked out again; context and keys stay.
   void trim();
 
-  /// Brings the next-word distribution up to date when the deadline allows it.
+  /// Brings the next-word distribution up to date when the deadline allows it, and what the right
+  /// side says when there is time for that, too; else the left side speaks alone.
   bool refresh(const SuggestOptions& options, TimeBudget* budget);
-  /// Scores words in the present context; `fresh`: refresh() said yes.
-  [[nodiscard]] WordScorer scorer(const WordContext& context, bool fresh);
-  /// The same for the context of set_context(): a word is scored once, until another context comes
-  /// or forget_scores().
+  /// Scores words in the context of set_context(); `fresh`: refresh() said yes. A word is scored
+  /// once, until another context comes, something else is known of its right side, or
+  /// forget_scores().
   [[nodiscard]] WordScorer scorer_here(const WordContext& context, bool fresh);
   /// What the history says may be another thing now.
   void forget_scores() { scored_context_ = 0; }
-  /// Scores words in the place of the word that was committed last.
+  /// Scores words in the place of the word that was committed last and of the one being typed.
   [[nodiscard]] WordScorer scorer_before(const WordContext& context);
-  /// Scores words under any distribution of the first piece, [V], or none; it must outlive the
-  /// scorer. `name`: of the context, see ScorerParts.
+  /// Scores words under any distribution of the first piece, [V], or none, and with what stands
+  /// right of them, or null; they must outlive the scorer.
   [[nodiscard]] WordScorer scorer_between(const WordContext& context,
-                                          std::span<const float> log_probs, uint64_t name = 0);
+                                          std::span<const float> log_probs,
+                                          const RightSide* right = nullptr);
+  /// A word of the committed text with what follows it: log P(first piece | left), [V], and what
+  /// the pieces right of it say.
+  struct Place {
+    std::vector<float> log_probs;
+    RightSide right;
+  };
+  /// The place of one word behind the first `anchor` pieces of the predictor's context, `right`
+  /// behind it. Runs one forward.
+  Result<Place> place(std::size_t anchor, std::span<const int32_t> right,
+                      const CancelToken& cancel);
 
   /// Adds words from the lattice, the model's whole-word pieces and the history, scored; blocked
   /// and, unless typed in full, offensive ones are left out.
@@ -82,6 +95,8 @@ class LanguageSession {
 
  private:
   class Collector;
+  [[nodiscard]] ScorerParts scorer_parts();
+  void read_right_side();
   [[nodiscard]] std::vector<int32_t> pieces_of(const std::string& text) const;
   void score_evaluated(const WordScorer& scorer, double evaluated, Candidate* candidate);
 
@@ -93,6 +108,8 @@ class LanguageSession {
   std::unique_ptr<Decoder> decoder_;
   Decoder::Trail last_word_;  // of the keys before the last reset
   std::unique_ptr<Predictor> predictor_;
+  RightSide right_;
+  bool right_masked_ = false;  // it has the [MASK]'s guess
   WordBook book_;
   LikelyWords likely_;
   NarrowedWords narrowed_;

@@ -29,7 +29,8 @@ void Predictor::make_room() {
 void Predictor::trim() {
   fresh_ = false;
   cache_ = {};
-  for (std::vector<float>* floats : {&log_probs_, &before_, &exponentials_, &features_, &mixed_}) {
+  for (std::vector<float>* floats :
+       {&log_probs_, &masked_, &before_, &exponentials_, &features_, &mixed_}) {
     *floats = {};
   }
   before_context_ = {};
@@ -59,10 +60,18 @@ void Predictor::set_context(std::string_view text) {
   }
   context_ = std::move(ids);
   fresh_ = false;
+  masked_.clear();
 }
 
-Status Predictor::refresh(const CancelToken& cancel) {
-  if (fresh_) return {};
+void Predictor::set_right(std::vector<int32_t> pieces) {
+  if (pieces == right_) return;
+  right_ = std::move(pieces);
+  masked_.clear();
+}
+
+Status Predictor::refresh(const CancelToken& cancel, bool both_sides) {
+  const bool ask_right = both_sides && !masked_fresh();
+  if (fresh_ && !ask_right) return {};
   make_room();
   const std::size_t known = cache_.match(context_);
   // The causal guess of the last token comes with its evaluation or with the cache.
@@ -70,19 +79,36 @@ Status Predictor::refresh(const CancelToken& cancel) {
   const std::span<const int32_t> missing = std::span(context_).subspan(known);
   std::vector<QueryBlock> blocks;
   if (causal_weight_ < 1) blocks.push_back({context_.size(), {SpecialIds::kMask}, 0});
+  const std::size_t width = model_.config().head_size;
+  if (ask_right)
+    blocks.push_back(mask_between(context_.size(),
+                                  std::span(right_).first(std::min(right_.size(), kAskedRight))));
+  features_.resize(std::max<std::size_t>(blocks.size(), 1) * width);
   if (Status done = model_.forward(cache_, missing, blocks, features_, cancel); !done.ok()) {
     return done;
   }
-  tokens_evaluated_ += static_cast<int64_t>(missing.size() + blocks.size());
+  tokens_evaluated_ += static_cast<int64_t>(missing.size());
+  for (const QueryBlock& block : blocks) {
+    tokens_evaluated_ += static_cast<int64_t>(block.ids.size());
+  }
   tokens_reused_ += static_cast<int64_t>(known);
-  Status done = mix(features_);
-  fresh_ = done.ok();
+  const auto asked = std::span<const float>(features_);
+  Status done = read(fresh_ ? std::span<const float>() : next_word_features(asked.first(width)),
+                     ask_right ? asked.last(width) : std::span<const float>());
+  fresh_ = fresh_ || done.ok();
   return done;
 }
 
-Status Predictor::mix(std::span<const float> mask_features) {
+QueryBlock Predictor::mask_between(std::size_t anchor, std::span<const int32_t> right) const {
+  QueryBlock block{anchor, {SpecialIds::kMask}, 0};
+  const auto taken = right.first(std::min(right.size(), kMostRight));
+  block.ids.insert(block.ids.end(), taken.begin(), taken.end());
+  return block;
+}
+
+std::span<const float> Predictor::next_word_features(std::span<const float> mask_features) {
   const std::span<const float> causal = cache_.last_features();
-  if (causal_weight_ >= 1) return distribution(context_, causal, &log_probs_);
+  if (causal_weight_ >= 1) return causal;
   // Logits are linear in the features, so one vocabulary product serves the geometric mean of the
   // [MASK] guess and of the last token's causal guess.
   const auto share = static_cast<float>(causal_weight_);
@@ -90,25 +116,45 @@ Status Predictor::mix(std::span<const float> mask_features) {
   for (std::size_t i = 0; i < mixed_.size(); ++i) {
     mixed_[i] = (1 - share) * mask_features[i] + share * causal[i];
   }
-  return distribution(context_, mixed_, &log_probs_);
+  return mixed_;
 }
 
 Status Predictor::distribution(std::span<const int32_t> context, std::span<const float> features,
                                std::vector<float>* out) {
-  if (ngrams_ == nullptr) return log_softmax(features, out);
   if (Status done = model_.logits(features, *out); !done.ok()) return done;
-  // Mixed as probabilities: one exponential and one logarithm a piece.
-  const float total = softmax_in_place(*out);
-  ngrams_->mix(context, total, *out);
-  log_in_place(*out);
+  distribution(context, *out);
   return {};
 }
 
-Status Predictor::log_softmax(std::span<const float> features, std::vector<float>* out) {
-  if (Status done = model_.logits(features, *out); !done.ok()) return done;
-  const float shift = log_sum_exp(*out, &exponentials_);
-  for (float& logit : *out) logit -= shift;
+void Predictor::distribution(std::span<const int32_t> context, std::span<float> logits) {
+  if (ngrams_ == nullptr) return log_softmax(logits);
+  // Mixed as probabilities: one exponential and one logarithm a piece.
+  const float total = softmax_in_place(logits);
+  ngrams_->mix(context, total, logits);
+  log_in_place(logits);
+}
+
+Status Predictor::read(std::span<const float> next_word, std::span<const float> masked) {
+  if (masked.empty()) return distribution(context_, next_word, &log_probs_);
+  // One vocabulary product for both: its weights are read once.
+  std::vector<float> rows(next_word.begin(), next_word.end());
+  rows.insert(rows.end(), masked.begin(), masked.end());
+  const std::size_t vocab = model_.config().vocab_size;
+  std::vector<float> logits(rows.size() / model_.config().head_size * vocab);
+  if (Status done = model_.logits(rows, logits); !done.ok()) return done;
+  if (!next_word.empty()) {
+    std::copy_n(logits.begin(), vocab, log_probs_.begin());
+    distribution(context_, log_probs_);
+  }
+  const auto last = std::span(logits).last(vocab);
+  masked_.assign(last.begin(), last.end());
+  log_softmax(masked_);
   return {};
+}
+
+void Predictor::log_softmax(std::span<float> logits) {
+  const float shift = log_sum_exp(logits, &exponentials_);
+  for (float& logit : logits) logit -= shift;
 }
 
 double Predictor::estimate(std::span<const float> log_probs,
@@ -215,22 +261,35 @@ Result<std::vector<float>> Predictor::following(std::span<const int32_t> pieces,
   return out;
 }
 
+Result<std::vector<float>> Predictor::alone(std::size_t anchor, const CancelToken& cancel) {
+  if (Status done = refresh(cancel); !done.ok()) return done.error();
+  if (anchor == 0 || anchor > context_.size()) {
+    return make_error(ErrorCode::kInvalidArgument, "no such place in the context");
+  }
+  std::vector<float> out(log_probs_.size());
+  const auto left = std::span(context_).first(anchor);
+  if (Status done = distribution(left, cache_.features(anchor - 1), &out); !done.ok()) {
+    return done.error();
+  }
+  return out;
+}
+
 Result<std::vector<float>> Predictor::between(std::size_t anchor, std::span<const int32_t> right,
                                               const CancelToken& cancel) {
   if (Status done = refresh(cancel); !done.ok()) return done.error();
   if (anchor == 0 || anchor > context_.size()) {
     return make_error(ErrorCode::kInvalidArgument, "no such place in the context");
   }
-  QueryBlock block{anchor, {SpecialIds::kMask}, 0};
-  const auto taken = right.first(std::min(right.size(), kMostRight));
-  block.ids.insert(block.ids.end(), taken.begin(), taken.end());
+  const QueryBlock block = mask_between(anchor, right);
+  features_.resize(model_.config().head_size);
   if (Status done = model_.forward(cache_, {}, std::span(&block, 1), features_, cancel);
       !done.ok()) {
     return done.error();
   }
   tokens_evaluated_ += static_cast<int64_t>(block.ids.size());
   std::vector<float> out(log_probs_.size());
-  if (Status done = log_softmax(features_, &out); !done.ok()) return done.error();
+  if (Status done = model_.logits(features_, out); !done.ok()) return done.error();
+  log_softmax(out);
   return out;
 }
 

@@ -1,6 +1,7 @@
 // The next-word distribution of one text field, with its KV cache.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -28,15 +29,23 @@ class Predictor {
   /// The committed text left of the word being typed. Only tokenises: evaluation waits for
   /// refresh(). A context beyond the arena loses its oldest half, always at the same places.
   void set_context(std::string_view text);
+  /// The pieces right of the cursor, in the same sentence; empty where nothing stands there.
+  void set_right(std::vector<int32_t> pieces);
+  [[nodiscard]] const std::vector<int32_t>& right() const { return right_; }
   /// Does the distribution belong to the context?
   [[nodiscard]] bool fresh() const { return fresh_; }
+  /// Does masked() belong to the context and what stands right of it? So without a right side.
+  [[nodiscard]] bool masked_fresh() const { return right_.empty() || !masked_.empty(); }
+  /// Tokens of the query that masked() costs.
+  [[nodiscard]] std::size_t mask_tokens() const { return 1 + std::min(right_.size(), kAskedRight); }
   /// How many context tokens the cache lacks.
   [[nodiscard]] std::size_t missing_tokens() const {
     return context_.size() - cache_.match(context_);
   }
-  /// Evaluates what the cache lacks and, unless the causal guess counts alone, one [MASK]. On an
-  /// error or cancellation the distribution stays stale and the cache stays valid.
-  Status refresh(const CancelToken& cancel);
+  /// Evaluates what the cache lacks and, unless the causal guess counts alone, one [MASK]; with
+  /// `both_sides`, in the same forward, a [MASK] with the pieces to its right, where there are any.
+  /// On an error or cancellation what was stale stays so and the cache stays valid.
+  Status refresh(const CancelToken& cancel, bool both_sides = false);
 
   /// Forgets KV states and distributions, and gives their memory back; the context stays, and the
   /// next refresh() evaluates all of it.
@@ -44,6 +53,11 @@ class Predictor {
 
   /// log P(first piece) for every piece, V values; meaningful when fresh().
   [[nodiscard]] std::span<const float> log_probs() const { return log_probs_; }
+  /// log P(first piece | left, right) by the model's [MASK] alone, [V]; empty without a right side
+  /// or when it was not asked for.
+  [[nodiscard]] std::span<const float> masked() const { return masked_; }
+  /// The context that log_probs_before() follows.
+  [[nodiscard]] const std::vector<int32_t>& context_before() const { return before_context_; }
   /// The distribution of the context before this one, for the word that was committed last; empty
   /// when that one was never evaluated, or is not what came right before.
   [[nodiscard]] std::span<const float> log_probs_before() const { return before_; }
@@ -60,12 +74,17 @@ class Predictor {
   /// they were committed. The cache is left as it was. kInvalidArgument for no pieces or too many;
   /// refreshes first.
   Result<std::vector<float>> following(std::span<const int32_t> pieces, const CancelToken& cancel);
+  /// As log_probs(), of the context's first `anchor` tokens, which the cache knows: costs no
+  /// forward. kInvalidArgument for an anchor outside the context; refreshes first.
+  Result<std::vector<float>> alone(std::size_t anchor, const CancelToken& cancel);
   /// log P(first piece of a word | what is left and right of it), [V]: the context's first
   /// `anchor` tokens stand left of it, `right` (at most kMostRight pieces) right of it. The tokens
   /// before `anchor` must be those of the present context.
   Result<std::vector<float>> between(std::size_t anchor, std::span<const int32_t> right,
                                      const CancelToken& cancel);
   static constexpr std::size_t kMostRight = 5;  // what the model was trained with
+  /// What refresh() asks it with: further pieces tell the word in front of them little more.
+  static constexpr std::size_t kAskedRight = 3;
   /// Tokens of the context, the begin mark included.
   [[nodiscard]] const std::vector<int32_t>& context() const { return context_; }
 
@@ -74,11 +93,17 @@ class Predictor {
 
  private:
   void make_room();
-  Status mix(std::span<const float> mask_features);
+  [[nodiscard]] QueryBlock mask_between(std::size_t anchor, std::span<const int32_t> right) const;
+  /// The features whose logits are the next word's.
+  std::span<const float> next_word_features(std::span<const float> mask_features);
+  /// log_probs() and masked() from their features; what is empty stays as it is.
+  Status read(std::span<const float> next_word, std::span<const float> masked);
   /// log P(next piece) from the features of the last token of `context`, with the n-grams, [V].
   Status distribution(std::span<const int32_t> context, std::span<const float> features,
                       std::vector<float>* out);
-  Status log_softmax(std::span<const float> features, std::vector<float>* out);
+  /// The same from its logits, in their place.
+  void distribution(std::span<const int32_t> context, std::span<float> logits);
+  void log_softmax(std::span<float> logits);
   [[nodiscard]] Status check_branch(std::span<const int32_t> pieces) const;
   [[nodiscard]] Status check_branches(std::span<const std::vector<int32_t>> branches) const;
 
@@ -88,7 +113,9 @@ class Predictor {
   double causal_weight_;
   KvCache cache_;
   std::vector<int32_t> context_;
+  std::vector<int32_t> right_;
   std::vector<float> log_probs_;
+  std::vector<float> masked_;
   std::vector<float> before_;
   std::vector<int32_t> before_context_;
   std::vector<float> exponentials_;

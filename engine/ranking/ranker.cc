@@ -50,7 +50,7 @@ Ranker::Ranker(const EngineParts& parts, const Layout& layout, AutocorrectStreng
   }
 }
 
-void Ranker::set_context(std::string_view committed) {
+void Ranker::set_context(std::string_view committed, std::string_view right) {
   ++version_;
   context_ = words_before(committed, parts_.primary().case_policy.get());
   const std::string_view tail = context_tail(committed);
@@ -58,7 +58,9 @@ void Ranker::set_context(std::string_view committed) {
   sentence_start_ = starts_sentence(parts_.primary().table, normalize(tail));
   in_capitals_ = in_capitals(tail);
   priors_ = language_log_posterior(parts_, tail);
-  for (std::size_t i = 0; i < languages_.size(); ++i) languages_[i]->set_context(tail, priors_[i]);
+  for (std::size_t i = 0; i < languages_.size(); ++i) {
+    languages_[i]->set_context(tail, right, priors_[i]);
+  }
 }
 
 void Ranker::reset_keys() {

@@ -47,8 +47,9 @@ class Ranker {
   Ranker(const EngineParts& parts, const Layout& layout,
          AutocorrectStrength strength = AutocorrectStrength::kNormal);
 
-  /// The committed text before the word being typed is another one.
-  void set_context(std::string_view committed);
+  /// The committed text before the word being typed, or the text right of the cursor, is another
+  /// one.
+  void set_context(std::string_view committed, std::string_view right = {});
   [[nodiscard]] const WordContext& context() const { return context_; }
   [[nodiscard]] bool sentence_start() const { return sentence_start_; }
 

@@ -21,10 +21,11 @@ inline constexpr double kImpossible = -60;  // nats; finite, so that sums of sco
 
 /// nats; a part that has nothing to say is at kImpossible.
 struct WordScore {
-  double log_prob = 0;            // all parts together
+  double log_prob = 0;            // all parts together, what stands to the right included
   double model = kImpossible;     // model and n-grams alone
   double unigram = kImpossible;   // the lexicon alone, or a guess by letters
   double personal = kImpossible;  // the history alone
+  double right = 0;               // what the words to the right add, RightSide::gain()
   unsigned sources = 0;  // Source bits: which parts gave it at least a fifth of its probability
 };
 

@@ -12,8 +12,9 @@ namespace {
 constexpr unsigned kModel = 1;
 constexpr unsigned kLexicon = 2;
 constexpr unsigned kHistory = 4;
-constexpr float kCapitalCost = 1;  // nats
-constexpr double kOtherCase = 2;   // nats by which another way of writing a word is likelier
+constexpr float kCapitalCost = 1;     // nats
+constexpr std::size_t kHinted = 128;  // words whose right side is looked at
+constexpr double kOtherCase = 2;      // nats by which another way of writing a word is likelier
 
 }  // namespace
 
@@ -38,6 +39,23 @@ double WordScorer::model_log_prob(const WordFacts& facts) const {
     total = log_add(total, static_cast<double>(parts_.log_probs[static_cast<std::size_t>(id)]));
   }
   return total;
+}
+
+double WordScorer::right_gain(std::span<const int32_t> pieces) const {
+  if (parts_.right == nullptr) return 0;
+  return parts_.left.empty() ? parts_.right->gain(pieces)
+                             : parts_.right->gain_behind(parts_.left, pieces);
+}
+
+double WordScorer::right_gain(const WordFacts& facts) const {
+  if (parts_.right == nullptr) return 0;
+  if (facts.single.empty()) return right_gain(facts.pieces);
+  const auto best =
+      std::max_element(facts.single.begin(), facts.single.end(), [this](int32_t a, int32_t b) {
+        return parts_.log_probs[static_cast<std::size_t>(a)] <
+               parts_.log_probs[static_cast<std::size_t>(b)];
+      });
+  return right_gain(std::span(&*best, 1));
 }
 
 double WordScorer::alone_log_prob(std::string_view word) const {
@@ -82,7 +100,8 @@ WordScore WordScorer::combine(std::string_view word, const WordFacts& facts, dou
     }
     total = log_add(std::log1p(-history_share_) + base, personal);
   }
-  out.log_prob = total;
+  out.right = right_gain(facts);
+  out.log_prob = total + out.right;
   const double floor = total + std::log(0.2);
   if (model > kImpossible && model + std::log1p(-history_share_) >= floor) out.sources |= kModel;
   if (facts.known) out.sources |= kLexicon;
@@ -120,10 +139,25 @@ const WordFacts* WordScorer::surface(const WordPieces::Entry* first,
   return parts_.book->piece(best->id);
 }
 
+double WordScorer::with_right_side(const WordPieces::Entry* first,
+                                   const WordPieces::Entry* last) const {
+  double total = kImpossible;
+  const auto* best = first;
+  const auto value = [this](const WordPieces::Entry* entry) {
+    return parts_.log_probs[static_cast<std::size_t>(entry->id)];
+  };
+  for (const auto* entry = first; entry != last; ++entry) {
+    total = log_add(total, static_cast<double>(value(entry)));
+    if (value(entry) > value(best)) best = entry;
+  }
+  return total + right_gain(std::span(&best->id, 1));
+}
+
 std::vector<PredictedWord> WordScorer::predict(std::string_view prefix, std::size_t limit) const {
   std::vector<PredictedWord> out;
   if (!model_ready_) return out;
-  const std::span<const float> log_probs = parts_.log_probs;
+  const std::span<const float> log_probs =
+      parts_.right != nullptr ? parts_.right->hints() : parts_.log_probs;
   struct Group {
     const WordPieces::Entry* first;
     const WordPieces::Entry* last;
@@ -134,8 +168,10 @@ std::vector<PredictedWord> WordScorer::predict(std::string_view prefix, std::siz
     return static_cast<double>(log_probs[static_cast<std::size_t>(ids[at])]);
   };
   // Some pieces are not words of the lexicon: look at a few more than are wanted.
+  const std::size_t take = limit * 2 + 8;
   BestFew<Group> best;
-  best.begin(limit * 2 + 8);
+  // Beside a right side, the hints say where to look, the gain how good they are.
+  best.begin(parts_.right != nullptr ? std::max(take, kHinted) : take);
   const auto [first, last] = parts_.pieces->with_prefix(prefix);
   const std::size_t end = parts_.pieces->index_of(last);
   for (std::size_t at = parts_.pieces->index_of(first), next = at; at < end; at = next) {
@@ -149,8 +185,12 @@ std::vector<PredictedWord> WordScorer::predict(std::string_view prefix, std::siz
     best.offer({entry, entry + (next - at), total});
   }
   std::vector<Group>& groups = best.items();
+  if (parts_.right != nullptr) {
+    for (Group& group : groups) group.log_prob = with_right_side(group.first, group.last);
+  }
   std::sort(groups.begin(), groups.end(),
             [](const Group& a, const Group& b) { return a.log_prob > b.log_prob; });
+  if (groups.size() > take) groups.resize(take);
   for (std::size_t i = 0; i < groups.size() && out.size() < limit; ++i) {
     const WordFacts* word = surface(groups[i].first, groups[i].last);
     if (word != nullptr) out.push_back({word, groups[i].log_prob});

@@ -12,6 +12,7 @@
 #include "engine/pack/params.h"
 #include "engine/pack/word_pieces.h"
 #include "engine/ranking/predictor.h"
+#include "engine/ranking/right_side.h"
 #include "engine/ranking/word_book.h"
 #include "tokenizer/tokenizer.h"
 
@@ -27,6 +28,10 @@ struct ScorerParts {
   const Predictor* predictor = nullptr;
   // log P of the first piece, [V]; empty when there is none: the unigram takes its place.
   std::span<const float> log_probs = {};
+  // What stands right of the word; null where nothing does, or nobody knows what it says.
+  const RightSide* right = nullptr;
+  // The pieces left of the word, where they are others than those that `right` was made for.
+  std::span<const int32_t> left = {};
   const History* history = nullptr;
   const RankingParams* params = nullptr;
   // Names the context, so that a score is worked out once in it; 0: it has no name.
@@ -78,6 +83,8 @@ class WordScorer {
   [[nodiscard]] double estimate(std::span<const int32_t> pieces) const {
     return parts_.predictor->estimate(parts_.log_probs, pieces);
   }
+  /// What stands to the right says of a word or phrase of these pieces: WordScore::right.
+  [[nodiscard]] double right_gain(std::span<const int32_t> pieces) const;
   /// Does running text hold the word, though the lexicon does not?
   [[nodiscard]] bool seen(std::string_view word) const { return parts_.book->facts(word).seen; }
   /// Is it one of the words that are never offered unasked?
@@ -89,6 +96,10 @@ class WordScorer {
 
  private:
   [[nodiscard]] double model_log_prob(const WordFacts& facts) const;
+  [[nodiscard]] double right_gain(const WordFacts& facts) const;
+  /// log P of a word of the vocabulary, its case forms summed, with what stands to the right.
+  [[nodiscard]] double with_right_side(const WordPieces::Entry* first,
+                                       const WordPieces::Entry* last) const;
   [[nodiscard]] WordScore combine(std::string_view word, const WordFacts& facts,
                                   double model) const;
 

@@ -105,11 +105,12 @@ const Edit* Document::undoable() const {
 
 const Edit* Document::source_of(std::size_t begin, std::size_t end) const {
   std::size_t untouched = committed_.size();  // bytes that no later edit came near
-  for (auto edit = log_.rbegin(); edit != log_.rend(); ++edit) {
-    const std::size_t starts = edit->at + edit->word_at;
-    const bool there = starts == begin && starts + edit->word_size == end && end <= untouched;
-    if (there && edit->word != nullptr) return &*edit;
-    untouched = std::min(untouched, edit->at);
+  for (std::size_t i = log_.size(); i-- > 0;) {
+    const Edit& edit = log_[i];
+    const std::size_t starts = edit.at + edit.word_at;
+    const bool there = starts == begin && starts + edit.word_size == end && end <= untouched;
+    if (there && edit.word != nullptr) return &edit;
+    untouched = std::min(untouched, edit.at);
   }
   return nullptr;
 }

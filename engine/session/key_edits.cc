@@ -58,14 +58,10 @@ Edit sign_edit(const Document& document, std::string_view character) {
   Edit edit = begin_edit(document, Edit::Kind::kSign);
   edit.after.rest = 0;
   const PickedSpace space = document.newest().space;
-  if (character == " ") {
-    if (space == PickedSpace::kLeft) return edit;  // the space that is there is the one wanted
-    if (space == PickedSpace::kOwed && document.right().starts_with(' ')) edit.before.right = " ";
-    edit.after.committed = " ";
-    return edit;
-  }
+  // The space that is there is the one wanted.
+  if (character == " " && space == PickedSpace::kLeft) return edit;
   edit.after.committed = character;
-  if (space != PickedSpace::kNone && hugs_left(character)) {
+  if (space != PickedSpace::kNone && hugs_left(character, document.committed())) {
     edit.space = space;
     if (space == PickedSpace::kLeft) {
       edit.before.committed = " ";

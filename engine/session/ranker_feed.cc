@@ -17,9 +17,11 @@ bool same_touch(const std::optional<Touch>& a, const std::optional<Touch>& b) {
 }  // namespace
 
 void RankerFeed::follow(const Document& document, bool anew) {
-  if (anew || committed_ != document.committed()) {
+  const std::string_view behind = std::string_view(document.right()).substr(document.rest().size());
+  if (anew || committed_ != document.committed() || right_ != behind) {
     committed_ = document.committed();
-    ranker_.set_context(committed_);
+    right_ = behind;
+    ranker_.set_context(committed_, right_);
   }
   follow_keys(document);
 }

@@ -29,6 +29,7 @@ class RankerFeed {
 
   Ranker& ranker_;
   std::string committed_;  // as the ranker was told
+  std::string right_;      // behind the word, as the ranker was told
   std::vector<Key> keys_;
 };
 

@@ -50,7 +50,7 @@ void Joiner::collect(const WordRecord& last, const std::vector<KeyPress>& presse
   const auto usual = [&](const std::string& word, bool known) {
     const std::string_view owner = parts_.primary().table.owner_of(word);
     return known && (parts_.history->is_personal(owner) ||
-                     language.scorer(last.lesson.context, false).alone_log_prob(owner) > kUsual);
+                     language.scorer_between(last.lesson.context, {}).alone_log_prob(owner) > kUsual);
   };
   // Keys of a number lie above letters but mean none; what was taken apart stays so.
   if (!decoder_ || presses.empty() || last.after != " " ||
@@ -72,8 +72,9 @@ void Joiner::collect(const WordRecord& last, const std::vector<KeyPress>& presse
   const RankingParams& ranking = parts_.primary().ranking;
   const WordScorer scorer = language.scorer_before(last.lesson.context);
   // What the word that stands there costs is won back when another takes its place.
-  const double paid = scorer.score(last.committed()).log_prob -
-                      ranking.channel_weight * last.readings.front().channel;
+  const WordScore standing = scorer.score(last.committed());
+  const double paid =
+      standing.log_prob - standing.right - ranking.channel_weight * last.readings.front().channel;
   for (const DecoderCandidate& found : all) {
     if ((found.flags & kWordOffensive) != 0) continue;
     const std::size_t space = found.text.find(' ');
@@ -120,20 +121,24 @@ Recorrection recorrect(const EngineParts& parts, const WordRecord& word, const W
   const std::size_t right_size = whole - language.tokenizer->encode(ahead).ids.size();
   const std::vector<int32_t>& context = predictor->context();
   if (behind + 1 > context.size() || right_size == 0 || right_size >= behind) return {};
-  const std::size_t tokens = right_size + 1;
+  // What follows the word: the last word, then what stands right of the cursor.
+  std::vector<int32_t> following(context.end() - static_cast<std::ptrdiff_t>(right_size),
+                                 context.end());
+  following.insert(following.end(), predictor->right().begin(), predictor->right().end());
+  const std::size_t tokens = std::min(following.size(), Predictor::kMostRight) + 1;
   TimeBudget& budget = ranker->budget();
   if (options.deadline.remaining_nanos() < static_cast<int64_t>(budget.forward(tokens))) {
     return {std::nullopt, 0, true};
   }
-  const auto between = predictor->between(context.size() - behind,
-                                          std::span(context).last(right_size), options.cancel);
-  if (!between) return {};
-  const WordScorer scorer = session.scorer_between(word.lesson.context, *between);
+  const auto place = session.place(context.size() - behind, following, options.cancel);
+  if (!place) return {};
+  const WordScorer scorer =
+      session.scorer_between(word.lesson.context, place->log_probs, &place->right);
   const double share = language.ranking.unigram_share;
   const auto value = [&](const WordRecord::Reading& reading) {
     // Without the history: it has just learned the word that is in doubt.
     const WordScore score = scorer.score(reading.text);
-    return log_mix(share, score.model, score.unigram) -
+    return log_mix(share, score.model, score.unigram) + score.right -
            language.ranking.channel_weight * reading.channel;
   };
   const WordRecord::Reading* best = nullptr;

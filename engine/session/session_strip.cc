@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "engine/ranking/decision.h"
+#include "engine/ranking/named_words.h"
 #include "engine/ranking/phrase.h"
 #include "engine/session/session_impl.h"
 #include "engine/session/strip.h"
@@ -64,6 +65,11 @@ const Ranked& SessionImpl::rank_all(const SuggestOptions& options, std::vector<S
   std::vector<Candidate> joined;
   joiner_.collect(*last->word, ranker_.presses(), typed, ranked.literal.known, options, &ranker_,
                   &joined);
+  if (last->word->after == " ") {
+    if (auto name = named_words(parts_, last->word->committed(), ranked)) {
+      joined.push_back(std::move(*name));
+    }
+  }
   if (joined.empty() && !joiner_.hurried()) return ranked;
   mended_ = ranked;
   mended_.hurried = ranked.hurried || joiner_.hurried();

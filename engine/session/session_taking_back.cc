@@ -1,4 +1,5 @@
 // Backspace, and commits taken back (docs/decisions/0009-taking-back.md).
+#include <cstddef>
 #include <utility>
 
 #include "engine/key_edits.h"
@@ -67,8 +68,9 @@ void SessionImpl::retype(const Edit& edit, bool teaches) {
 
 /// The words of these edits, in order, give way to that of `edit`.
 void SessionImpl::give_way(std::vector<uint64_t> versions, Edit* edit) {
-  for (auto version = versions.rbegin(); version != versions.rend(); ++version) {
-    learner_.unlearn(&document_.find(*version)->word->lesson);
+  // The last one first: the words before it are what its n-grams hang on.
+  for (std::size_t i = versions.size(); i-- > 0;) {
+    learner_.unlearn(&document_.find(versions[i])->word->lesson);
   }
   if (!versions.empty()) {
     const Lesson& first = document_.find(versions.front())->word->lesson;

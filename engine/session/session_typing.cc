@@ -46,7 +46,7 @@ Commit SessionImpl::sign(const std::string& character) {
 Commit SessionImpl::finish() {
   if (document_.composing().empty()) return {};
   Edit edit = finish_edit(document_);
-  const Commit out{edit.typed, edit.committed, false, document_.version() + 1};
+  Commit out{edit.typed, edit.committed, false, document_.version() + 1};
   // A word that the cursor only came by is no news.
   if (document_.newest().kind != Edit::Kind::kJump) {
     edit.word = std::make_shared<WordRecord>();
@@ -100,10 +100,12 @@ Commit SessionImpl::end_word(const std::string& after) {
   const auto word = std::make_shared<WordRecord>();
   std::string committed = typed;
   std::string replaced;
-  const bool may_correct = after == " " || after == "\n" || ends_word(after);
+  const bool may_correct = after == " " || after == "\n" || after == "-" || ends_word(after);
   if (may_correct && may_correct_field() && !cut_in_two) {
     const Ranked& ranked = rank_now({}, nullptr);
-    if (const Candidate* better = wanted(ranked)) {
+    // The half of a compound may be no word of its own: there one has to be surer.
+    const bool sure = after != "-" || is_sure(parts_, ranked);
+    if (const Candidate* better = wanted(ranked); better != nullptr && sure) {
       committed = candidate_surface(*better, typed, ranker_.sentence_start());
       replaced = better->replaces;
     }

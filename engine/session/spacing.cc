@@ -6,11 +6,17 @@
 namespace inkling {
 
 bool ends_word(std::string_view character) {
-  constexpr std::array<std::string_view, 9> kEnds = {".", ",", "!", "?", ";", ":", ")", "\"", "…"};
+  constexpr std::array<std::string_view, 13> kEnds = {".", ",",  "!", "?", ";", ":", ")",
+                                                      "]", "\"", "…", "”", "»", "}"};
   return std::find(kEnds.begin(), kEnds.end(), character) != kEnds.end();
 }
 
-bool hugs_left(std::string_view character) { return ends_word(character) && character != "\""; }
+bool hugs_left(std::string_view character, std::string_view committed) {
+  if (character != "\"") return ends_word(character);
+  const std::size_t line = committed.rfind('\n');
+  if (line != std::string_view::npos) committed.remove_prefix(line);
+  return std::count(committed.begin(), committed.end(), '"') % 2 == 1;
+}
 
 bool needs_space_before(std::string_view committed) {
   return !committed.empty() &&

@@ -34,13 +34,13 @@ std::vector<WordRecord::Reading> readings_of(const Ranked& ranked, const std::st
 std::array<const Edit*, 2> words_before(const Document& document) {
   std::array<const Edit*, 2> out{};
   std::size_t found = 0;
-  for (auto edit = document.log().rbegin(); edit != document.log().rend(); ++edit) {
-    const bool typing = edit->kind == Edit::Kind::kLetter || edit->kind == Edit::Kind::kErase;
-    if (typing && inside_word(*edit)) continue;
-    if (edit->kind != Edit::Kind::kWord && edit->kind != Edit::Kind::kCorrection) break;
-    if (edit->word == nullptr || !edit->word->doubtful) break;
-    out.at(found++) = &*edit;
-    if (found == out.size()) break;
+  for (std::size_t i = document.log().size(); i-- > 0 && found < out.size();) {
+    const Edit& edit = document.log()[i];
+    const bool typing = edit.kind == Edit::Kind::kLetter || edit.kind == Edit::Kind::kErase;
+    if (typing && inside_word(edit)) continue;
+    if (edit.kind != Edit::Kind::kWord && edit.kind != Edit::Kind::kCorrection) break;
+    if (edit.word == nullptr || !edit.word->doubtful) break;
+    out.at(found++) = &edit;
   }
   return out;
 }

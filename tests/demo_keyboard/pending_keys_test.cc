@@ -85,7 +85,7 @@ TEST_F(PendingKeysTest, APickInTheMiddleOfAWordTakesAllOfIt) {
   pending_.push(event(EventKind::kPick, "weather"));
   EXPECT_EQ(shown(), "the weather| is");
   type(" r");
-  EXPECT_EQ(shown(), "the weather r|is");
+  EXPECT_EQ(shown(), "the weather r| is");
 }
 
 TEST_F(PendingKeysTest, SettingsEndWhatTheLastKeyLeft) {

@@ -123,11 +123,11 @@ TEST_F(WholeWordTest, APickIsTakenBackWhole) {
   for (const Suggestion& s : suggest()) EXPECT_FALSE(s.autocorrect) << s.text;
 }
 
-TEST_F(WholeWordTest, TheSpaceBehindItIsNotDoubled) {
+TEST_F(WholeWordTest, TheNextWordBringsItsOwnSpace) {
   session_->set_context("see you tom", "orow soon");
   session_->pick("tomorrow");
   session_->space();
-  EXPECT_EQ(text(), "see you tomorrow |soon");
+  EXPECT_EQ(text(), "see you tomorrow | soon");
   session_->set_context("see you tom", "orow soon");
   session_->pick("tomorrow");
   type("th");

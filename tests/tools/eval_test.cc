@@ -170,6 +170,16 @@ TEST(EvalNextWord, FindsWhatTheHistoryHasLearned) {
   EXPECT_EQ(result.top5, 1U);
 }
 
+TEST(EvalNextWord, AsksBetweenBothSides) {
+  const std::string pack = std::string(INKLING_SOURCE_DIR) + "/packs/en";
+  const auto engine = Engine::open({.pack_dir = pack}).value();
+  const std::vector<std::string> lines = {"I would like to make a reservation for two"};
+  const auto alone = evaluate_next_word(engine, lines, {});
+  const auto both = evaluate_next_word(engine, lines, {.both_sides = true});
+  EXPECT_EQ(both.items, alone.items);
+  EXPECT_GT(both.top1, alone.top1);
+}
+
 TEST(EvalCompletion, CountsEveryLetterAndASpaceWhenNothingIsOffered) {
   const auto engine = empty_engine();
   const auto result = evaluate_completion(engine, {"zq vwx", "it's 12"}, {});

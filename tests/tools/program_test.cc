@@ -258,6 +258,8 @@ TEST_F(ProgramTest, EvalPrintsTheFieldsThatScriptsRead) {
   const auto next = run("eval next-word - --json", "zq vw xy\nvw zq\n");
   EXPECT_EQ(next.exit_code, 0) << next.errors;
   EXPECT_EQ(lines_of(next.output).at(0)["items"], 3);
+  const auto both = run("eval next-word - --json --both-sides", "zq vw xy\nvw zq\n");
+  EXPECT_EQ(lines_of(both.output).at(0)["items"], 3);
   const auto completion = run("eval completion - --json --limit 2", "zq vw xy\n");
   EXPECT_EQ(lines_of(completion.output).at(0)["items"], 2);
   EXPECT_TRUE(lines_of(completion.output).at(0)["ksr"].is_number());

@@ -107,9 +107,12 @@ std::vector<DecisionItem> collect_decisions(const EngineParts& parts, const Layo
   out.reserve(items.size());
   std::optional<std::string> left;
   for (const TypingItem& item : items) {
-    if (left != item.keys.left) ranker.set_context(item.keys.left);
-    left = item.keys.left;
     const auto at = static_cast<std::size_t>(&item - items.data());
+    // Most typing is done at the end of a text, and some inside one: every other word has the rest
+    // of its line right of it.
+    const std::string_view right = at % 2 == 0 ? std::string_view() : item.keys.right;
+    if (at % 2 == 1 || left != item.keys.left) ranker.set_context(item.keys.left, right);
+    left = at % 2 == 1 ? std::nullopt : std::optional(item.keys.left);
     if (item.prefix > 0) {
       DecisionItem begun = weigh(item, press_item(item.keys, item.prefix, &ranker), &ranker);
       begun.item = at;

@@ -71,7 +71,10 @@ Result<std::vector<TypingItem>> read_tune_items(const TuneInputs& inputs) {
   for (const std::string& path : inputs.items) {
     auto set = read_set(path);
     if (!set) return set.error();
-    for (TypingItem& item : *set) items.push_back(std::move(item));
+    for (TypingItem& item : *set) {
+      item.weight = inputs.items_weight;
+      items.push_back(std::move(item));
+    }
   }
   if (items.empty()) {
     return make_error(ErrorCode::kInvalidArgument, "the texts hold no line that can be typed");
@@ -135,6 +138,10 @@ void add_tune_inputs(CLI::App* command, TuneInputs* inputs) {
   command->add_option(
       "--items", inputs->items,
       "Correction sets (typo, correct, left, right): slips and right words in context");
+  command
+      ->add_option("--items-weight", inputs->items_weight,
+                   "Words of running text that a word of those sets stands for")
+      ->check(CLI::Range(1e-3, 1e3));
   add_pack_option(command, &inputs->engine);
   command
       ->add_option("--out", inputs->out, "decoder.json: read first, then what is fitted is written")

@@ -117,7 +117,7 @@ def rows_of(work: Path, lists: Lists, last: float, seed: int) -> dict[str, list[
                                   "names", "compounds", "shouted", "misspelt", "alone")}
     most = {"rare": 3700, "short": 3000, "british": 900, "slang": 1200, "contractions": 900,
             "spaces": 500, "names": 300, "compounds": 400, "shouted": 1200,
-            "misspelt": 1800, "alone": 900}
+            "misspelt": 1800, "alone": 450}
     seen = {name: Counter() for name in sets}
 
     def add(name: str, key: str, typo: str, correct: str, left: str, right: str, each: int = 1):

@@ -105,6 +105,30 @@ public final class EditorSessionTest {
   }
 
   @Test
+  public void aPickInTheMiddleOfAWordTakesAllOfIt() {
+    focus(new FakeEditor("the weather is"));
+    editor.select(5, 5);
+    settle();
+    assertEquals("w", editor.composing());
+    assertEquals("w", strip.items.get(0).text);
+    session.accept(strip.items.get(0));
+    settle();
+    expect("the w is");
+    assertEquals("the w", session.textBefore());
+  }
+
+  @Test
+  public void nothingIsDeletedBehindTheCursorThatIsNotKnown() {
+    focus(new FakeEditor("the weather is"));
+    editor.select(5, 5);
+    settle();
+    session.accept(strip.items.get(0));
+    editor.text.replace(5, 11, "ishes a");
+    settle();
+    expect("the wishes a is");
+  }
+
+  @Test
   public void lettersBehindAnUnansweredSpaceComeInOrder() {
     focus(new FakeEditor(""));
     type("teh cat sat");

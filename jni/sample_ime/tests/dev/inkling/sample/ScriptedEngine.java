@@ -17,6 +17,7 @@ final class ScriptedEngine implements TypingEngine {
   private final Deque<Runnable> answers = new ArrayDeque<>();
   private String before = "";
   private String word = "";
+  private int rest; // letters of the word behind the cursor
   private boolean corrected;
 
   /** Gives the next answer. */
@@ -35,6 +36,9 @@ final class ScriptedEngine implements TypingEngine {
     while (start > 0 && Character.isLetter(textBefore.charAt(start - 1))) start--;
     before = textBefore.substring(0, start);
     word = textBefore.substring(start);
+    int end = 0;
+    while (end < after.length() && Character.isLetter(after.charAt(end))) end++;
+    rest = word.isEmpty() ? 0 : end;
     corrected = false;
     String found = word;
     answers.add(() -> composing.done(found));
@@ -82,8 +86,10 @@ final class ScriptedEngine implements TypingEngine {
   public void accept(Strip.Item item, Answer<TextChange> answer) {
     calls.add("accept " + item.text);
     word = "";
-    before += item.text + " ";
-    reply(answer, TextChange.insert(item.text + " "));
+    String committed = item.text + (rest > 0 ? "" : " ");
+    before += committed;
+    reply(answer, new TextChange(0, rest, committed, ""));
+    rest = 0;
   }
 
   @Override
