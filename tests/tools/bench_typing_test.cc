@@ -49,9 +49,9 @@ TEST_F(BenchTypingTest, ASpaceIsPartOfItsCommit) {
 
 TEST_F(BenchTypingTest, LettersAndCommitsAskForLittleMemory) {
   EXPECT_GT(times().letter_allocations, 0);
-  EXPECT_LT(times().letter_allocations, 330);
+  EXPECT_LT(times().letter_allocations, 186);
   EXPECT_GT(times().commit_allocations, 0);
-  EXPECT_LT(times().commit_allocations, 370);
+  EXPECT_LT(times().commit_allocations, 443);
 }
 
 TEST(AllocationsTest, CountsEachCallOfOperatorNewByThisThread) {
