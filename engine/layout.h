@@ -16,6 +16,7 @@ namespace inkling {
 struct KeyPoint {
   float x = 0;
   float y = 0;
+  friend bool operator==(const KeyPoint&, const KeyPoint&) = default;
 };
 
 /// Edges, in the units of KeyPoint.

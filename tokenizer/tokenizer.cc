@@ -5,7 +5,11 @@
 #include <algorithm>
 #include <array>
 #include <filesystem>
+#include <functional>
+#include <unordered_map>
+#include <utility>
 
+#include "platform/mutex.h"
 #include "tokenizer/normalize.h"
 #include "tokenizer/utf8.h"
 
@@ -14,6 +18,13 @@ namespace {
 
 constexpr std::string_view kEndMark = "\u2581";
 constexpr std::size_t kMaxUnitBytes = 512;  // longer units are cut: no word is that long
+constexpr std::size_t kKnownUnits = 2048;   // whose pieces are kept
+constexpr std::size_t kKnownBytes = 48;     // longer units are rare, and may be hostile
+
+/// Lets a view be looked up among strings.
+struct UnitHash : std::hash<std::string_view> {
+  using is_transparent = void;
+};
 
 struct Piece {
   std::string text;
@@ -41,6 +52,17 @@ struct Tokenizer::Impl {
   sentencepiece::SentencePieceProcessor processor;
   const CasePolicy* policy = nullptr;
   std::vector<Piece> pieces;
+  // A text grows by a unit at a time: most of it was encoded before.
+  Mutex mutex;
+  std::unordered_map<std::string, std::vector<int32_t>, UnitHash, std::equal_to<>> known
+      INKLING_GUARDED_BY(mutex);
+
+  [[nodiscard]] std::vector<int32_t> encode(std::string_view unit) const {
+    std::vector<int> ids;
+    const std::string_view head = utf8_head(unit, kMaxUnitBytes);
+    if (head.empty() || !processor.Encode(head, &ids).ok()) return {SpecialIds::kUnknown};
+    return {ids.begin(), ids.end()};
+  }
 };
 
 Tokenizer::Tokenizer(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -92,10 +114,17 @@ Result<std::unique_ptr<Tokenizer>> Tokenizer::open(const std::string& path,
 }
 
 std::vector<int32_t> Tokenizer::encode_unit(std::string_view unit) const {
-  std::vector<int> ids;
-  const std::string_view head = utf8_head(unit, kMaxUnitBytes);
-  if (head.empty() || !impl_->processor.Encode(head, &ids).ok()) return {SpecialIds::kUnknown};
-  return {ids.begin(), ids.end()};
+  if (unit.size() > kKnownBytes) return impl_->encode(unit);
+  {
+    const MutexLock lock(impl_->mutex);
+    const auto found = impl_->known.find(unit);
+    if (found != impl_->known.end()) return found->second;
+  }
+  std::vector<int32_t> ids = impl_->encode(unit);
+  const MutexLock lock(impl_->mutex);
+  if (impl_->known.size() >= kKnownUnits) impl_->known.clear();
+  impl_->known.try_emplace(std::string(unit), ids);
+  return ids;
 }
 
 Encoding Tokenizer::encode(std::string_view text) const {

@@ -106,6 +106,9 @@ void print_text(const Json& json) {
   for (const auto& [name, value] : json["history"].items()) {
     std::printf("history %-22s %10s\n", name.c_str(), number(value).c_str());
   }
+  for (const auto& [name, value] : json["allocations"].items()) {
+    std::printf("allocations, %-9s %10s\n", name.c_str(), number(value).c_str());
+  }
   std::printf("%-22s %10s MB\n%-22s %10s MB\n%-22s %10s\n%-22s %10s\n%s\n", "resident",
               number(json["memory_mb"]["rss"]).c_str(), "pack",
               number(json["memory_mb"]["pack"]).c_str(), "open_ms", number(json["open_ms"]).c_str(),
@@ -139,9 +142,14 @@ int run_bench(const BenchArguments& arguments) {
       {"ratios", *std::move(ratios)},
       {"latency_us",
        {{"letter", typing.letter.to_json()},
+        {"first_letter", typing.first_letter.to_json()},
         {"commit", typing.commit.to_json()},
+        {"space", typing.space.to_json()},
         {"cursor_jump", typing.cursor_jump.to_json()}}},
       {"history", *std::move(history)},
+      {"allocations",
+       {{"letter", rounded(typing.letter_allocations, 0.1)},
+        {"commit", rounded(typing.commit_allocations, 0.1)}}},
       {"memory_mb",
        {{"rss", rounded(resident, 0.01)}, {"pack", rounded(folder_mb(options.pack_dir), 0.01)}}},
       {"open_ms", rounded(open_ms, 0.01)},

@@ -77,6 +77,7 @@ struct History::Impl {
   std::deque<Learned> learned INKLING_GUARDED_BY(mutex);
   uint64_t next_id INKLING_GUARDED_BY(mutex) = 1;
   std::atomic<uint64_t> edits = 0;
+  std::atomic<bool> blocks = false;  // some word is blocked
   // Last: its thread ends before anything else goes.
   std::unique_ptr<HistoryWriter> writer;
 
@@ -140,6 +141,7 @@ void History::Impl::apply(const Op& op) {
 
 void History::Impl::change(std::vector<Op> ops) {
   for (const Op& op : ops) apply(op);
+  blocks = index.blocked() > 0;
   if (writer) writer->post(std::move(ops));
 }
 
@@ -168,6 +170,7 @@ std::unique_ptr<History> History::open(Options options, std::vector<Error>* warn
       }
       const MutexLock lock(impl->mutex);
       for (const Op& op : opened->rows) impl->apply(op);
+      impl->blocks = impl->index.blocked() > 0;
       impl->writer = std::make_unique<HistoryWriter>(
           std::move(opened->store),
           HistoryWriter::Options{impl->options.language, clock, impl->options.max_bytes});
@@ -285,6 +288,8 @@ bool History::is_personal(std::string_view word) const {
 }
 
 bool History::is_blocked(std::string_view word) const {
+  // It is asked for every candidate, and most people block nothing.
+  if (!impl_->blocks) return false;
   const MutexLock lock(impl_->mutex);
   const Id id = impl_->index.find(word);
   return id != HistoryIndex::kNone && (impl_->index.word(id).flags & kHistoryBlocked) != 0;
@@ -312,9 +317,9 @@ std::vector<HistoryWord> History::words(std::string_view prefix, std::size_t lim
   return out;
 }
 
-WordTrie::Snapshot History::shown_words() const {
+WordTrie::Snapshot History::personal_words() const {
   const MutexLock lock(impl_->mutex);
-  return impl_->index.shown_words();
+  return impl_->index.personal_words();
 }
 
 uint64_t History::edits() const { return impl_->edits; }

@@ -124,10 +124,10 @@ class History {
   /// (for a settings screen).
   [[nodiscard]] std::vector<HistoryWord> words(std::string_view prefix, std::size_t limit) const;
 
-  /// The words that were used and are neither blocked nor waiting, by their letters (those of ASCII
-  /// in lower case), with decayed counts up to a common factor. Costs a pointer; it stays as it is
-  /// while others learn and forget.
-  [[nodiscard]] WordTrie::Snapshot shown_words() const;
+  /// The words of this person's own that were used and are neither blocked nor waiting, by their
+  /// letters (those of ASCII in lower case), with decayed counts up to a common factor. Costs a
+  /// pointer; it stays as it is while others learn and forget.
+  [[nodiscard]] WordTrie::Snapshot personal_words() const;
 
   /// Grows whenever something is forgotten, blocked, unblocked, cleared or imported, and with each
   /// change of the shortcuts: answers from before may show what they should not.

@@ -41,11 +41,13 @@ void HistoryIndex::clear() {
   ids_.clear();
   keys_.clear();
   scaled_total_ = 0;
+  blocked_ = 0;
   contexts_.clear();
   corrections_.clear();
   emoji_.clear();
   shortcuts.clear();
   trie_.clear();
+  personal_.clear();
 }
 
 double HistoryIndex::scale_at(int64_t time) const {
@@ -65,7 +67,11 @@ void HistoryIndex::use(std::string_view text, double scaled, int64_t time, int f
     ids_.emplace(at->first, at->second);
   }
   Word& word = words_[at->second];
+  const bool was_blocked = (word.flags & kHistoryBlocked) != 0;
   word.flags = (word.flags & ~flags_clear) | flags_set;
+  const bool is_blocked = (word.flags & kHistoryBlocked) != 0;
+  if (is_blocked && !was_blocked) ++blocked_;
+  if (was_blocked && !is_blocked) --blocked_;
   const double before = word.scaled;
   word.scaled = std::max(0.0, word.scaled + scaled);
   word.last_used = std::max(word.last_used, time);
@@ -86,12 +92,18 @@ void HistoryIndex::place(Id id) {
   const std::u32string key = code_points(history_key(word.text));
   if (!shown(id) || word.scaled <= 0) {
     trie_.erase(key);
+    personal_.erase(key);
     return;
   }
   // However long ago it was used, it was.
   const float count = std::max(static_cast<float>(word.scaled), std::numeric_limits<float>::min());
   const bool personal = (word.flags & kHistoryPersonal) != 0;
-  trie_.put(key, {id, count, personal ? std::make_shared<std::string>(word.text) : nullptr});
+  trie_.put(key, {id, count, nullptr});
+  if (personal) {
+    personal_.put(key, {id, count, std::make_shared<std::string>(word.text)});
+  } else {
+    personal_.erase(key);
+  }
 }
 
 void HistoryIndex::add_ngram(Id w2, Id w1, Id w3, double scaled, int64_t time) {
@@ -112,7 +124,9 @@ void HistoryIndex::remove_word(Id id) {
   if (id == kNone || !words_[id].alive) return;
   const std::string key = history_key(words_[id].text);
   trie_.erase(code_points(key));
+  personal_.erase(code_points(key));
   scaled_total_ -= words_[id].scaled;
+  if ((words_[id].flags & kHistoryBlocked) != 0) --blocked_;
   words_[id] = Word();
   ids_.erase(key);
   keys_.erase(key);

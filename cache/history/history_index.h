@@ -76,10 +76,12 @@ class HistoryIndex {
   [[nodiscard]] double probability(Id w2, Id w1, Id word) const;
   [[nodiscard]] std::vector<HistoryScore> predict(Id w2, Id w1, std::string_view prefix,
                                                   std::size_t limit) const;
+  /// How many words are blocked.
+  [[nodiscard]] std::size_t blocked() const { return blocked_; }
   /// May this word be shown?
   [[nodiscard]] bool shown(Id id) const;
-  /// The words that were used and may be shown, by their keys.
-  [[nodiscard]] WordTrie::Snapshot shown_words() { return trie_.snapshot(); }
+  /// The person's own words that may be shown, by their keys.
+  [[nodiscard]] WordTrie::Snapshot personal_words() { return personal_.snapshot(); }
 
   CorrectionRecord& correction(std::string_view typed, std::string_view word);
   [[nodiscard]] CorrectionRecord find_correction(std::string_view typed,
@@ -112,10 +114,12 @@ class HistoryIndex {
   // The same, for finding: a letter looks up hundreds of words. Views of the keys above.
   std::unordered_map<std::string_view, Id> ids_;
   double scaled_total_ = 0;
+  std::size_t blocked_ = 0;
   std::unordered_map<uint64_t, Context> contexts_;
   std::map<std::pair<std::string, std::string>, CorrectionRecord> corrections_;
   std::vector<Emoji> emoji_;
-  WordTrie trie_;  // of the words that are shown
+  WordTrie trie_;      // of the words that are shown
+  WordTrie personal_;  // of these, the person's own: a search for them meets no other
 };
 
 }  // namespace inkling

@@ -5,8 +5,6 @@
 #include <limits>
 #include <nlohmann/json.hpp>
 
-#include "engine/lexicon/text_key.h"
-
 namespace inkling {
 namespace {
 
@@ -196,16 +194,6 @@ void PressCosts::aim(const ChannelModel& model, const KeyPress& press, KeyPoint 
   const double cost =
       aimed({nearest, bar.center().y}) + std::log(length / (kDensityWidth * params.touch_sigma_x));
   space_ = narrow(std::max(0.0, cost - best));
-}
-
-bool PressCosts::is_letter(char32_t meant) const {
-  return meant == letter_ || meant == base_ || base_letter(meant) == letter_;
-}
-
-float PressCosts::slow_hit(char32_t meant) const {
-  if (meant == letter_) return 0;
-  const char32_t base = base_letter(meant);
-  return base < kDirect ? hit_[base] : far_;
 }
 
 }  // namespace inkling

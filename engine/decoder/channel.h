@@ -11,6 +11,7 @@
 #include "engine/decoder/number_fields.h"
 #include "engine/decoder/spelling.h"
 #include "engine/layout.h"
+#include "engine/lexicon/text_key.h"
 #include "platform/result.h"
 
 namespace inkling {
@@ -57,6 +58,7 @@ Result<ChannelParams> channel_from_json(const nlohmann::json& json);
 struct KeyPress {
   char32_t letter = 0;
   std::optional<KeyPoint> touch;
+  friend bool operator==(const KeyPress&, const KeyPress&) = default;
 };
 
 /// -log(e^-a + e^-b): either could have happened.
@@ -74,6 +76,16 @@ class ChannelModel {
   /// `letter` was left out after `before` (0: the word starts with it).
   [[nodiscard]] float omission(char32_t before, char32_t letter) const {
     return omission_[previous_class(before)][spelling_class(letter)];
+  }
+  /// By their spelling classes; of `before`, kSpellingStart where the word starts.
+  [[nodiscard]] float omission_by_class(std::size_t before, std::size_t letter) const {
+    return omission_[before][letter];
+  }
+  [[nodiscard]] float transposition_by_class(std::size_t first, std::size_t second) const {
+    return transposition_[first][second];
+  }
+  [[nodiscard]] float least_transposition_by_class(std::size_t first) const {
+    return least_transposition_[first];
   }
   /// `first` and `second` came the other way round.
   [[nodiscard]] float transposition(char32_t first, char32_t second) const {
@@ -104,21 +116,34 @@ class PressCosts {
 
   /// -log P(press | `meant`), relative to a clean hit; accents cost nothing.
   [[nodiscard]] float hit(char32_t meant) const {
-    return meant < kDirect ? hit_[meant] : slow_hit(meant);
+    return meant < kDirect ? hit_[meant] : hit(meant, base_letter(meant));
+  }
+  /// The same where `base`, the letter without its accents, is known.
+  [[nodiscard]] float hit(char32_t meant, char32_t base) const {
+    if (meant < kDirect) return hit_[meant];
+    if (meant == letter_) return 0;
+    return base < kDirect ? hit_[base] : far_;
   }
   /// The press was one too many, after the letter `meant_before` (0: at the start).
   [[nodiscard]] float extra(char32_t meant_before) const {
     return extra_[ChannelModel::previous_class(meant_before)];
   }
+  [[nodiscard]] float extra_by_class(std::size_t meant_before) const {
+    return extra_[meant_before];
+  }
   /// The space bar was meant.
   [[nodiscard]] float space() const { return space_; }
   /// Is `meant` the very letter that the keyboard understood, accents aside?
-  [[nodiscard]] bool is_letter(char32_t meant) const;
+  [[nodiscard]] bool is_letter(char32_t meant) const {
+    return is_letter(meant, base_letter(meant));
+  }
+  [[nodiscard]] bool is_letter(char32_t meant, char32_t base) const {
+    return meant == letter_ || meant == base_ || base == letter_;
+  }
   [[nodiscard]] char32_t letter() const { return letter_; }
 
  private:
   static constexpr char32_t kDirect = 128;
-  [[nodiscard]] float slow_hit(char32_t meant) const;
   void aim(const ChannelModel& model, const KeyPress& press, KeyPoint offset);
 
   char32_t letter_;

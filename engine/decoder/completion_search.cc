@@ -35,20 +35,30 @@ DecoderCandidate Decoder::make_candidate(uint32_t entry, const Hypothesis& from,
   c.kind = from.slipped     ? CandidateKind::kCorrection
            : remaining == 0 ? CandidateKind::kExact
                             : CandidateKind::kCompletion;
-  c.text = lexicon_.text(entry);
   for (uint32_t b = from.before; b != 0; b = befores_[b - 1].previous) {
     const uint32_t word = befores_[b - 1].entry;
     c.first.insert(c.first.begin(), word);
     c.flags |= lexicon_.flags(word);
-    c.text = lexicon_.text(word) + " " + c.text;
   }
   return c;
 }
 
+std::string Decoder::text_of(const DecoderCandidate& candidate) const {
+  std::string text;
+  for (const uint32_t word : candidate.first) text += lexicon_.text(word) + " ";
+  return text + lexicon_.text(candidate.id);
+}
+
 std::vector<DecoderCandidate> Decoder::candidates(std::size_t limit, const CancelToken& cancel) {
+  std::vector<DecoderCandidate> out = matches(limit, cancel);
+  for (DecoderCandidate& candidate : out) candidate.text = text_of(candidate);
+  return out;
+}
+
+std::vector<DecoderCandidate> Decoder::matches(std::size_t limit, const CancelToken& cancel) {
   advance();
   std::vector<DecoderCandidate> out;
-  if (keys_.empty() || keys_.size() > kMaxKeys || limit == 0) return out;
+  if (!can_answer() || limit == 0) return out;
   const Beam& beam = steps_.back().beam;
   std::vector<Open> heap;
   heap.reserve(beam.size() * 4);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 #include "engine/decoder/word_columns.h"
 
@@ -9,10 +10,6 @@ namespace inkling {
 namespace {
 
 constexpr std::size_t kLeastWidth = 12;
-constexpr float kBeamMargin = 15;  // nats behind the best that a hypothesis may fall
-// How much the best word below a node counts when hypotheses are compared: enough to keep what may
-// become a word, not so much that rare words are lost before the context has spoken.
-constexpr float kLookahead = 0.5F;
 // A string that needs more slips than these stands for no word of the lexicon.
 constexpr float kMostBase = 6;
 constexpr float kMostPerKey = 3;
@@ -27,7 +24,7 @@ constexpr float kLeastBefore = -15;         // nats: rarer words do not stand in
 }  // namespace
 
 Decoder::Decoder(const Lexicon& lexicon, const ChannelParams& params, const Layout& layout)
-    : lexicon_(lexicon), model_(params, layout) {
+    : lexicon_(lexicon), model_(params, layout), symbols_(lexicon) {
   reset();
 }
 
@@ -57,15 +54,36 @@ void Decoder::forget_narrow_steps() {
   indexed_ = false;
 }
 
+Decoder::Trail Decoder::give_up() {
+  Trail out;
+  out.keys_ = std::move(keys_);
+  out.steps_ = std::move(steps_);
+  out.befores_ = std::move(befores_);
+  out.costs_ = std::move(costs_);
+  reset();
+  return out;
+}
+
+void Decoder::take_over(Trail trail) {
+  reset();
+  if (trail.steps_.empty()) return;
+  keys_ = std::move(trail.keys_);
+  steps_ = std::move(trail.steps_);
+  befores_ = std::move(trail.befores_);
+  costs_ = std::move(trail.costs_);
+}
+
 void Decoder::backspace() {
   if (keys_.empty()) return;
   keys_.pop_back();
-  if (steps_.size() > keys_.size() + 1) {
-    steps_.pop_back();
-    costs_.pop_back();
-    befores_.resize(steps_.back().befores);
-    indexed_ = false;
-  }
+  if (steps_.size() > keys_.size() + 1) drop_last_step();
+}
+
+void Decoder::drop_last_step() {
+  steps_.pop_back();
+  costs_.pop_back();
+  befores_.resize(steps_.back().befores);
+  indexed_ = false;
 }
 
 std::size_t Decoder::behind() const {
@@ -74,8 +92,9 @@ std::size_t Decoder::behind() const {
 }
 
 void Decoder::advance() {
-  has_space_ = std::any_of(keys_.begin(), keys_.end(),
-                           [](const KeyPress& key) { return key.letter == U' '; });
+  // What changes places with the bar is looked for in the step before it, too.
+  const std::size_t taken = steps_.size() - 1;
+  if (taken > 0 && is_bar(taken) != steps_.back().before_bar) drop_last_step();
   while (behind() > 0) step(steps_.size() - 1);
 }
 
@@ -84,9 +103,14 @@ void Decoder::step(std::size_t key) {
   const PressCosts& now = costs_.back();
   const Beam& beam = steps_.back().beam;
   next_.clear();
+  now_.assign(symbols_, now);
+  best_ = std::numeric_limits<float>::max();
+  one_ = {best_, 0, width_};
+  many_ = {best_, 0, width_ / kManyWordsShare};
   most_ = kMostBase + kMostPerKey * static_cast<float>(key + 1);
   for (const Hypothesis& h : beam) extend(h, now, key);
-  if (has_space_) {
+  const bool before_bar = is_bar(key + 1);
+  if (before_bar || is_bar(key)) {
     for (const Hypothesis& h : beam) {
       if (h.pending == 0) misplace_space(h, now);
     }
@@ -94,7 +118,7 @@ void Decoder::step(std::size_t key) {
   end_words(now, beam);
   prune(&next_.beam());
   spawn_after_words(&next_.beam());
-  steps_.push_back({next_.beam(), befores_.size(), width_});
+  steps_.push_back({next_.beam(), befores_.size(), width_, before_bar, ++steps_taken_});
   indexed_ = false;
 }
 
@@ -139,38 +163,61 @@ void Decoder::misplace_space(const Hypothesis& from, const PressCosts& now) {
 
 void Decoder::extend(const Hypothesis& from, const PressCosts& now, std::size_t key) {
   if (from.pending != 0) return resolve(from, now);
-  const char32_t meant_before = from.node == Lexicon::kRoot ? 0 : lexicon_.letter(from.node);
-  push({from.node, from.cost + now.extra(meant_before), from.before, 0, true});
+  const std::size_t before = symbols_.spelling(lexicon_.symbol(from.node));
+  push({from.node, from.cost + now.extra_by_class(before), from.before, 0, true});
+  const float first = key == 0 ? static_cast<float>(model_.params().first_letter) : 0;
+  const bool apostrophe = is_key_apostrophe(now.letter());
   const auto [begin, end] = lexicon_.children(from.node);
-  for (LexiconNode child = begin; child < end; ++child) extend_child(from, child, now, key);
+  for (LexiconNode child = begin; child < end; ++child) {
+    const uint8_t symbol = lexicon_.symbol(child);
+    // Nothing is paid for the apostrophe itself here, whatever was pressed.
+    if (apostrophe || symbol != symbols_.apostrophe()) {
+      const float cost = now_.hit(symbol);
+      push({child, from.cost + cost + (cost < kCleanPress ? 0 : first), from.before, 0,
+            from.slipped || !now_.is_letter(symbol)});
+      skip_letter(from, child, first, before, false);
+    } else {
+      skip_letter(from, child, first, before, true);
+    }
+  }
 }
 
-void Decoder::extend_child(const Hypothesis& from, LexiconNode child, const PressCosts& now,
-                           std::size_t key) {
-  const char32_t letter = lexicon_.letter(child);
-  const float first = key == 0 ? static_cast<float>(model_.params().first_letter) : 0;
-  const float cost = now.hit(letter);
-  const bool same = now.is_letter(letter);
-  const bool silent = is_key_apostrophe(letter) && !is_key_apostrophe(now.letter());
-  if (!silent) {
-    push({child, from.cost + cost + (cost < kCleanPress ? 0 : first), from.before, 0,
-          from.slipped || !same});
-  }
-  // The letter was left out, or comes later: what follows it must be what was pressed.
+/// The letter of `child` was left out, or comes later: what follows it must be what was pressed.
+void Decoder::skip_letter(const Hypothesis& from, LexiconNode child, float first,
+                          std::size_t before, bool silent) {
   const auto [begin, end] = lexicon_.children(child);
   if (begin == end) return;
-  const char32_t before = from.node == Lexicon::kRoot ? 0 : lexicon_.letter(from.node);
-  const float omission = model_.omission(before, letter);
-  for (LexiconNode next = begin; next < end; ++next) {
-    const char32_t following = lexicon_.letter(next);
-    const float hit = now.hit(following);
-    if (hit >= kCleanPress && !silent) continue;
-    const bool slipped = from.slipped || !silent || !now.is_letter(following);
-    push({next, from.cost + omission + hit, from.before, 0, slipped});
-    if (!silent && following != letter) {
-      push({next, from.cost + model_.transposition(letter, following) + first + hit, from.before,
-            letter, true});
+  const uint8_t symbol = lexicon_.symbol(child);
+  const std::size_t letter = symbols_.spelling(symbol);
+  const float omission = from.cost + model_.omission_by_class(before, letter);
+  if (!silent) {
+    // Is there any hope for the best of them?
+    const Hypothesis hope{
+        child, std::min(omission, from.cost + first + model_.least_transposition_by_class(letter)),
+        from.before, 0, true};
+    if (hope.cost > most_ || value(hope) > bound(hope)) return;
+  }
+  const auto follow = [&](LexiconNode next, uint8_t following) {
+    const float hit = now_.hit(following);
+    push({next, omission + hit, from.before, 0,
+          from.slipped || !silent || !now_.is_letter(following)});
+    if (!silent && following != symbol) {
+      push({next,
+            from.cost + model_.transposition_by_class(letter, symbols_.spelling(following)) +
+                first + hit,
+            from.before, symbols_.letter(symbol), true});
     }
+  };
+  if (silent) {
+    for (LexiconNode next = begin; next < end; ++next) follow(next, lexicon_.symbol(next));
+    return;
+  }
+  // Both are in the order of symbols.
+  LexiconNode next = begin;
+  for (const uint8_t wanted : now_.clean()) {
+    if (lexicon_.symbol(end - 1) < wanted) return;
+    while (lexicon_.symbol(next) < wanted) ++next;
+    if (lexicon_.symbol(next) == wanted) follow(next, wanted);
   }
 }
 
@@ -229,17 +276,22 @@ void Decoder::spawn_after_words(Beam* beam) {
   }
 }
 
-float Decoder::value(const Hypothesis& h) const {
-  return h.cost - kLookahead * lexicon_.best_below(h.node) - log_prob_before(h);
+/// The value that the last one to be kept has, of those so far.
+void Decoder::Bound::tighten(const Beam& beam, bool many, std::vector<float>* scratch) {
+  scratch->clear();
+  for (const Hypothesis& h : beam) {
+    if ((h.before != 0) == many) scratch->push_back(h.value);
+  }
+  pushed = 0;
+  if (width == 0 || scratch->size() < width) return;
+  const auto last = scratch->begin() + static_cast<std::ptrdiff_t>(width - 1);
+  std::nth_element(scratch->begin(), last, scratch->end());
+  worst = std::min(worst, *last);
 }
 
-void Decoder::prune(Beam* beam) const {
+void Decoder::prune(Beam* beam) {
   if (beam->empty()) return;
-  float best = std::numeric_limits<float>::max();
-  for (Hypothesis& h : *beam) {
-    h.value = value(h);
-    best = std::min(best, h.value);
-  }
+  const float best = best_;
   // What explains every key without a slip stays, however rare it is.
   std::erase_if(*beam,
                 [&](const Hypothesis& h) { return h.slipped && h.value > best + kBeamMargin; });
@@ -254,19 +306,31 @@ void Decoder::prune(Beam* beam) const {
     });
     return end;
   };
-  const auto end_of_many = keep(many, beam->end(), width_ / kManyWordsShare);
-  const auto end_of_one = keep(beam->begin(), many, width_);
+  const auto end_of_many = keep(many, beam->end(), many_.width);
+  const auto end_of_one = keep(beam->begin(), many, one_.width);
   const auto moved = std::move(many, end_of_many, end_of_one);
   beam->erase(moved, beam->end());
 }
 
+void Decoder::index_beam() {
+  if (indexed_) return;
+  index_.assign(steps_.back().beam);
+  indexed_ = true;
+}
+
+bool Decoder::may_reach(std::span<const LexiconNode> path) {
+  advance();
+  if (!can_answer()) return false;
+  index_beam();
+  // Every step goes down the trie: what is on no hypothesis' way never will be.
+  return index_.has_root() || std::any_of(path.begin(), path.end(),
+                                          [this](LexiconNode n) { return index_.may_hold(n); });
+}
+
 std::optional<Reached> Decoder::reach(std::span<const LexiconNode> path, float per_letter) {
   advance();
-  if (keys_.empty() || keys_.size() > kMaxKeys) return std::nullopt;
-  if (!indexed_) {
-    index_.assign(steps_.back().beam);
-    indexed_ = true;
-  }
+  if (!can_answer()) return std::nullopt;
+  index_beam();
   const Hypothesis* best = nullptr;
   float best_total = std::numeric_limits<float>::max();
   int remaining = 0;
@@ -286,7 +350,7 @@ std::optional<Reached> Decoder::reach(std::span<const LexiconNode> path, float p
 
 std::optional<Reached> Decoder::explain(std::u32string_view word, float per_letter) {
   advance();
-  if (keys_.empty() || keys_.size() > kMaxKeys || word.empty() || word.size() > kMaxKeys) {
+  if (!can_answer() || word.empty() || word.size() > kMaxKeys) {
     return std::nullopt;
   }
   WordColumns columns(model_, costs_, per_letter);

@@ -1,6 +1,7 @@
 // From key presses to words: a beam over the lexicon that moves one step per key.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -12,6 +13,7 @@
 #include "cache/history/word_trie.h"
 #include "engine/decoder/beam_index.h"
 #include "engine/decoder/channel.h"
+#include "engine/decoder/symbol_costs.h"
 #include "engine/decoder/word_columns.h"
 #include "engine/layout.h"
 #include "engine/lexicon/lexicon.h"
@@ -55,6 +57,12 @@ class Decoder {
   Decoder(const Lexicon& lexicon, const ChannelParams& params, const Layout& layout);
 
   void reset();
+  /// What a decoder knows of its presses, to go on from elsewhere.
+  class Trail;
+  /// Leaves this decoder as after reset().
+  Trail give_up();
+  /// Goes on from where a decoder of the same lexicon and layout was.
+  void take_over(Trail trail);
   /// Notes a press; the lattice moves when it is asked for.
   void press(const KeyPress& press) { keys_.push_back(press); }
   void backspace();
@@ -75,9 +83,20 @@ class Decoder {
   [[nodiscard]] std::size_t behind() const;
 
   /// The best words by channel and unigram, best first; empty before the first key. A cancelled
-  /// search returns what it has. Advances.
+  /// search returns what it has. matches() leaves their texts to be asked for. Advances.
+  [[nodiscard]] std::vector<DecoderCandidate> matches(std::size_t limit,
+                                                      const CancelToken& cancel = {});
+  [[nodiscard]] std::string text_of(const DecoderCandidate& candidate) const;
   [[nodiscard]] std::vector<DecoderCandidate> candidates(std::size_t limit,
                                                          const CancelToken& cancel = {});
+  /// Names the step that took key number `key` (from 0): another name means another beam. 0 for a
+  /// key that is not taken. Holds until take_over().
+  [[nodiscard]] uint64_t step_name(std::size_t key) const {
+    return key + 1 < steps_.size() ? steps_[key + 1].name : 0;
+  }
+  /// False when neither these keys nor any more of them can stand for the word whose trie path
+  /// (without the root) is given, alone and as it is spelled. Advances.
+  [[nodiscard]] bool may_reach(std::span<const LexiconNode> path);
   /// How the beam explains the word whose trie path (without the root) is given, if it does; among
   /// explanations the one that is cheapest when each letter still to come costs `per_letter`.
   /// Advances.
@@ -94,6 +113,10 @@ class Decoder {
 
  private:
   using Beam = std::vector<Hypothesis>;
+  static constexpr float kBeamMargin = 15;  // nats behind the best that a hypothesis may fall
+  // How much the best word below a node counts when hypotheses are compared: enough to keep what
+  // may become a word, not so much that rare words are lost before the context has spoken.
+  static constexpr float kLookahead = 0.5F;
   /// A finished word in front of the one that a hypothesis is in.
   struct Before {
     uint32_t entry = 0;
@@ -105,27 +128,56 @@ class Decoder {
     Beam beam;
     std::size_t befores = 0;  // how many of befores_ were known then
     std::size_t width = kFullWidth;
+    bool before_bar = false;  // a pressed bar comes next
+    uint64_t name = 0;
   };
 
+  [[nodiscard]] bool can_answer() const { return !keys_.empty() && keys_.size() <= kMaxKeys; }
+  void index_beam();
+  [[nodiscard]] bool is_bar(std::size_t key) const {
+    return key < keys_.size() && keys_[key].letter == U' ';
+  }
+  void drop_last_step();
   void step(std::size_t key);
   void extend(const Hypothesis& from, const PressCosts& now, std::size_t key);
+  void skip_letter(const Hypothesis& from, LexiconNode child, float first, std::size_t before,
+                   bool silent);
   void resolve(const Hypothesis& from, const PressCosts& now);
   void misplace_space(const Hypothesis& from, const PressCosts& now);
-  void extend_child(const Hypothesis& from, LexiconNode child, const PressCosts& now,
-                    std::size_t key);
   void end_words(const PressCosts& now, const Beam& from);
   void spawn_after_words(Beam* beam);
   [[nodiscard]] std::optional<uint32_t> word_that_ends(const Hypothesis& h) const;
   [[nodiscard]] Hypothesis begin_word(const Hypothesis& h, uint32_t entry, float cost,
                                       bool slipped);
-  void prune(Beam* beam) const;
-  [[nodiscard]] float value(const Hypothesis& h) const;
+  void prune(Beam* beam);
+  [[nodiscard]] float value(const Hypothesis& h) const {
+    return h.cost - kLookahead * lexicon_.best_below(h.node) - log_prob_before(h);
+  }
   /// Names the finished word in front of a hypothesis; 0 for none.
   [[nodiscard]] uint32_t word_before(const Hypothesis& h) const {
     return h.before == 0 ? 0 : befores_[h.before - 1].entry + 1;
   }
-  void push(const Hypothesis& h) {
-    if (!h.slipped || h.cost <= most_) next_.push(h, word_before(h));
+  /// What of the present step is pruned at its end for certain.
+  struct Bound {
+    float worst = 0;         // `width` hypotheses have this value or a better one
+    std::size_t pushed = 0;  // hypotheses since that was found out
+    std::size_t width = 0;   // how many are kept
+    void tighten(const Beam& beam, bool many, std::vector<float>* scratch);
+  };
+  void push(Hypothesis h) {
+    // A bound is found out anew whenever the beam has grown by so many widths.
+    constexpr std::size_t kTightenEvery = 2;
+    h.value = value(h);
+    if (h.slipped && (h.cost > most_ || h.value > bound(h))) return;
+    best_ = std::min(best_, h.value);
+    if (!next_.push(h, word_before(h))) return;
+    Bound& bound = h.before == 0 ? one_ : many_;
+    if (++bound.pushed < kTightenEvery * bound.width) return;
+    bound.tighten(next_.beam(), h.before != 0, &values_);
+  }
+  /// What needs slips and has a higher value is pruned at the end of the step for certain.
+  [[nodiscard]] float bound(const Hypothesis& h) const {
+    return std::min(h.before == 0 ? one_.worst : many_.worst, best_ + kBeamMargin);
   }
   [[nodiscard]] float log_prob_before(const Hypothesis& h) const {
     return h.before == 0 ? 0 : befores_[h.before - 1].log_prob;
@@ -141,11 +193,31 @@ class Decoder {
   std::vector<Step> steps_;        // steps_[k]: after k keys
   std::vector<Before> befores_;    // grows with the steps, shrinks with backspace
   std::vector<PressCosts> costs_;  // of the keys that the lattice has taken
-  float most_ = 0;                 // nats of slips that the present step allows
-  NextBeam next_;                  // scratch
-  BeamIndex index_;                // of the last step's beam, made when asked for
+  SymbolClasses symbols_;
+  // Of the present step.
+  SymbolCosts now_;
+  float most_ = 0;             // nats of slips that it allows
+  float best_ = 0;             // the least value so far
+  Bound one_;                  // of one word
+  Bound many_;                 // of several
+  NextBeam next_;              // scratch
+  std::vector<float> values_;  // scratch
+  BeamIndex index_;            // of the last step's beam, made when asked for
   bool indexed_ = false;
-  bool has_space_ = false;  // a pressed bar is among the keys
+  uint64_t steps_taken_ = 0;
+};
+
+/// A plain value.
+class Decoder::Trail {
+ public:
+  [[nodiscard]] const std::vector<KeyPress>& presses() const { return keys_; }
+
+ private:
+  friend class Decoder;
+  std::vector<KeyPress> keys_;
+  std::vector<Step> steps_;
+  std::vector<Before> befores_;
+  std::vector<PressCosts> costs_;
 };
 
 }  // namespace inkling

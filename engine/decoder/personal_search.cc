@@ -33,7 +33,7 @@ std::vector<PersonalMatch> Decoder::personal(const WordTrie::Node& words, std::s
                                              float per_letter, float channel_weight) {
   advance();
   std::vector<PersonalMatch> out;
-  if (keys_.empty() || keys_.size() > kMaxKeys || words.most_personal() <= 0) return out;
+  if (!can_answer() || words.most_personal() <= 0) return out;
   float worst = kWorstChannel;
   for (const Hypothesis& h : steps_.back().beam) worst = std::min(worst, h.cost + kBehindLexicon);
   WordColumns columns(model_, costs_, per_letter, worst);

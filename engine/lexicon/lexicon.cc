@@ -1,7 +1,6 @@
 #include "engine/lexicon/lexicon.h"
 
 #include <algorithm>
-#include <bit>
 #include <charconv>
 #include <cstring>
 #include <limits>
@@ -36,14 +35,6 @@ uint32_t seen_hash(std::string_view key) {
 }  // namespace lexicon_format
 
 namespace {
-
-constexpr uint64_t kLowBits = 0x5555555555555555U;
-
-/// Sum of the two-bit fields of `x`.
-uint32_t sum_fields(uint64_t x) {
-  return static_cast<uint32_t>(std::popcount(x & kLowBits) +
-                               2 * std::popcount((x >> 1U) & kLowBits));
-}
 
 Error corrupt(const std::string& what) {
   return make_error(ErrorCode::kCorrupt, "lexicon: " + what + "; reinstall the pack");
@@ -201,14 +192,6 @@ Status Lexicon::attach(std::span<const std::byte> data) {
   return parse_joined(as_text(sections[fmt::kSectionJoined]));
 }
 
-std::pair<LexiconNode, LexiconNode> Lexicon::children(LexiconNode node) const {
-  if (node >= node_count_) return {0, 0};
-  const uint32_t first = nodes_[node] >> 8U;
-  const uint32_t last =
-      node + 1 < node_count_ ? nodes_[node + 1] >> 8U : static_cast<uint32_t>(node_count_);
-  return {first, last};
-}
-
 std::optional<LexiconNode> Lexicon::child(LexiconNode node, char32_t letter) const {
   const auto found = std::lower_bound(alphabet_.begin() + 1, alphabet_.end(), letter);
   if (found == alphabet_.end() || *found != letter) return std::nullopt;
@@ -231,15 +214,6 @@ std::optional<LexiconNode> Lexicon::node_of(std::u32string_view key) const {
     node = *next;
   }
   return node;
-}
-
-std::pair<uint32_t, uint32_t> Lexicon::entry_ids(LexiconNode node) const {
-  if (node >= node_count_) return {0, 0};
-  const std::size_t group = node / 32;
-  const unsigned shift = 2 * (node % 32);
-  const uint64_t fields = counts_[group];
-  const uint32_t first = count_sums_[group] + sum_fields(fields & ((uint64_t{1} << shift) - 1));
-  return {first, first + static_cast<uint32_t>((fields >> shift) & 3U)};
 }
 
 LexiconNode Lexicon::parent(LexiconNode node) const {
@@ -297,15 +271,6 @@ std::string Lexicon::apply_case(std::u32string key, uint32_t id) const {
       break;
   }
   return encode_utf8(key);
-}
-
-float Lexicon::log_prob(uint32_t id) const {
-  return id < entry_count_ ? -static_cast<float>(probs_[id]) * kProbStep
-                           : -std::numeric_limits<float>::infinity();
-}
-
-uint8_t Lexicon::flags(uint32_t id) const {
-  return id < entry_count_ ? static_cast<uint8_t>(flags_[id] & fmt::kFlagMask) : uint8_t{0};
 }
 
 std::string Lexicon::text(uint32_t id) const {

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <span>
@@ -13,6 +14,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/lexicon/lexicon_format.h"
 #include "platform/cancel.h"
 #include "platform/mapped_file.h"
 #include "platform/result.h"
@@ -83,7 +85,12 @@ class Lexicon {
   /// The node of a prefix of search keys, if any word begins so.
   [[nodiscard]] std::optional<LexiconNode> node_of(std::u32string_view key) const;
   /// Children are the nodes [first, second), in letter order.
-  [[nodiscard]] std::pair<LexiconNode, LexiconNode> children(LexiconNode node) const;
+  [[nodiscard]] std::pair<LexiconNode, LexiconNode> children(LexiconNode node) const {
+    if (node >= node_count_) return {0, 0};
+    const LexiconNode first = nodes_[node] >> 8U;
+    return {first, node + 1 < node_count_ ? nodes_[node + 1] >> 8U
+                                          : static_cast<LexiconNode>(node_count_)};
+  }
   [[nodiscard]] std::optional<LexiconNode> child(LexiconNode node, char32_t letter) const;
   /// The letter on the edge into `node`, as an index into alphabet(); 0 for the root.
   [[nodiscard]] uint8_t symbol(LexiconNode node) const {
@@ -98,11 +105,24 @@ class Lexicon {
   }
 
   /// The entries spelled by the path to `node` are the ids [first, second), best first.
-  [[nodiscard]] std::pair<uint32_t, uint32_t> entry_ids(LexiconNode node) const;
+  [[nodiscard]] std::pair<uint32_t, uint32_t> entry_ids(LexiconNode node) const {
+    if (node >= node_count_) return {0, 0};
+    const std::size_t group = node / 32;
+    const unsigned shift = 2 * (node % 32);
+    const uint64_t fields = counts_[group];
+    const uint32_t first = count_sums_[group] + sum_fields(fields & ((uint64_t{1} << shift) - 1));
+    return {first, first + static_cast<uint32_t>((fields >> shift) & 3U)};
+  }
   [[nodiscard]] std::vector<LexiconEntry> entries_at(LexiconNode node) const;
   /// nats; -infinity for an id out of range.
-  [[nodiscard]] float log_prob(uint32_t id) const;
-  [[nodiscard]] uint8_t flags(uint32_t id) const;
+  [[nodiscard]] float log_prob(uint32_t id) const {
+    return id < entry_count_ ? -static_cast<float>(probs_[id]) * kProbStep
+                             : -std::numeric_limits<float>::infinity();
+  }
+  [[nodiscard]] uint8_t flags(uint32_t id) const {
+    return id < entry_count_ ? static_cast<uint8_t>(flags_[id] & lexicon_format::kFlagMask)
+                             : uint8_t{0};
+  }
   /// The true-case text of an id. Costs a walk to the root: for winners, not for inner loops.
   [[nodiscard]] std::string text(uint32_t id) const;
   /// Number of letters on the path from the root to the node.
@@ -120,6 +140,14 @@ class Lexicon {
 
  private:
   Lexicon() = default;
+  /// Sum of the two-bit fields of `x`.
+  static uint32_t sum_fields(uint64_t x) {
+    constexpr uint64_t kPairs = 0x3333333333333333U;
+    constexpr uint64_t kBytes = 0x0f0f0f0f0f0f0f0fU;
+    x = (x & kPairs) + ((x >> 2U) & kPairs);  // at most 6 in each four bits
+    x = (x & kBytes) + ((x >> 4U) & kBytes);
+    return static_cast<uint32_t>((x * 0x0101010101010101U) >> 56U);
+  }
   Status attach(std::span<const std::byte> data);
   Status read_pairs(uint32_t section, std::vector<std::pair<std::string_view, std::string_view>>&);
   [[nodiscard]] LexiconNode parent(LexiconNode node) const;

@@ -4,6 +4,7 @@
 #include <bit>
 #include <cmath>
 #include <cstdint>
+#include <limits>
 
 namespace inkling {
 namespace {
@@ -27,6 +28,30 @@ inline float exp_nonpositive(float x) {
   p = p * r + 1.0F;
   const uint32_t bits = (std::bit_cast<uint32_t>(shifted) + 127U) << 23U;
   return p * std::bit_cast<float>(bits);
+}
+
+/// log x for normal x > 0 by x = 2^n * m, m within a factor of sqrt 2 of 1 (Cephes, logf).
+inline float log_positive(float x) {
+  constexpr float kLn2High = 0.693359375F;
+  constexpr float kLn2Low = -2.12194440e-4F;
+  constexpr uint32_t kHalfRoot = 0x3f3504f3U;  // the bits of sqrt(1/2)
+  x = x < std::numeric_limits<float>::min() ? std::numeric_limits<float>::min() : x;
+  const auto n = static_cast<int32_t>(std::bit_cast<uint32_t>(x) - kHalfRoot) >> 23U;
+  const float f =
+      std::bit_cast<float>(std::bit_cast<uint32_t>(x) - (static_cast<uint32_t>(n) << 23U)) - 1;
+  const auto whole = static_cast<float>(n);
+  float p = 7.0376836292e-2F;
+  p = p * f - 1.1514610310e-1F;
+  p = p * f + 1.1676998740e-1F;
+  p = p * f - 1.2420140846e-1F;
+  p = p * f + 1.4249322787e-1F;
+  p = p * f - 1.6668057665e-1F;
+  p = p * f + 2.0000714765e-1F;
+  p = p * f - 2.4999993993e-1F;
+  p = p * f + 3.3333331174e-1F;
+  const float square = f * f;
+  const float rest = p * f * square + whole * kLn2Low - 0.5F * square;
+  return f + rest + whole * kLn2High;
 }
 
 constexpr std::size_t kLanes = 8;  // independent sums, so that a reduction can be vectorised
@@ -109,6 +134,14 @@ void apply_activation(Activation activation, std::span<float> values) {
 float exp_in_place(std::span<float> values, float high) {
   for (float& x : values) x = exp_nonpositive(x - high);
   return sum(values.data(), values.size());
+}
+
+float softmax_in_place(std::span<float> values) {
+  return values.empty() ? 1 : exp_in_place(values, highest(values));
+}
+
+void log_in_place(std::span<float> values) {
+  for (float& x : values) x = log_positive(x);
 }
 
 float log_sum_exp(std::span<const float> values, std::vector<float>* scratch) {

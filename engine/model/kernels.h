@@ -28,6 +28,14 @@ void apply_activation(Activation activation, std::span<float> values);
 /// below 3e-7. Written so that the compiler vectorises it without -ffast-math.
 float exp_in_place(std::span<float> values, float high);
 
+/// values[i] = exp(values[i] - the highest of them); returns the sum, at least 1. Nothing happens
+/// for no values.
+float softmax_in_place(std::span<float> values);
+
+/// values[i] = log(values[i]), of what is below the least normal number the log of that. Absolute
+/// error below 1e-6 where the logarithm is below 1, relative below 2e-7 elsewhere.
+void log_in_place(std::span<float> values);
+
 /// log(sum exp(values)).
 float log_sum_exp(std::span<const float> values, std::vector<float>* scratch);
 

@@ -268,8 +268,11 @@ double NgramTable::mix_one(std::span<const int32_t> context, int32_t piece, doub
                            std::numeric_limits<double>::min()));
 }
 
-void NgramTable::mix(std::span<const int32_t> context, std::span<float> log_probs) const {
-  if (log_probs.size() != base_.size()) return;
+void NgramTable::mix(std::span<const int32_t> context, float total, std::span<float> values) const {
+  if (values.size() != base_.size()) {
+    for (float& p : values) p /= total;
+    return;
+  }
   const Match found = match(context);
   const auto share = static_cast<float>(weight(found));
   // What each order's probability is worth after the orders above it.
@@ -279,19 +282,17 @@ void NgramTable::mix(std::span<const int32_t> context, std::span<float> log_prob
     scales[i] = scale;
     if (found[i].known) scale *= found[i].backoff;
   }
-  for (std::size_t w = 0; w < base_.size(); ++w) {
-    log_probs[w] = (1 - share) * std::exp(log_probs[w]) + scale * base_[w];
-  }
+  const float rest = (1 - share) / total;
+  for (std::size_t w = 0; w < base_.size(); ++w) values[w] = rest * values[w] + scale * base_[w];
   for (std::size_t i = 0; i < found.size(); ++i) {
     const Level& level = levels_[i];
     for (std::size_t at = found[i].begin; at < found[i].end; ++at) {
       const std::size_t piece = level.pieces[at];
       if (piece < base_.size()) {
-        log_probs[piece] += scales[i] * decoded(level.own[at]);
+        values[piece] += scales[i] * decoded(level.own[at]);
       }
     }
   }
-  for (float& p : log_probs) p = std::log(std::max(p, std::numeric_limits<float>::min()));
 }
 
 }  // namespace inkling

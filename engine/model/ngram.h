@@ -35,10 +35,11 @@ class NgramTable {
 
   [[nodiscard]] std::size_t vocab_size() const { return base_.size(); }
 
-  /// log_probs[w] = log((1 - a) exp(log_probs[w]) + a P(w | context)) for each of the V pieces,
-  /// with the weight a of the context's cell; `context` ends with the last committed piece. Nothing
-  /// happens when `log_probs` has another size than the vocabulary.
-  void mix(std::span<const int32_t> context, std::span<float> log_probs) const;
+  /// values[w] = (1 - a) values[w] / total + a P(w | context) for each of the V pieces, with the
+  /// weight a of the context's cell: probabilities, where `values` sum up to `total`. `context`
+  /// ends with the last committed piece. When `values` has another size than the vocabulary, they
+  /// are divided by `total` and nothing else.
+  void mix(std::span<const int32_t> context, float total, std::span<float> values) const;
   /// The same for one piece: returns its mixed log probability.
   [[nodiscard]] double mix_one(std::span<const int32_t> context, int32_t piece,
                                double log_prob) const;

@@ -42,24 +42,30 @@ VocabularyPaths::VocabularyPaths(const Lexicon& lexicon, const WordPieces& piece
 
 void LikelyWords::assign(const VocabularyPaths& vocabulary, const WordPieces& pieces,
                          std::span<const float> log_probs, std::size_t limit) {
-  const auto* entries = pieces.with_prefix("").first;
-  words_.clear();
-  words_.reserve(vocabulary.words().size());
+  const std::span<const int32_t> ids = pieces.ids();
+  const auto log_prob = [&](std::size_t piece) {
+    return log_probs[static_cast<std::size_t>(ids[piece])];
+  };
+  best_.begin(limit);
   for (uint32_t i = 0; i < vocabulary.words().size(); ++i) {
     const VocabularyWord& word = vocabulary.words()[i];
-    float best = log_probs[static_cast<std::size_t>(entries[word.first_piece].id)];
-    for (uint32_t p = word.first_piece + 1; p < word.last_piece; ++p) {
-      const float other = log_probs[static_cast<std::size_t>(entries[p].id)];
-      const float high = std::max(best, other);
-      best = high + std::log1p(std::exp(std::min(best, other) - high));
+    float total = log_prob(word.first_piece);
+    if (const uint32_t forms = word.last_piece - word.first_piece; forms > 1) {
+      float high = total;
+      for (uint32_t p = word.first_piece + 1; p < word.last_piece; ++p) {
+        high = std::max(high, log_prob(p));
+      }
+      // Most are too rare, however many forms they have.
+      if (!best_.takes(high + std::log(static_cast<float>(forms)))) continue;
+      float sum = 0;
+      for (uint32_t p = word.first_piece; p < word.last_piece; ++p) {
+        sum += std::exp(log_prob(p) - high);
+      }
+      total = high + std::log(sum);
     }
-    words_.push_back({i, best});
+    best_.offer({i, total});
   }
-  if (words_.size() <= limit) return;
-  std::nth_element(words_.begin(), words_.begin() + static_cast<std::ptrdiff_t>(limit),
-                   words_.end(),
-                   [](const Word& a, const Word& b) { return a.log_prob > b.log_prob; });
-  words_.resize(limit);
+  words_ = best_.items();
 }
 
 }  // namespace inkling

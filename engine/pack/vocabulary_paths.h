@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "engine/lexicon/lexicon.h"
+#include "engine/pack/best_few.h"
 #include "engine/pack/word_pieces.h"
 
 namespace inkling {
@@ -52,6 +53,7 @@ class LikelyWords {
 
  private:
   std::vector<Word> words_;
+  BestFew<Word> best_;  // scratch
 };
 
 }  // namespace inkling

@@ -1,6 +1,7 @@
 #include "engine/pack/word_pieces.h"
 
 #include <algorithm>
+#include <limits>
 
 #include "tokenizer/utf8.h"
 
@@ -12,6 +13,15 @@ WordPieces::WordPieces(const Tokenizer& tokenizer) {
   }
   std::sort(entries_.begin(), entries_.end(),
             [](const Entry& a, const Entry& b) { return a.key < b.key; });
+  ids_.reserve(entries_.size());
+  for (const Entry& entry : entries_) ids_.push_back(entry.id);
+  forms_.resize(entries_.size(), 1);
+  for (std::size_t i = entries_.size(); i-- > 1;) {
+    const bool many = forms_[i] == std::numeric_limits<uint8_t>::max();
+    if (entries_[i].key == entries_[i - 1].key && !many) {
+      forms_[i - 1] = static_cast<uint8_t>(forms_[i] + 1);
+    }
+  }
 }
 
 std::pair<const WordPieces::Entry*, const WordPieces::Entry*> WordPieces::with_prefix(

@@ -1,6 +1,7 @@
 #include "engine/ranking/candidates.h"
 
 #include <algorithm>
+#include <functional>
 #include <utility>
 
 namespace inkling {
@@ -54,23 +55,50 @@ void order_candidates(const RankingParams& params, std::vector<Candidate>* items
   if (first != items->end()) std::rotate(items->begin(), first, first + 1);
 }
 
-void CandidatePool::add(Candidate candidate) {
-  const auto [at, added] = by_key_.try_emplace(candidate.key, items_.size());
-  if (added) {
-    items_.push_back(std::move(candidate));
-  } else if (candidate.score > items_[at->second].score) {
-    items_[at->second] = std::move(candidate);
+void CandidatePool::clear() {
+  items_.clear();
+  std::fill(slots_.begin(), slots_.end(), 0);
+}
+
+std::size_t CandidatePool::slot_of(std::string_view key) const {
+  const std::size_t mask = slots_.size() - 1;
+  std::size_t slot = std::hash<std::string_view>()(key) & mask;
+  while (slots_[slot] != 0 && items_[slots_[slot] - 1].key != key) slot = (slot + 1) & mask;
+  return slot;
+}
+
+void CandidatePool::index() {
+  std::fill(slots_.begin(), slots_.end(), 0);
+  for (std::size_t i = 0; i < items_.size(); ++i) {
+    slots_[slot_of(items_[i].key)] = static_cast<uint32_t>(i + 1);
   }
 }
 
-const Candidate* CandidatePool::find(const std::string& key) const {
-  const auto found = by_key_.find(key);
-  return found == by_key_.end() ? nullptr : &items_[found->second];
+std::optional<double> CandidatePool::score_of(std::string_view key) const {
+  if (slots_.empty()) return std::nullopt;
+  const uint32_t at = slots_[slot_of(key)];
+  if (at == 0) return std::nullopt;
+  return items_[at - 1].score;
+}
+
+void CandidatePool::add(Candidate candidate) {
+  // At most half full, so that a search ends soon.
+  if (2 * (items_.size() + 1) > slots_.size()) {
+    slots_.resize(std::max<std::size_t>(2 * slots_.size(), 256));
+    index();
+  }
+  uint32_t& at = slots_[slot_of(candidate.key)];
+  if (at == 0) {
+    items_.push_back(std::move(candidate));
+    at = static_cast<uint32_t>(items_.size());
+  } else if (candidate.score > items_[at - 1].score) {
+    items_[at - 1] = std::move(candidate);
+  }
 }
 
 void CandidatePool::sort(const RankingParams& params) {
   order_candidates(params, &items_);
-  for (std::size_t i = 0; i < items_.size(); ++i) by_key_[items_[i].key] = i;
+  index();
 }
 
 }  // namespace inkling

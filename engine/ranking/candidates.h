@@ -3,9 +3,9 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "engine/inkling.h"
@@ -50,16 +50,23 @@ void order_candidates(const RankingParams& params, std::vector<Candidate>* items
 /// Candidates by key, each once, in its likeliest reading. Used by one thread.
 class CandidatePool {
  public:
+  /// Empty; memory is kept.
+  void clear();
+  /// The score that a candidate with this key has to exceed to be taken, if there is one.
+  [[nodiscard]] std::optional<double> score_of(std::string_view key) const;
   /// Adds, or keeps the one of both that has the higher score.
   void add(Candidate candidate);
   /// By order_candidates().
   void sort(const RankingParams& params);
   [[nodiscard]] std::vector<Candidate>& items() { return items_; }
-  [[nodiscard]] const Candidate* find(const std::string& key) const;
 
  private:
+  /// Where the key is in slots_, or would have to be.
+  [[nodiscard]] std::size_t slot_of(std::string_view key) const;
+  void index();
+
   std::vector<Candidate> items_;
-  std::unordered_map<std::string, std::size_t> by_key_;
+  std::vector<uint32_t> slots_;  // index + 1 of an item, 0: none; a power of two of them
 };
 
 }  // namespace inkling

@@ -1,169 +1,22 @@
 #include "engine/ranking/language_session.h"
 
 #include <algorithm>
-#include <cmath>
-#include <optional>
 #include <utility>
 
 #include "engine/lexicon/text_key.h"
-#include "engine/ranking/beam_width.h"
 #include "engine/ranking/phrase_words.h"
 #include "engine/ranking/right_text.h"
-#include "tokenizer/utf8.h"
 
 namespace inkling {
 namespace {
 
-constexpr std::size_t kFromLattice = 40;
-constexpr std::size_t kFromLikely = 24;
-constexpr std::size_t kFromModel = 16;
-constexpr std::size_t kFromHistory = 10;
-constexpr std::size_t kFromUnigrams = 12;
-constexpr std::size_t kLikelyWords = 800;  // of a context, held against the beam
-constexpr std::size_t kFromPersonal = 16;
 constexpr std::size_t kMaxEvaluations = 4;   // texts of several pieces per answer
 constexpr std::size_t kMaxPieces = 8;        // longer texts keep their estimate
 constexpr std::size_t kEvaluationDepth = 8;  // candidates among which they are looked for
 constexpr double kHopeless = 4;              // nats behind the best: not worth a forward
 constexpr double kNoWay = 40;                // nats: no slips explain it
 
-int letters_of(std::string_view text) { return static_cast<int>(decode_utf8(text).size()); }
-
-SuggestionKind kind_of(bool slipped, bool any_key) {
-  if (slipped) return SuggestionKind::kCorrection;
-  return any_key ? SuggestionKind::kCompletion : SuggestionKind::kPrediction;
-}
-
 }  // namespace
-
-/// Gathers candidates from every source under the same rules.
-class LanguageSession::Collector {
- public:
-  Collector(LanguageSession& session, const WordScorer& scorer, const CandidateQuery& query,
-            CandidatePool* pool)
-      : session_(session),
-        scorer_(scorer),
-        query_(query),
-        key_(to_lower(query.typed)),
-        per_letter_(static_cast<float>(session.language_.ranking.unfinished_per_letter)),
-        pool_(*pool) {}
-
-  void from_lattice(const CancelToken& cancel) {
-    for (const DecoderCandidate& c : session_.decoder_->candidates(kFromLattice, cancel)) {
-      const bool slipped = c.kind == CandidateKind::kCorrection;
-      if (slipped && !query_.corrections) continue;
-      add(c.text, kind_of(slipped, true), static_cast<double>(c.channel), c.remaining, c.flags);
-    }
-  }
-
-  /// Two words that many write as one, cheaper than a space that was only left out.
-  void from_joined() {
-    if (!query_.corrections) return;
-    const auto joined = session_.language_.lexicon->joined(query_.typed);
-    if (!joined) return;
-    add(std::string(joined->words), SuggestionKind::kCorrection, static_cast<double>(joined->cost),
-        0, 0);
-  }
-
-  /// The likeliest words here, however rare they are elsewhere, as far as the keys allow them.
-  void from_likely_words() {
-    const VocabularyPaths& vocabulary = *session_.language_.vocabulary;
-    const auto* entries = session_.language_.pieces->with_prefix("").first;
-    const auto weight = static_cast<float>(session_.language_.ranking.channel_weight);
-    struct Hit {
-      float score;
-      uint32_t index;
-      Reached reached;
-    };
-    std::vector<Hit> hits;
-    for (const LikelyWords::Word& likely : session_.likely_.words()) {
-      const VocabularyWord& word = vocabulary.words()[likely.index];
-      const auto reached = session_.decoder_->reach(vocabulary.path(word), per_letter_);
-      if (!reached || (reached->slipped && !query_.corrections)) continue;
-      const float unfinished =
-          reached->slipped ? per_letter_ * static_cast<float>(reached->remaining) : 0;
-      hits.push_back(
-          {likely.log_prob - weight * reached->channel - unfinished, likely.index, *reached});
-    }
-    const std::size_t most = std::min(hits.size(), kFromLikely);
-    std::partial_sort(hits.begin(), hits.begin() + static_cast<std::ptrdiff_t>(most), hits.end(),
-                      [](const Hit& a, const Hit& b) { return a.score > b.score; });
-    hits.resize(most);
-    for (const Hit& hit : hits) {
-      const VocabularyWord& word = vocabulary.words()[hit.index];
-      const std::string text =
-          scorer_.surface(entries + word.first_piece, entries + word.last_piece);
-      if (text.empty()) continue;
-      add(text, kind_of(hit.reached.slipped, true), static_cast<double>(hit.reached.channel),
-          hit.reached.remaining, flags_of(text));
-    }
-  }
-
-  void from_model() {
-    for (const PredictedWord& word : scorer_.predict(key_, kFromModel)) add_prefixed(word.text);
-  }
-
-  void from_history() {
-    for (const HistoryScore& s : session_.parts_.history->predict(
-             query_.context.before_last, query_.context.last, key_, kFromHistory)) {
-      add_prefixed(s.word);
-    }
-  }
-
-  /// Words that only this person uses, slips allowed.
-  void from_personal_words() {
-    const auto weight = static_cast<float>(session_.language_.ranking.channel_weight);
-    const WordTrie::Snapshot words = session_.parts_.history->shown_words();
-    for (const auto& [text, reached] :
-         session_.decoder_->personal(*words, kFromPersonal, per_letter_, weight)) {
-      if (reached.slipped && !query_.corrections) continue;
-      // What a lexicon has learned since comes from there.
-      if (session_.parts_.knows(text)) continue;
-      add(text, kind_of(reached.slipped, true), static_cast<double>(reached.channel),
-          reached.remaining, 0);
-    }
-  }
-
-  void from_unigrams(const CancelToken& cancel) {
-    for (const LexiconEntry& e :
-         session_.language_.lexicon->complete("", static_cast<int>(kFromUnigrams), cancel)) {
-      add_prefixed(e.text);
-    }
-  }
-
- private:
-  /// A word that begins with what is typed, or any word before the first letter.
-  void add_prefixed(const std::string& text) {
-    add(text, kind_of(false, !key_.empty()), 0, letters_of(text) - letters_of(query_.typed),
-        flags_of(text));
-  }
-
-  uint8_t flags_of(std::string_view text) const { return session_.book_.facts(text).flags; }
-
-  void add(const std::string& text, SuggestionKind kind, double channel, int remaining,
-           uint8_t flags) {
-    Candidate c;
-    c.text = text;
-    c.key = to_lower(text);
-    if ((flags & kWordOffensive) != 0 && c.key != key_) return;
-    if (session_.parts_.history->is_blocked(text)) return;
-    c.kind = kind;
-    c.channel = channel;
-    c.remaining = remaining;
-    c.flags = flags;
-    c.language = session_.index_;
-    c.prior = session_.prior_;
-    session_.score_words(scorer_, &c);
-    pool_.add(std::move(c));
-  }
-
-  LanguageSession& session_;
-  const WordScorer& scorer_;
-  const CandidateQuery& query_;
-  const std::string key_;
-  const float per_letter_;
-  CandidatePool& pool_;
-};
 
 LanguageSession::LanguageSession(const EngineParts& parts, std::size_t language,
                                  const Layout& layout)
@@ -193,11 +46,19 @@ void LanguageSession::set_context(std::string_view tail, std::string_view right,
   right_.clear();
   evaluated_.clear();
   likely_fresh_ = false;
+  forget_scores();
   book_.forget_if_large();
 }
 
 void LanguageSession::reset_keys() {
-  if (decoder_) decoder_->reset();
+  if (decoder_ && decoder_->keys() > 0) last_word_ = decoder_->give_up();
+}
+
+void LanguageSession::hand_over(std::span<const KeyPress> keys, Decoder* to) {
+  const std::vector<KeyPress>& known = last_word_.presses();
+  if (std::equal(known.begin(), known.end(), keys.begin(), keys.end())) {
+    to->take_over(std::exchange(last_word_, {}));
+  }
 }
 
 void LanguageSession::press(const KeyPress& key) {
@@ -212,8 +73,11 @@ void LanguageSession::trim() {
   if (predictor_) predictor_->trim();
   right_.clear();
   book_.forget();
+  last_word_ = {};
   likely_ = {};
+  narrowed_.clear();
   likely_fresh_ = false;
+  forget_scores();
   evaluated_ = {};
 }
 
@@ -246,6 +110,7 @@ void LanguageSession::read_right_side() {
   right_masked_ = !masked.empty();
   right_.assign(predictor_->context(), predictor_->right(), predictor_->log_probs(), masked);
   likely_fresh_ = false;
+  forget_scores();
 }
 
 Result<LanguageSession::Place> LanguageSession::place(std::size_t anchor,
@@ -282,9 +147,16 @@ WordScorer LanguageSession::scorer_between(const WordContext& context,
   return {parts, context};
 }
 
-WordScorer LanguageSession::scorer(const WordContext& context, bool fresh) {
-  if (!fresh) return scorer_between(context, {});
-  return scorer_between(context, predictor_->log_probs(), right_.known() ? &right_ : nullptr);
+WordScorer LanguageSession::scorer_here(const WordContext& context, bool fresh) {
+  if (scored_context_ == 0 || scored_fresh_ != fresh) scored_context_ = ++contexts_;
+  scored_fresh_ = fresh;
+  ScorerParts parts = scorer_parts();
+  parts.context = scored_context_;
+  if (fresh) {
+    parts.log_probs = predictor_->log_probs();
+    parts.right = right_.known() ? &right_ : nullptr;
+  }
+  return {parts, context};
 }
 
 WordScorer LanguageSession::scorer_before(const WordContext& context) {
@@ -296,36 +168,6 @@ WordScorer LanguageSession::scorer_before(const WordContext& context) {
     parts.left = predictor_->context_before();
   }
   return {parts, context};
-}
-
-void LanguageSession::collect(const CandidateQuery& query, const WordScorer& scorer,
-                              const SuggestOptions& options, TimeBudget* budget,
-                              CandidatePool* pool) {
-  Collector collect(*this, scorer, query, pool);
-  if (!query.typed.empty() && decoder_) {
-    // Some answer there has to be: the narrowest beam runs even when the time is up.
-    (void)fit_beam(options.deadline, *budget, decoder_.get());
-    const std::size_t keys = decoder_->behind();
-    const int64_t start = budget->now();
-    collect.from_lattice(options.cancel);
-    collect.from_joined();
-    budget->lattice_took(keys, decoder_->width(), budget->now() - start);
-    hurried_ = hurried_ || decoder_->least_width() < Decoder::kFullWidth;
-    if (scorer.has_model() && language_.vocabulary != nullptr) {
-      if (!likely_fresh_) {
-        likely_.assign(*language_.vocabulary, *language_.pieces,
-                       right_.known() ? right_.hints() : predictor_->log_probs(), kLikelyWords);
-        likely_fresh_ = true;
-      }
-      collect.from_likely_words();
-    }
-    collect.from_personal_words();
-  } else if (query.typed.empty() && !scorer.has_model() && language_.lexicon != nullptr) {
-    collect.from_unigrams(options.cancel);
-  }
-  collect.from_model();
-  // The history is one for all languages: the leading one asks it.
-  if (index_ == 0) collect.from_history();
 }
 
 std::vector<int32_t> LanguageSession::pieces_of(const std::string& text) const {

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -11,6 +12,7 @@
 #include "engine/decoder/decoder.h"
 #include "engine/pack/engine_parts.h"
 #include "engine/ranking/candidates.h"
+#include "engine/ranking/narrowed_words.h"
 #include "engine/ranking/predictor.h"
 #include "engine/ranking/right_side.h"
 #include "engine/ranking/time_budget.h"
@@ -41,6 +43,9 @@ class LanguageSession {
   void set_context(std::string_view tail, std::string_view right, double prior);
   /// A new word is begun, or the present one anew.
   void reset_keys();
+  /// Gives `to`, a decoder of this lexicon and layout, what is known of the keys before the last
+  /// reset_keys() when they are `keys`, so that it need not decode them anew.
+  void hand_over(std::span<const KeyPress> keys, Decoder* to);
   void press(const KeyPress& key);
   void backspace();
   /// Forgets what can be worked out again; context and keys stay.
@@ -49,8 +54,12 @@ class LanguageSession {
   /// Brings the next-word distribution up to date when the deadline allows it, and what the right
   /// side says when there is time for that, too; else the left side speaks alone.
   bool refresh(const SuggestOptions& options, TimeBudget* budget);
-  /// Scores words in the present context; `fresh`: refresh() said yes.
-  [[nodiscard]] WordScorer scorer(const WordContext& context, bool fresh);
+  /// Scores words in the context of set_context(); `fresh`: refresh() said yes. A word is scored
+  /// once, until another context comes, something else is known of its right side, or
+  /// forget_scores().
+  [[nodiscard]] WordScorer scorer_here(const WordContext& context, bool fresh);
+  /// What the history says may be another thing now.
+  void forget_scores() { scored_context_ = 0; }
   /// Scores words in the place of the word that was committed last and of the one being typed.
   [[nodiscard]] WordScorer scorer_before(const WordContext& context);
   /// Scores words under any distribution of the first piece, [V], or none, and with what stands
@@ -97,12 +106,17 @@ class LanguageSession {
   double prior_ = 0;
   bool hurried_ = false;
   std::unique_ptr<Decoder> decoder_;
+  Decoder::Trail last_word_;  // of the keys before the last reset
   std::unique_ptr<Predictor> predictor_;
   RightSide right_;
   bool right_masked_ = false;  // it has the [MASK]'s guess
   WordBook book_;
   LikelyWords likely_;
+  NarrowedWords narrowed_;
   bool likely_fresh_ = false;
+  uint64_t contexts_ = 0;  // named so far
+  uint64_t scored_context_ = 0;
+  bool scored_fresh_ = false;
   // The model's log P of texts of several pieces, for this context.
   std::unordered_map<std::string, double> evaluated_;
 };

@@ -29,7 +29,7 @@ std::optional<std::string> next_word(const EngineParts& parts, const WordScorer&
     best_log_prob = log_prob;
     best = word;
   };
-  for (const PredictedWord& word : scorer.predict("", kConsidered)) consider(word.text);
+  for (const PredictedWord& word : scorer.predict("", kConsidered)) consider(word.word->text);
   for (const HistoryScore& said :
        parts.history->predict(at.before_last, at.last, "", kConsidered)) {
     consider(said.word);

@@ -119,31 +119,42 @@ std::span<const float> Predictor::next_word_features(std::span<const float> mask
   return mixed_;
 }
 
+Status Predictor::distribution(std::span<const int32_t> context, std::span<const float> features,
+                               std::vector<float>* out) {
+  if (Status done = model_.logits(features, *out); !done.ok()) return done;
+  distribution(context, *out);
+  return {};
+}
+
+void Predictor::distribution(std::span<const int32_t> context, std::span<float> logits) {
+  if (ngrams_ == nullptr) return log_softmax(logits);
+  // Mixed as probabilities: one exponential and one logarithm a piece.
+  const float total = softmax_in_place(logits);
+  ngrams_->mix(context, total, logits);
+  log_in_place(logits);
+}
+
 Status Predictor::read(std::span<const float> next_word, std::span<const float> masked) {
+  if (masked.empty()) return distribution(context_, next_word, &log_probs_);
   // One vocabulary product for both: its weights are read once.
   std::vector<float> rows(next_word.begin(), next_word.end());
   rows.insert(rows.end(), masked.begin(), masked.end());
   const std::size_t vocab = model_.config().vocab_size;
   std::vector<float> logits(rows.size() / model_.config().head_size * vocab);
   if (Status done = model_.logits(rows, logits); !done.ok()) return done;
-  const auto normalised = [this](std::span<const float> row, std::vector<float>* out) {
-    out->assign(row.begin(), row.end());
-    const float shift = log_sum_exp(row, &exponentials_);
-    for (float& logit : *out) logit -= shift;
-  };
   if (!next_word.empty()) {
-    normalised(std::span(logits).first(vocab), &log_probs_);
-    if (ngrams_ != nullptr) ngrams_->mix(context_, log_probs_);
+    std::copy_n(logits.begin(), vocab, log_probs_.begin());
+    distribution(context_, log_probs_);
   }
-  if (!masked.empty()) normalised(std::span(logits).last(vocab), &masked_);
+  const auto last = std::span(logits).last(vocab);
+  masked_.assign(last.begin(), last.end());
+  log_softmax(masked_);
   return {};
 }
 
-Status Predictor::log_softmax(std::span<const float> features, std::vector<float>* out) {
-  if (Status done = model_.logits(features, *out); !done.ok()) return done;
-  const float shift = log_sum_exp(*out, &exponentials_);
-  for (float& logit : *out) logit -= shift;
-  return {};
+void Predictor::log_softmax(std::span<float> logits) {
+  const float shift = log_sum_exp(logits, &exponentials_);
+  for (float& logit : logits) logit -= shift;
 }
 
 double Predictor::estimate(std::span<const float> log_probs,
@@ -243,14 +254,10 @@ Result<std::vector<float>> Predictor::following(std::span<const int32_t> pieces,
   }
   tokens_evaluated_ += static_cast<int64_t>(block.rows());
   std::vector<float> out(log_probs_.size());
-  if (Status done = log_softmax(std::span(features).last(width), &out); !done.ok()) {
-    return done.error();
-  }
-  if (ngrams_ != nullptr) {
-    std::vector<int32_t> whole = context_;
-    whole.insert(whole.end(), pieces.begin(), pieces.end());
-    ngrams_->mix(whole, out);
-  }
+  std::vector<int32_t> whole = context_;
+  whole.insert(whole.end(), pieces.begin(), pieces.end());
+  const auto last = std::span<const float>(features).last(width);
+  if (Status done = distribution(whole, last, &out); !done.ok()) return done.error();
   return out;
 }
 
@@ -260,8 +267,10 @@ Result<std::vector<float>> Predictor::alone(std::size_t anchor, const CancelToke
     return make_error(ErrorCode::kInvalidArgument, "no such place in the context");
   }
   std::vector<float> out(log_probs_.size());
-  if (Status done = log_softmax(cache_.features(anchor - 1), &out); !done.ok()) return done.error();
-  if (ngrams_ != nullptr) ngrams_->mix(std::span(context_).first(anchor), out);
+  const auto left = std::span(context_).first(anchor);
+  if (Status done = distribution(left, cache_.features(anchor - 1), &out); !done.ok()) {
+    return done.error();
+  }
   return out;
 }
 
@@ -279,7 +288,8 @@ Result<std::vector<float>> Predictor::between(std::size_t anchor, std::span<cons
   }
   tokens_evaluated_ += static_cast<int64_t>(block.ids.size());
   std::vector<float> out(log_probs_.size());
-  if (Status done = log_softmax(features_, &out); !done.ok()) return done.error();
+  if (Status done = model_.logits(features_, out); !done.ok()) return done.error();
+  log_softmax(out);
   return out;
 }
 

@@ -98,7 +98,12 @@ class Predictor {
   std::span<const float> next_word_features(std::span<const float> mask_features);
   /// log_probs() and masked() from their features; what is empty stays as it is.
   Status read(std::span<const float> next_word, std::span<const float> masked);
-  Status log_softmax(std::span<const float> features, std::vector<float>* out);
+  /// log P(next piece) from the features of the last token of `context`, with the n-grams, [V].
+  Status distribution(std::span<const int32_t> context, std::span<const float> features,
+                      std::vector<float>* out);
+  /// The same from its logits, in their place.
+  void distribution(std::span<const int32_t> context, std::span<float> logits);
+  void log_softmax(std::span<float> logits);
   [[nodiscard]] Status check_branch(std::span<const int32_t> pieces) const;
   [[nodiscard]] Status check_branches(std::span<const std::vector<int32_t>> branches) const;
 

@@ -100,6 +100,7 @@ void Ranker::heed_history_edits() {
   if (edits == history_edits_) return;
   history_edits_ = edits;
   ranked_version_ = 0;
+  for (const auto& language : languages_) language->forget_scores();
 }
 
 void Ranker::trim() {
@@ -129,7 +130,7 @@ const Ranked& Ranker::rank(std::string_view typed, bool corrections, const Sugge
   for (const auto& language : languages_) {
     const bool fresh = language->refresh(options, &budget_);
     model = model || fresh;
-    scorers.push_back(language->scorer(context_, fresh));
+    scorers.push_back(language->scorer_here(context_, fresh));
   }
   if (parts_.primary().lexicon != nullptr) stage(Stage::kLexicon);
   stage(Stage::kHistory);

@@ -8,7 +8,7 @@
 namespace inkling {
 namespace {
 
-constexpr std::size_t kLarge = 20'000;
+constexpr std::size_t kLarge = 12'000;
 
 int count_letters(std::string_view word) {
   int letters = 0;
@@ -49,6 +49,7 @@ double WordBook::unknown_log_prob(std::string_view word) const {
 
 WordFacts WordBook::look_up(std::string_view word) const {
   WordFacts out;
+  out.text = word;
   out.key = to_lower(word);
   const CaseForms forms = sum_case_forms(lexicon_, word);
   out.known = forms.known;
@@ -69,13 +70,37 @@ WordFacts WordBook::look_up(std::string_view word) const {
 }
 
 const WordFacts& WordBook::facts(std::string_view word) {
-  const auto found = known_.find(std::string(word));
+  const auto found = known_.find(word);
   if (found != known_.end()) return found->second;
   return known_.emplace(std::string(word), look_up(word)).first->second;
 }
 
+const WordFacts& WordBook::entry(uint32_t id) {
+  const auto [at, added] = entries_.try_emplace(id, nullptr);
+  if (added) at->second = &facts(lexicon_->text(id));
+  return *at->second;
+}
+
+const WordFacts* WordBook::piece(int32_t id) {
+  const auto [at, added] = written_.try_emplace(id, nullptr);
+  if (!added) return at->second;
+  const std::string& text = tokenizer_->piece_text(id);
+  if (lexicon_ == nullptr || lexicon_->contains_exact(text)) {
+    at->second = &facts(text);
+  } else if (const std::vector<LexiconEntry> forms = lexicon_->find(text); !forms.empty()) {
+    at->second = &facts(forms.front().text);
+  }
+  return at->second;
+}
+
+void WordBook::forget() {
+  entries_ = {};
+  written_ = {};
+  known_ = {};
+}
+
 void WordBook::forget_if_large() {
-  if (known_.size() > kLarge) known_.clear();
+  if (known_.size() > kLarge) forget();
 }
 
 }  // namespace inkling

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/pack/best_few.h"
 #include "tokenizer/utf8.h"
 
 namespace inkling {
@@ -65,11 +66,15 @@ const std::vector<int32_t>& WordScorer::spelled(std::string_view word) const {
   return parts_.book->facts(word).pieces;
 }
 
-WordScore WordScorer::score(std::string_view word) const {
-  const WordFacts& facts = parts_.book->facts(word);
+WordInContext WordScorer::in_context(const WordFacts& facts) const {
+  if (parts_.context != 0 && facts.here.context == parts_.context) return facts.here;
   // What no list knows is judged by its letters alone: pieces would make any string plausible.
   const bool asked = model_ready_ && (facts.known || parts_.lexicon == nullptr);
-  return combine(word, facts, asked ? model_log_prob(facts) : kImpossible);
+  const WordInContext out{parts_.context,
+                          parts_.history != nullptr && parts_.history->is_blocked(facts.text),
+                          combine(facts.text, facts, asked ? model_log_prob(facts) : kImpossible)};
+  if (parts_.context != 0) facts.here = out;
+  return out;
 }
 
 WordScore WordScorer::score(std::string_view word, double evaluated) const {
@@ -130,8 +135,8 @@ bool WordScorer::wants_other_case(std::string_view word) const {
   return other > own + kOtherCase;
 }
 
-std::string WordScorer::surface(const WordPieces::Entry* first,
-                                const WordPieces::Entry* last) const {
+const WordFacts* WordScorer::surface(const WordPieces::Entry* first,
+                                     const WordPieces::Entry* last) const {
   const auto value = [this](const WordPieces::Entry* entry) {
     // A capital has to be clearly likelier: who types without one rarely means a name.
     const bool capital = parts_.tokenizer->piece_text(entry->id) != entry->key;
@@ -141,10 +146,7 @@ std::string WordScorer::surface(const WordPieces::Entry* first,
   for (const auto* entry = first; entry != last; ++entry) {
     if (value(entry) > value(best)) best = entry;
   }
-  const std::string& piece = parts_.tokenizer->piece_text(best->id);
-  if (parts_.lexicon == nullptr || parts_.lexicon->contains_exact(piece)) return piece;
-  const std::vector<LexiconEntry> entries = parts_.lexicon->find(first->key);
-  return entries.empty() ? std::string() : entries.front().text;
+  return parts_.book->piece(best->id);
 }
 
 double WordScorer::with_right_side(const WordPieces::Entry* first,
@@ -171,33 +173,37 @@ std::vector<PredictedWord> WordScorer::predict(std::string_view prefix, std::siz
     const WordPieces::Entry* last;
     double log_prob;
   };
-  std::vector<Group> groups;
-  const auto [first, last] = parts_.pieces->with_prefix(prefix);
-  for (const auto* entry = first; entry != last;) {
-    const auto* next = entry;
-    double total = kImpossible;
-    for (; next != last && next->key == entry->key; ++next) {
-      total = log_add(total, static_cast<double>(log_probs[static_cast<std::size_t>(next->id)]));
-    }
-    groups.push_back({entry, next, total});
-    entry = next;
-  }
+  const std::span<const int32_t> ids = parts_.pieces->ids();
+  const auto log_prob = [&](std::size_t at) {
+    return static_cast<double>(log_probs[static_cast<std::size_t>(ids[at])]);
+  };
   // Some pieces are not words of the lexicon: look at a few more than are wanted.
-  const std::size_t take = std::min(groups.size(), limit * 2 + 8);
-  const auto likelier = [](const Group& a, const Group& b) { return a.log_prob > b.log_prob; };
+  const std::size_t take = limit * 2 + 8;
+  BestFew<Group> best;
+  // Beside a right side, the hints say where to look, the gain how good they are.
+  best.begin(parts_.right != nullptr ? std::max(take, kHinted) : take);
+  const auto [first, last] = parts_.pieces->with_prefix(prefix);
+  const std::size_t end = parts_.pieces->index_of(last);
+  for (std::size_t at = parts_.pieces->index_of(first), next = at; at < end; at = next) {
+    next = at + parts_.pieces->forms(at);
+    double total = log_prob(at);
+    for (std::size_t form = at + 1; form < next; ++form) {
+      total = log_add(total, log_prob(form));
+    }
+    if (!best.takes(total)) continue;
+    const auto* entry = first + (at - parts_.pieces->index_of(first));
+    best.offer({entry, entry + (next - at), total});
+  }
+  std::vector<Group>& groups = best.items();
   if (parts_.right != nullptr) {
-    // The hints say where to look, the gain how good they are.
-    const auto hinted = std::min(groups.size(), std::max(take, kHinted));
-    std::nth_element(groups.begin(), groups.begin() + static_cast<std::ptrdiff_t>(hinted),
-                     groups.end(), likelier);
-    groups.resize(hinted);
     for (Group& group : groups) group.log_prob = with_right_side(group.first, group.last);
   }
-  std::partial_sort(groups.begin(), groups.begin() + static_cast<std::ptrdiff_t>(take),
-                    groups.end(), likelier);
-  for (std::size_t i = 0; i < take && out.size() < limit; ++i) {
-    std::string text = surface(groups[i].first, groups[i].last);
-    if (!text.empty()) out.push_back({std::move(text), groups[i].log_prob});
+  std::sort(groups.begin(), groups.end(),
+            [](const Group& a, const Group& b) { return a.log_prob > b.log_prob; });
+  if (groups.size() > take) groups.resize(take);
+  for (std::size_t i = 0; i < groups.size() && out.size() < limit; ++i) {
+    const WordFacts* word = surface(groups[i].first, groups[i].last);
+    if (word != nullptr) out.push_back({word, groups[i].log_prob});
   }
   return out;
 }

@@ -34,6 +34,8 @@ struct ScorerParts {
   std::span<const int32_t> left = {};
   const History* history = nullptr;
   const RankingParams* params = nullptr;
+  // Names the context, so that a score is worked out once in it; 0: it has no name.
+  uint64_t context = 0;
 };
 
 /// The two words before the one that is scored; "" where a sentence starts.
@@ -43,19 +45,9 @@ struct WordContext {
   bool nothing_before = false;  // no text at all: this need not be the start of a sentence
 };
 
-/// nats; a part that has nothing to say is at kImpossible.
-struct WordScore {
-  double log_prob = 0;            // all parts together, what stands to the right included
-  double model = kImpossible;     // model and n-grams alone
-  double unigram = kImpossible;   // the lexicon alone, or a guess by letters
-  double personal = kImpossible;  // the history alone
-  double right = 0;               // what the words to the right add, RightSide::gain()
-  unsigned sources = 0;  // Source bits: which parts gave it at least a fifth of its probability
-};
-
 /// A word with the probability that the vocabulary's whole-word pieces give it, case forms summed.
 struct PredictedWord {
-  std::string text;  // the most probable way of writing it that the lexicon allows
+  const WordFacts* word;  // the most probable way of writing it that the lexicon allows
   double log_prob = 0;
 };
 
@@ -66,7 +58,11 @@ class WordScorer {
   WordScorer(const ScorerParts& parts, WordContext context);
 
   /// `word` in true case. Unknown words get a letter-wise guess.
-  [[nodiscard]] WordScore score(std::string_view word) const;
+  [[nodiscard]] WordScore score(std::string_view word) const {
+    return in_context(parts_.book->facts(word)).score;
+  }
+  /// The score, and whether the person wants to see the word at all. `facts`: of this book.
+  [[nodiscard]] WordInContext in_context(const WordFacts& facts) const;
   /// The model's part of score(): log P(pieces | context) as evaluated in place of the estimate.
   /// `evaluated` is the model's log P of the whole word.
   [[nodiscard]] WordScore score(std::string_view word, double evaluated) const;
@@ -76,9 +72,9 @@ class WordScorer {
   [[nodiscard]] std::vector<PredictedWord> predict(std::string_view prefix,
                                                    std::size_t limit) const;
   /// How a key of the vocabulary is written: the most probable piece that the lexicon allows, else
-  /// the lexicon's commonest form; empty when the lexicon does not know it.
-  [[nodiscard]] std::string surface(const WordPieces::Entry* first,
-                                    const WordPieces::Entry* last) const;
+  /// the lexicon's commonest form; null when the lexicon does not know it.
+  [[nodiscard]] const WordFacts* surface(const WordPieces::Entry* first,
+                                         const WordPieces::Entry* last) const;
   /// Is `word` mostly written with another case here ("google", "march" as the month)? The model
   /// says, where there is one; without it, how common the ways of writing are.
   [[nodiscard]] bool wants_other_case(std::string_view word) const;

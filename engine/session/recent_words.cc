@@ -16,11 +16,6 @@ namespace {
 constexpr std::size_t kJoined = 16;
 constexpr double kUsual = -12;  // nats: a word that one may well have meant by its letters
 
-bool same_press(const KeyPress& a, const KeyPress& b) {
-  if (a.letter != b.letter || a.touch.has_value() != b.touch.has_value()) return false;
-  return !a.touch || (a.touch->x == b.touch->x && a.touch->y == b.touch->y);
-}
-
 /// 'word, word': what a join would eat is no slip.
 bool has_quote(std::string_view typed) {
   return typed.starts_with('\'') || closes_with_apostrophe(typed);
@@ -35,14 +30,19 @@ Joiner::Joiner(const EngineParts& parts, const Layout& layout) : parts_(parts) {
   }
 }
 
-void Joiner::feed(const WordRecord& last, const std::vector<KeyPress>& presses) {
+void Joiner::feed(const WordRecord& last, const std::vector<KeyPress>& presses,
+                  LanguageSession* language) {
   std::vector<KeyPress> keys = last.presses;
   keys.push_back({U' ', std::nullopt});
   keys.insert(keys.end(), presses.begin(), presses.end());
   const std::vector<KeyPress>& fed = decoder_->presses();
-  const auto as_before =
-      std::mismatch(fed.begin(), fed.end(), keys.begin(), keys.end(), same_press);
-  const auto kept = static_cast<std::size_t>(as_before.first - fed.begin());
+  const auto common = [&] {
+    return static_cast<std::size_t>(
+        std::mismatch(fed.begin(), fed.end(), keys.begin(), keys.end()).first - fed.begin());
+  };
+  // The word before was decoded when it was typed.
+  if (common() < last.presses.size()) language->hand_over(last.presses, decoder_.get());
+  const std::size_t kept = common();
   while (decoder_->keys() > kept) decoder_->backspace();
   for (const KeyPress& key : std::span(keys).subspan(kept)) decoder_->press(key);
 }
@@ -55,7 +55,7 @@ void Joiner::collect(const WordRecord& last, const std::vector<KeyPress>& presse
   const auto usual = [&](const std::string& word, bool known) {
     const std::string_view owner = parts_.primary().table.owner_of(word);
     return known && (parts_.history->is_personal(owner) ||
-                     language.scorer(last.lesson.context, false).alone_log_prob(owner) > kUsual);
+                     language.scorer_between(last.lesson.context, {}).alone_log_prob(owner) > kUsual);
   };
   // Keys of a number lie above letters but mean none; what was taken apart stays so.
   if (!decoder_ || presses.empty() || last.after != " " ||
@@ -63,7 +63,7 @@ void Joiner::collect(const WordRecord& last, const std::vector<KeyPress>& presse
       is_phrase(last.committed()) || (usual(last.typed, last.known) && usual(typed, typed_known))) {
     return;
   }
-  feed(last, presses);
+  feed(last, presses, &language);
   TimeBudget& budget = ranker->budget();
   if (!fit_beam(options.deadline, budget, decoder_.get())) {
     hurried_ = true;

@@ -28,7 +28,8 @@ class Joiner {
   [[nodiscard]] bool hurried() const { return hurried_; }
 
  private:
-  void feed(const WordRecord& last, const std::vector<KeyPress>& presses);
+  void feed(const WordRecord& last, const std::vector<KeyPress>& presses,
+            LanguageSession* language);
 
   const EngineParts& parts_;
   std::unique_ptr<Decoder> decoder_;

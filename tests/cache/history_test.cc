@@ -2,8 +2,14 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
+#include <random>
+#include <set>
 #include <sstream>
+#include <string>
 #include <thread>
+#include <utility>
+#include <vector>
 
 #include "platform/clock.h"
 
@@ -248,6 +254,75 @@ TEST_F(HistoryTest, ConcurrentQueriesWhileLearning) {
   }
   writer.join();
   EXPECT_EQ(predicted("see", "you").size(), 4U);
+}
+
+/// All words of a trie below `node`.
+std::size_t count_words(const WordTrie::Node& node) {
+  std::size_t words = node.word().id != 0 ? 1 : 0;
+  for (std::size_t i = 0; i < node.size(); ++i) words += count_words(node.child(i));
+  return words;
+}
+
+TEST_F(HistoryTest, SnapshotsAreWalkedAndDroppedWhileWordsComeAndGo) {
+  constexpr std::size_t kWords = 40;
+  const auto word = [](std::size_t i) {
+    return "wo" + std::string(1 + i % 7, 'x') + std::to_string(i);
+  };
+  std::atomic<bool> done = false;
+  std::vector<std::thread> readers;
+  for (int i = 0; i < 2; ++i) {
+    readers.emplace_back([&] {
+      WordTrie::Snapshot kept;
+      while (!done) {
+        WordTrie::Snapshot now = history_->personal_words();
+        EXPECT_LE(count_words(*now), kWords);
+        // The one before goes here, perhaps as the last that holds its nodes.
+        kept = std::move(now);
+      }
+    });
+  }
+  for (std::size_t round = 0; round < 3000; ++round) {
+    // Twice on purpose makes a word the person's own.
+    for (int use = 0; use < 2; ++use) history_->learn("", "", word(round % kWords), false, true);
+    if (round % 3 == 0) history_->forget(word((round * 7) % kWords));
+  }
+  done = true;
+  for (std::thread& reader : readers) reader.join();
+}
+
+TEST_F(HistoryTest, WhatIsBlockedFollowsEveryEdit) {
+  std::mt19937 random(5);
+  std::set<std::string> blocked;
+  const std::vector<std::string> words = {"alpha", "beta", "gamma", "Delta"};
+  for (int i = 0; i < 2000; ++i) {
+    const std::string& word = words[random() % words.size()];
+    switch (random() % 6) {
+      case 0:
+        history_->block(word);
+        blocked.insert(word);
+        break;
+      case 1:
+        history_->unblock(word);
+        blocked.erase(word);
+        break;
+      case 2:
+        history_->forget(word);
+        blocked.erase(word);
+        break;
+      case 3:
+        if (random() % 10 == 0) {
+          EXPECT_TRUE(history_->clear().ok());
+          blocked.clear();
+        }
+        break;
+      default:
+        history_->revert(history_->learn("", "", word, random() % 2 == 0, true));
+        break;
+    }
+    for (const std::string& each : words) {
+      ASSERT_EQ(history_->is_blocked(each), blocked.contains(each)) << i;
+    }
+  }
 }
 
 }  // namespace

@@ -205,7 +205,7 @@ TEST_F(DecoderTest, BackspaceEqualsTypingFromTheStart) {
       typed.pop_back();
       decoder_->backspace();
     } else if (typed.size() < 55) {
-      typed.push_back(static_cast<char>('a' + random() % 26));
+      typed.push_back(random() % 8 == 0 ? ' ' : static_cast<char>('a' + random() % 26));
       decoder_->press({static_cast<char32_t>(typed.back()), std::nullopt});
     }
     if (step % 10 != 0) continue;
@@ -218,6 +218,37 @@ TEST_F(DecoderTest, BackspaceEqualsTypingFromTheStart) {
       EXPECT_EQ(got[i].text, want[i].text);
       EXPECT_EQ(got[i].channel, want[i].channel);
     }
+  }
+}
+
+TEST_F(DecoderTest, AnotherGoesOnFromWhereOneWas) {
+  Decoder other(*lexicon_, params_, Layout::qwerty());
+  type("wellt");
+  (void)decoder_->candidates(5);
+  other.take_over(decoder_->give_up());
+  EXPECT_EQ(decoder_->keys(), 0U);
+  EXPECT_TRUE(decoder_->candidates(5).empty());
+  for (const char32_t c : {U' ', U'h', U'e'}) other.press({c, std::nullopt});
+  const auto got = other.candidates(10);
+  type("wellt he");
+  const auto want = decoder_->candidates(10);
+  ASSERT_EQ(got.size(), want.size());
+  for (std::size_t i = 0; i < got.size(); ++i) {
+    EXPECT_EQ(got[i].text, want[i].text);
+    EXPECT_EQ(got[i].channel, want[i].channel);
+  }
+  // The bar and the letter before it changed places: what the first step did not look for.
+  EXPECT_EQ(got[0].text, "well the");
+}
+
+TEST_F(DecoderTest, MatchesAreTheCandidatesBeforeTheyAreSpelledOut) {
+  type("theletter");
+  const auto matches = decoder_->matches(10);
+  const auto candidates = decoder_->candidates(10);
+  ASSERT_EQ(matches.size(), candidates.size());
+  for (std::size_t i = 0; i < matches.size(); ++i) {
+    EXPECT_TRUE(matches[i].text.empty());
+    EXPECT_EQ(decoder_->text_of(matches[i]), candidates[i].text);
   }
 }
 

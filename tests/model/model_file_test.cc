@@ -1,10 +1,12 @@
 // Damaged and hostile model files are errors that name the file.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstring>
 #include <fstream>
+#include <limits>
 #include <sstream>
 
 #include "engine/model/kernels.h"
@@ -198,6 +200,29 @@ TEST(Kernels, ExponentialsAreAccurate) {
     EXPECT_NEAR(static_cast<double>(got[i]) / want, 1, 3e-7) << values[i];
   }
   EXPECT_NEAR(static_cast<double>(sum) / want_sum, 1, 1e-5);
+}
+
+TEST(Kernels, LogarithmsAreAccurate) {
+  std::vector<float> values;
+  for (float x = std::numeric_limits<float>::min(); x < 1e6F; x *= 1.0137F) values.push_back(x);
+  for (int i = 1; i < 2000; ++i) values.push_back(0.001F * static_cast<float>(i));
+  std::vector<float> got = values;
+  log_in_place(got);
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    const double want = std::log(static_cast<double>(values[i]));
+    EXPECT_NEAR(static_cast<double>(got[i]), want, std::max(1e-6, 2e-7 * std::abs(want)))
+        << values[i];
+  }
+  std::vector<float> none = {0, 1e-44F};
+  log_in_place(none);
+  for (const float x : none) EXPECT_NEAR(x, std::log(std::numeric_limits<float>::min()), 1e-4);
+}
+
+TEST(Kernels, SoftmaxIsStableFarFromZero) {
+  std::vector<float> values = {1000, 1000, 0};
+  EXPECT_NEAR(softmax_in_place(values), 2, 1e-6);
+  EXPECT_NEAR(values[0], 1, 1e-6);
+  EXPECT_NEAR(values[2], 0, 1e-6);
 }
 
 TEST(Kernels, LogSumExpIsStableFarFromZero) {

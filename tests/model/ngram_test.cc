@@ -141,24 +141,23 @@ TEST(Ngram, MixingOneIsMixingAll) {
                                               {kBegin, 6, 8, 10},
                                               {7, 7, 7, 6},
                                               {-3, 99}}) {
-    std::vector<float> log_probs(kVocab);
-    double total = 0;
-    for (float& p : log_probs) total += p = 0.1F + static_cast<float>(random() % 100);
-    for (float& p : log_probs) p = static_cast<float>(std::log(p / total));
+    std::vector<float> values(kVocab);
+    float total = 0;
+    for (float& p : values) total += p = 0.1F + static_cast<float>(random() % 100);
     std::vector<double> expected(kVocab);
     for (int32_t w = 0; w < kVocab; ++w) {
       const auto at = static_cast<std::size_t>(w);
-      expected[at] = table->mix_one(context, w, static_cast<double>(log_probs[at]));
+      expected[at] = table->mix_one(context, w, std::log(static_cast<double>(values[at] / total)));
     }
-    table->mix(context, log_probs);
-    for (std::size_t w = 0; w < kVocab; ++w) EXPECT_NEAR(log_probs[w], expected[w], 1e-4);
+    table->mix(context, total, values);
+    for (std::size_t w = 0; w < kVocab; ++w) EXPECT_NEAR(std::log(values[w]), expected[w], 1e-4);
   }
 }
 
-TEST(Ngram, OtherVocabularyIsLeftAlone) {
-  std::vector<float> log_probs(kVocab + 1, -2.0F);
-  small_table()->mix(std::vector<int32_t>{kBegin}, log_probs);
-  EXPECT_EQ(log_probs, std::vector<float>(kVocab + 1, -2.0F));
+TEST(Ngram, OtherVocabularyIsOnlyMadeASum) {
+  std::vector<float> values(kVocab + 1, 3.0F);
+  small_table()->mix(std::vector<int32_t>{kBegin}, 6, values);
+  EXPECT_EQ(values, std::vector<float>(kVocab + 1, 0.5F));
 }
 
 TEST(Ngram, EveryTruncationIsAnError) {
@@ -185,14 +184,14 @@ TEST(Ngram, DamagedBytesNeverReadOutside) {
     for (int i = 0; i < 4; ++i) hurt[random() % hurt.size()] = static_cast<std::byte>(random());
     auto opened = NgramTable::from_bytes(hurt);
     if (!opened.ok()) continue;
-    std::vector<float> log_probs((*opened)->vocab_size(), -3.0F);
+    std::vector<float> values((*opened)->vocab_size(), 0.05F);
     for (const std::vector<int32_t>& context : {std::vector<int32_t>{kBegin},
                                                 {kBegin, 6},
                                                 {kBegin, 6, 8},
                                                 {kBegin, 6, 8, 10},
                                                 {9, 9, 6}}) {
-      (*opened)->mix(context, log_probs);
-      for (const float p : log_probs) EXPECT_TRUE(std::isfinite(p));
+      (*opened)->mix(context, 1, values);
+      for (const float p : values) EXPECT_TRUE(std::isfinite(p));
     }
   }
 }

@@ -114,10 +114,10 @@ def rank_of(lists: Lists, word: str) -> int:
 def rows_of(work: Path, lists: Lists, last: float, seed: int) -> dict[str, list[tuple]]:
     rng = random.Random(seed)
     sets = {name: [] for name in ("rare", "short", "british", "slang", "contractions", "spaces",
-                                  "names", "compounds", "shouted", "misspelt", "alone")}
+                                  "names", "compounds", "shouted", "misspelt", "alone", "alone_rare")}
     most = {"rare": 3700, "short": 3000, "british": 900, "slang": 1200, "contractions": 900,
             "spaces": 500, "names": 300, "compounds": 400, "shouted": 1200,
-            "misspelt": 1800, "alone": 450}
+            "misspelt": 1800, "alone": 450, "alone_rare": 300}
     seen = {name: Counter() for name in sets}
 
     def add(name: str, key: str, typo: str, correct: str, left: str, right: str, each: int = 1):
@@ -170,8 +170,10 @@ def rows_of(work: Path, lists: Lists, last: float, seed: int) -> dict[str, list[
         if lower in lists.typos:
             continue
         # What a message begins with, and now and then a name or a word by itself.
-        if not left.strip() or (rng.random() < 0.002 and rank_of(lists, lower) > 5000):
+        if not left.strip():
             add("alone", word, word, word, "", right, each=3)
+        elif rng.random() < 0.05 and rank_of(lists, lower) > 20000:
+            add("alone_rare", word, word, word, "", right)
         if word.islower() and lower not in lists.american and 300 < lists.rank.get(lower, 0) < 60000:
             add("slang", word, word, word, left, right)
         if CONTRACTION.match(word) and word[0].islower():
