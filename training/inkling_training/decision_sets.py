@@ -140,6 +140,9 @@ def rows_of(work: Path, lists: Lists, last: float, seed: int) -> dict[str, list[
             add("rare", word, word, word, left, right)
         elif word.islower() and 2 <= len(word) <= 5 and rank > 4000 and lower in lists.american:
             add("short", word, word, word, left, right, each=3)
+        # A name or a rare word by itself: what a field begins with now and then.
+        if rank > 20000 and len(word) > 3 and lower not in lists.typos and rng.random() < 0.02:
+            add("alone_rare", word, word, word, "", right)
         if inside and word[0].isupper() and word[1:].islower() and 4 < len(word) and rank < 40000:
             typo = slip(word, rng)
             if typo.lower() not in lists.rank or lists.rank[typo.lower()] > 60000:
@@ -169,11 +172,9 @@ def rows_of(work: Path, lists: Lists, last: float, seed: int) -> dict[str, list[
                     + (" " if context else ""), right.upper())
         if lower in lists.typos:
             continue
-        # What a message begins with, and now and then a name or a word by itself.
+        # What a message begins with.
         if not left.strip():
             add("alone", word, word, word, "", right, each=3)
-        elif rng.random() < 0.05 and rank_of(lists, lower) > 20000:
-            add("alone_rare", word, word, word, "", right)
         if word.islower() and lower not in lists.american and 300 < lists.rank.get(lower, 0) < 60000:
             add("slang", word, word, word, left, right)
         if CONTRACTION.match(word) and word[0].islower():
