@@ -88,6 +88,7 @@ void KeyboardController::answer(const KeyboardEvent& event, int64_t started_nano
     // post() cancels under the same lock: a strip that is published here is of the text as it is.
     if (cancel.cancelled()) return;
     view_.strip = arrange_strip(suggestions);
+    view_.decision = std::move(suggestions.decision);
     strip_number_ = event.number;
     if (event.kind == KeyboardEvent::Kind::kTyping) {
       keep_last(

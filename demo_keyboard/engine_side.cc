@@ -156,7 +156,9 @@ SuggestOptions EngineSide::options(const CancelToken& cancel) const {
 }
 
 Suggestions EngineSide::suggest(const CancelToken& cancel) {
-  Suggestions out = session_->suggest(options(cancel));
+  SuggestOptions asked = options(cancel);
+  asked.why = true;
+  Suggestions out = session_->suggest(asked);
   strip_fresh_ = !cancel.cancelled();
   return out;
 }

@@ -43,7 +43,7 @@ class EngineSide {
   [[nodiscard]] TouchSpread touch_spread() const { return engine_->touch_spread(); }
 
   EventOutcome run(const KeyboardEvent& event);
-  /// The strip for the text as it is.
+  /// The strip for the text as it is, with the decision about what is being typed.
   Suggestions suggest(const CancelToken& cancel);
   /// What likely follows the suggestion `text`; see Session::phrase().
   std::string ghost(const std::string& text, const CancelToken& cancel);

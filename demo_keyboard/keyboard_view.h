@@ -61,7 +61,8 @@ struct KeyboardView {
   bool settled = false;
   Strip strip;
   bool strip_current = false;  // false: the strip is of an earlier text; picks of it are refused
-  std::string ghost;           // what likely follows the best suggestion: " forward to"; often none
+  std::optional<DecisionReport> decision;  // why a space does what it does; with the strip
+  std::string ghost;  // what likely follows the best suggestion: " forward to"; often none
   std::optional<Commit> autocorrected;  // what the last key replaced on its own; revert() undoes it
   FieldKind field = FieldKind::kText;
   bool incognito = false;  // nothing is learned

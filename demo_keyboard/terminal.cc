@@ -6,6 +6,7 @@
 #include <string_view>
 #include <utility>
 
+#include "demo_keyboard/decision_text.h"
 #include "demo_keyboard/ghost_text.h"
 #include "demo_keyboard/terminal_draw.h"
 #include "demo_keyboard/terminal_keys.h"
@@ -53,6 +54,7 @@ class TerminalFace {
   void function_key(int number);
   void toggle_recording();
   void next_strength();
+  void explain();
 
   KeyboardController& keyboard_;
   TerminalNotes notes_;
@@ -63,6 +65,7 @@ bool TerminalFace::handle(const TerminalKey& key) {
   if (key.kind == Kind::kLeave) return false;
   if (key.kind == Kind::kResized) return true;  // drawing anew is all it takes
   notes_.message.clear();
+  notes_.why = false;
   if (std::exchange(notes_.help, false)) return true;
   switch (key.kind) {
     case Kind::kCharacter:
@@ -141,9 +144,17 @@ void TerminalFace::function_key(int number) {
     case 4:
       next_strength();
       break;
+    case 5:
+      explain();
+      break;
     default:
       break;
   }
+}
+
+void TerminalFace::explain() {
+  notes_.why = !decision_text(keyboard_.view()).empty();
+  if (!notes_.why) notes_.message = "a space changes nothing: no word is being typed";
 }
 
 void TerminalFace::toggle_recording() {

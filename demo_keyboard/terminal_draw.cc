@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "demo_keyboard/decision_text.h"
 #include "demo_keyboard/ghost_text.h"
 #include "demo_keyboard/text_layout.h"
 
@@ -20,7 +21,7 @@ constexpr short kAlarmColors = 1;
 constexpr int kRowsForFrames = 10;  // below that, lines and hints give way to the text
 constexpr int kRowsForHints = 6;
 
-constexpr std::array<std::string_view, 11> kHelp = {
+constexpr std::array<std::string_view, 12> kHelp = {
     "Tab              the best suggestion",
     "Alt-1 2 3        a suggestion of the strip (Ctrl-1 2 3 where the terminal sends it)",
     "Right, at end    the best and the dim text behind it",
@@ -30,6 +31,7 @@ constexpr std::array<std::string_view, 11> kHelp = {
     "F2               incognito: learn nothing, on and off",
     "F3               record what is typed as a trace, on and off",
     "F4               how readily a space corrects: off, careful, normal, bold",
+    "F5               what a space would do with this word, and why",
     "Ctrl-C Ctrl-D    leave",
     "1 2 3            type digits"};
 
@@ -151,6 +153,17 @@ void draw_help(int top, int rows, int columns) {
   }
 }
 
+void draw_why(const KeyboardView& view, int top, int rows, int columns) {
+  const TextPage page = lay_out({{decision_text(view)}}, 2, columns - 2 * kMargin - 1);
+  const std::size_t shown = std::min(page.lines.size(), static_cast<std::size_t>(rows));
+  for (std::size_t i = 0; i < shown; ++i) {
+    move(top + static_cast<int>(i), kMargin);
+    for (const TextRun& run : page.lines[i]) {
+      addnstr(run.text.data(), static_cast<int>(run.text.size()));
+    }
+  }
+}
+
 }  // namespace
 
 const char* strength_name(AutocorrectStrength strength) {
@@ -191,6 +204,8 @@ void draw_keyboard(const KeyboardView& view, const TerminalNotes& notes) {
   ScreenPlace cursor{top, kMargin};
   if (notes.help) {
     draw_help(top, text_rows, columns);
+  } else if (notes.why) {
+    draw_why(view, top, text_rows, columns);
   } else {
     cursor = draw_text(view, top, text_rows, columns);
   }

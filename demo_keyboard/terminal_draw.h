@@ -11,6 +11,7 @@ namespace inkling {
 struct TerminalNotes {
   std::string message;  // in the last line; empty: the figures
   bool help = false;    // all keys, in place of the text
+  bool why = false;     // what a space does and why, in place of the text
 };
 
 /// Once, when the terminal has colours.

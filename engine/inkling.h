@@ -87,6 +87,11 @@ struct DecisionReport {
   double probability = 0;
   double threshold = 0;
   std::vector<Feature> features;  // those that are not 0
+
+  /// A space puts the reading in.
+  [[nodiscard]] bool replaces() const {
+    return !reading.empty() && veto.empty() && probability >= threshold;
+  }
 };
 struct Suggestions {
   std::vector<Suggestion> items;           // best first

@@ -55,7 +55,7 @@ extern "C" {
 
 /* Grows when something here changes in a way that a caller can see. The high 16 bits grow when an
  * older caller would break. */
-#define INKLING_ABI_VERSION 0x00010002u
+#define INKLING_ABI_VERSION 0x00010003u
 INKLING_API uint32_t inkling_abi_version(void);
 
 typedef int32_t inkling_status;
@@ -228,9 +228,11 @@ typedef struct inkling_suggest_options {
   int32_t count;          /* 1 to 100 */
   uint64_t sequence;      /* for cancelling; grows from call to call, 0: not to be cancelled */
   int64_t deadline_nanos; /* from the call on; negative: none */
+  /* Since 1.3. Not 0: inkling_suggestions_decision() will be asked. Of no matter to a phrase. */
+  int32_t why;
 } inkling_suggest_options;
 #define INKLING_SUGGEST_OPTIONS_INIT \
-  { sizeof(inkling_suggest_options), 3, 0, -1 }
+  { sizeof(inkling_suggest_options), 3, 0, -1, 0 }
 
 typedef int32_t inkling_kind;
 enum {
@@ -276,6 +278,32 @@ typedef struct inkling_suggestion {
         INKLING_NO_REASON, INKLING_NO_REASON, INKLING_NO_REASON                      \
   }
 
+/* Why a space does, or does not, put another word in: the probability that this is right, and what
+ * it must reach. Since 1.3. */
+typedef struct inkling_decision {
+  size_t size;
+  inkling_text reading; /* the best other reading; empty where there is none */
+  /* A word for the rule by which what was typed stays, whatever speaks for the reading ("code",
+   * "capitals", ...; later versions have others); empty: none, and probability decides */
+  inkling_text veto;
+  double probability;
+  double threshold;
+  int32_t replaces;     /* not 0: a space puts the reading in */
+  size_t feature_count; /* of inkling_suggestions_decision_feature() */
+} inkling_decision;
+#define INKLING_DECISION_INIT \
+  { sizeof(inkling_decision), {NULL, 0}, {NULL, 0}, 0, 0, 0, 0 }
+
+/* What spoke for the reading or against it. Since 1.3. */
+typedef struct inkling_decision_feature {
+  size_t size;
+  inkling_text name; /* later versions have others */
+  double value;      /* nats, letters, or 1 for yes */
+  double share;      /* nats of log odds: greater than 0 speaks for the reading */
+} inkling_decision_feature;
+#define INKLING_DECISION_FEATURE_INIT \
+  { sizeof(inkling_decision_feature), {NULL, 0}, 0, 0 }
+
 typedef struct inkling_suggestions inkling_suggestions; /* owned by the caller */
 
 /* Always answers: what the deadline cut short says so in its stages. A call whose sequence was
@@ -302,6 +330,14 @@ INKLING_API uint32_t inkling_suggestions_stages(const inkling_suggestions* sugge
 INKLING_API int64_t inkling_suggestions_nanos(const inkling_suggestions* suggestions);
 /* Not 0: a deadline or a cancellation cut it short. */
 INKLING_API int32_t inkling_suggestions_partial(const inkling_suggestions* suggestions);
+/* INKLING_NOT_FOUND when inkling_suggest_options.why did not ask for it, or nothing is being typed.
+ * Its texts live as long as `suggestions`. Since 1.3. */
+INKLING_API inkling_status inkling_suggestions_decision(const inkling_suggestions* suggestions,
+                                                        inkling_decision* decision);
+/* INKLING_NOT_FOUND beyond the last, and where there is no decision. There are none where a rule
+ * came first. Its text lives as long as `suggestions`. Since 1.3. */
+INKLING_API inkling_status inkling_suggestions_decision_feature(
+    const inkling_suggestions* suggestions, size_t index, inkling_decision_feature* feature);
 /* NULL is let pass. */
 INKLING_API void inkling_suggestions_free(inkling_suggestions* suggestions);
 

@@ -46,8 +46,14 @@ bool load_ids(JNIEnv* env) {
                           "Ljava/lang/String;ZJ)V",
                           i.new_edit) &&
          load_class(env, "dev/inkling/Suggestions", i.suggestions) &&
-         load_constructor(env, i.suggestions, "([Ljava/lang/String;[Ljava/lang/String;[D[I[IIIJZ)V",
-                          i.new_suggestions) &&
+         load_constructor(
+             env, i.suggestions,
+             "([Ljava/lang/String;[Ljava/lang/String;[D[I[IIIJZLdev/inkling/Decision;)V",
+             i.new_suggestions) &&
+         load_class(env, "dev/inkling/Decision", i.decision) &&
+         load_constructor(env, i.decision,
+                          "(Ljava/lang/String;Ljava/lang/String;DDZ[Ljava/lang/String;[D[D)V",
+                          i.new_decision) &&
          load_class(env, "dev/inkling/EngineException", i.engine_exception) &&
          load_constructor(env, i.engine_exception, "(ILjava/lang/String;)V",
                           i.new_engine_exception) &&
@@ -60,9 +66,9 @@ void drop_ids(JNIEnv* env) {
   const Ids& i = the_ids;
   for (jobject reference :
        {static_cast<jobject>(i.string), static_cast<jobject>(i.edit),
-        static_cast<jobject>(i.suggestions), static_cast<jobject>(i.engine_exception),
-        static_cast<jobject>(i.illegal_state), static_cast<jobject>(i.out_of_memory),
-        static_cast<jobject>(i.empty)}) {
+        static_cast<jobject>(i.suggestions), static_cast<jobject>(i.decision),
+        static_cast<jobject>(i.engine_exception), static_cast<jobject>(i.illegal_state),
+        static_cast<jobject>(i.out_of_memory), static_cast<jobject>(i.empty)}) {
     env->DeleteGlobalRef(reference);  // lets null pass
   }
   the_ids = {};

@@ -12,6 +12,8 @@ struct Ids {
   jmethodID new_edit = nullptr;
   jclass suggestions = nullptr;
   jmethodID new_suggestions = nullptr;
+  jclass decision = nullptr;
+  jmethodID new_decision = nullptr;
   jclass engine_exception = nullptr;
   jmethodID new_engine_exception = nullptr;
   jclass illegal_state = nullptr;

@@ -54,6 +54,40 @@ jdoubleArray to_java(JNIEnv* env, const std::vector<jdouble>& values) {
   return thrown(env) ? nullptr : array;
 }
 
+/// The Decision; null without an exception where there is none.
+jobject decision_of(JNIEnv* env, const inkling_suggestions& suggestions) {
+  inkling_decision decision = INKLING_DECISION_INIT;
+  if (inkling_suggestions_decision(&suggestions, &decision) != INKLING_OK) return nullptr;
+  std::vector<std::string_view> names;
+  std::vector<jdouble> values;
+  std::vector<jdouble> shares;
+  for (std::size_t i = 0; i < decision.feature_count; ++i) {
+    inkling_decision_feature feature = INKLING_DECISION_FEATURE_INIT;
+    if (inkling_suggestions_decision_feature(&suggestions, i, &feature) != INKLING_OK) break;
+    names.push_back(as_view(feature.name));
+    values.push_back(feature.value);
+    shares.push_back(feature.share);
+  }
+  constexpr jint kReferences = 8;  // two texts, three arrays, a name at a time, it, one to spare
+  LocalFrame frame(env, kReferences);
+  if (!frame.ok()) return nullptr;
+  jstring reading = jni::to_java(env, as_view(decision.reading));
+  if (reading == nullptr) return nullptr;
+  jstring veto = jni::to_java(env, as_view(decision.veto));
+  if (veto == nullptr) return nullptr;
+  jobjectArray java_names = to_java_array(env, names);
+  if (java_names == nullptr) return nullptr;
+  jdoubleArray java_values = to_java(env, values);
+  if (java_values == nullptr) return nullptr;
+  jdoubleArray java_shares = to_java(env, shares);
+  if (java_shares == nullptr) return nullptr;
+  jobject object = env->NewObject(
+      ids().decision, ids().new_decision, reading, veto, decision.probability, decision.threshold,
+      static_cast<jboolean>(decision.replaces != 0), java_names, java_values, java_shares);
+  if (thrown(env)) return nullptr;
+  return frame.pop(object);
+}
+
 }  // namespace
 
 jobjectArray to_java_array(JNIEnv* env, std::span<const std::string_view> texts) {
@@ -90,7 +124,7 @@ jobject to_java(JNIEnv* env, const inkling_edit& edit) {
 }
 
 jobject to_java(JNIEnv* env, const inkling_suggestions& suggestions) {
-  constexpr jint kReferences = 8;  // five arrays, a text at a time, the answer, and one to spare
+  constexpr jint kReferences = 8;  // five arrays, a text at a time, the decision, the answer
   const Columns columns = columns_of(suggestions);
   LocalFrame frame(env, kReferences);
   if (!frame.ok()) return nullptr;
@@ -104,11 +138,13 @@ jobject to_java(JNIEnv* env, const inkling_suggestions& suggestions) {
   if (kinds == nullptr) return nullptr;
   jintArray sources = to_java(env, columns.sources);
   if (sources == nullptr) return nullptr;
+  jobject decision = decision_of(env, suggestions);
+  if (thrown(env)) return nullptr;
   jobject object = env->NewObject(
       ids().suggestions, ids().new_suggestions, texts, replaces, scores, kinds, sources,
       columns.autocorrect, static_cast<jint>(inkling_suggestions_stages(&suggestions)),
       static_cast<jlong>(inkling_suggestions_nanos(&suggestions)),
-      static_cast<jboolean>(inkling_suggestions_partial(&suggestions) != 0));
+      static_cast<jboolean>(inkling_suggestions_partial(&suggestions) != 0), decision);
   if (thrown(env)) return nullptr;
   return frame.pop(object);
 }

@@ -99,10 +99,11 @@ inkling_suggest_options bounds_of(jlong sequence, jlong deadline_nanos) {
 }
 
 jobject suggest(JNIEnv* env, jclass, jobject, jlong session, jlong sequence, jlong deadline_nanos,
-                jint count) {
+                jint count, jboolean why) {
   return guarded(env, [&]() -> jobject {
     inkling_suggest_options options = bounds_of(sequence, deadline_nanos);
     options.count = count;
+    options.why = why == JNI_TRUE ? 1 : 0;
     inkling_suggestions* raw = nullptr;
     const inkling_status status = inkling_session_suggest(id_of(session), &options, &raw);
     const std::unique_ptr<inkling_suggestions, FreeSuggestions> answer(raw);
@@ -170,7 +171,7 @@ std::span<const NativeMethod> session_natives() {
                    pointer_of(revert)},
       NativeMethod{"sessionFinish", "(Ldev/inkling/Session;J)Ldev/inkling/Edit;",
                    pointer_of(finish)},
-      NativeMethod{"sessionSuggest", "(Ldev/inkling/Session;JJJI)Ldev/inkling/Suggestions;",
+      NativeMethod{"sessionSuggest", "(Ldev/inkling/Session;JJJIZ)Ldev/inkling/Suggestions;",
                    pointer_of(suggest)},
       NativeMethod{"sessionPhrase",
                    "(Ldev/inkling/Session;JLjava/lang/String;JJ)Ljava/lang/String;",

@@ -46,8 +46,8 @@ void print_reasons(const Suggestions& suggestions) {
     return;
   }
   std::printf("\na space %s: %s is right with probability %.3f, and %.3f is asked\n",
-              d.probability >= d.threshold ? "replaces it" : "leaves it", d.reading.c_str(),
-              d.probability, d.threshold);
+              d.replaces() ? "replaces it" : "leaves it", d.reading.c_str(), d.probability,
+              d.threshold);
   for (const DecisionReport::Feature& f : d.features) {
     std::printf("  %-14s %8.2f  %+8.2f\n", f.name.c_str(), f.value, f.share);
   }

@@ -8,6 +8,7 @@
 #include <cstdio>
 #include <utility>
 
+#include "demo_keyboard/decision_text.h"
 #include "demo_keyboard/window/controls.h"
 
 namespace inkling {
@@ -58,6 +59,7 @@ void KeyboardWindow::refresh() {
   }
   if (!trouble_.empty()) view.trouble = trouble_;
   shown_strip_ = view.strip;
+  shown_decision_ = decision_text(view);
   header_->show_view(view);
   text_->show_view(view);
   strip_->show_strip(view.strip, view.strip_current);
@@ -167,7 +169,8 @@ void KeyboardWindow::explain(int slot) {
     if (shown && (slot < 0 || slot == i)) suggestions.push_back(shown->suggestion);
   }
   if (suggestions.empty()) return;
-  reasons_->explain(suggestions, QRect(strip_->mapTo(this, QPoint(0, 0)), strip_->size()));
+  reasons_->explain(suggestions, QString::fromStdString(shown_decision_),
+                    QRect(strip_->mapTo(this, QPoint(0, 0)), strip_->size()));
 }
 
 void KeyboardWindow::ask_to_forget(int slot) {

@@ -93,7 +93,8 @@ class KeyboardWindow : public QWidget {
   ReasonsPopover* reasons_ = nullptr;
   KeysHelp* help_ = nullptr;
   Strip shown_strip_;
-  std::string asked_word_;  // shall it be forgotten?
+  std::string shown_decision_;  // in words
+  std::string asked_word_;      // shall it be forgotten?
   std::string shown_text_;
   KeyPoint last_touch_;
   std::string trouble_;  // of the window itself; until the next key

@@ -19,6 +19,9 @@ constexpr double kPad = 0.7;
 constexpr double kNames = 4;
 constexpr double kColumn = 6.2;
 constexpr double kBar = 2.6;
+constexpr double kLeft = 1;
+constexpr double kRight = 0.4;
+constexpr double kSmall = 0.82;  // of the window's font
 
 QString number(double nats) {
   return QString::number(nats, 'f', 1).replace(QLatin1Char('-'), QChar(0x2212));
@@ -43,8 +46,10 @@ ReasonsPopover::ReasonsPopover(QWidget* parent) : QWidget(parent) {
   hide();
 }
 
-void ReasonsPopover::explain(const std::vector<Suggestion>& suggestions, const QRect& above) {
+void ReasonsPopover::explain(const std::vector<Suggestion>& suggestions, const QString& decision,
+                             const QRect& above) {
   suggestions_ = suggestions;
+  decision_ = decision;
   QString spoken;
   for (const Suggestion& suggestion : suggestions) {
     spoken += QString::fromStdString(suggestion.text) + QStringLiteral(": ");
@@ -52,11 +57,14 @@ void ReasonsPopover::explain(const std::vector<Suggestion>& suggestions, const Q
       spoken += QString::fromUtf8(line.name) + QLatin1Char(' ') + reason_text(line) +
                 QStringLiteral(". ");
   }
-  setAccessibleDescription(spoken);
+  setAccessibleDescription(spoken + decision_);
   const QSize size = sizeHint();
   const int width = std::min(size.width(), above.width());
-  const int top = std::max(above.top() - size.height() - 4, 0);
-  setGeometry(above.left() + (above.width() - width) / 2, top, width, size.height());
+  // A narrower card breaks the decision into more lines.
+  const int height =
+      size.height() + static_cast<int>(decision_height(width) - decision_height(size.width()));
+  const int top = std::max(above.top() - height - 4, 0);
+  setGeometry(above.left() + (above.width() - width) / 2, top, width, height);
   raise();
   show();
   update();
@@ -64,10 +72,20 @@ void ReasonsPopover::explain(const std::vector<Suggestion>& suggestions, const Q
 
 QSize ReasonsPopover::sizeHint() const {
   const double e = em(*this);
-  const double columns = std::max(static_cast<double>(suggestions_.size()), 2.0);
-  return QSizeF(e * (kPad * 2 + kNames + kColumn * columns),
-                e * (kPad * 2 + kHead + kRow * 4 + kFoot))
-      .toSize();
+  const double columns =
+      std::max(static_cast<double>(suggestions_.size()), decision_.isEmpty() ? 2.0 : 3.0);
+  const double width = e * (kPad * 2 + kNames + kColumn * columns);
+  return QSizeF(width, e * (kPad * 2 + kHead + kRow * 4 + kFoot) + decision_height(width)).toSize();
+}
+
+double ReasonsPopover::decision_height(double width) const {
+  if (decision_.isEmpty()) return 0;
+  const double e = em(*this);
+  const QRectF place(0, 0, width - e * (kLeft + kRight), e * 100);
+  return QFontMetricsF(scaled(font(), kSmall))
+             .boundingRect(place, Qt::TextWordWrap, decision_)
+             .height() +
+         e * kPad;
 }
 
 void ReasonsPopover::mousePressEvent(QMouseEvent*) { hide(); }
@@ -82,7 +100,7 @@ void ReasonsPopover::draw_column(QPainter* painter, const Suggestion& suggestion
       word, Qt::AlignVCenter | Qt::AlignLeft,
       QFontMetricsF(painter->font())
           .elidedText(QString::fromStdString(suggestion.text), Qt::ElideRight, word.width()));
-  painter->setFont(scaled(font(), 0.82));
+  painter->setFont(scaled(font(), kSmall));
   painter->setPen(palette().color(ink::kFaint));
   painter->drawText(word.translated(0, e * 1.1), Qt::AlignVCenter | Qt::AlignLeft,
                     QString::fromUtf8(suggestion_kind_name(suggestion.kind)));
@@ -121,8 +139,8 @@ void ReasonsPopover::paintEvent(QPaintEvent*) {
   painter.setRenderHint(QPainter::Antialiasing);
   const double e = em(*this);
   draw_card(*this, &painter);
-  const QRectF inside = QRectF(rect()).adjusted(e, e * kPad, -e * 0.4, -e * kPad);
-  painter.setFont(scaled(font(), 0.82));
+  const QRectF inside = QRectF(rect()).adjusted(e * kLeft, e * kPad, -e * kRight, -e * kPad);
+  painter.setFont(scaled(font(), kSmall));
   painter.setPen(palette().color(ink::kPopoverText));
   QRectF name(inside.left(), inside.top() + e * kHead, e * kNames, e * kRow);
   for (const ReasonLine& line : reason_lines({})) {
@@ -136,6 +154,11 @@ void ReasonsPopover::paintEvent(QPaintEvent*) {
     draw_column(&painter, suggestion, column);
     column.translate(wide, 0);
   }
+  const double below = inside.top() + e * (kHead + kRow * 4 + kPad);
+  painter.setFont(scaled(font(), kSmall));
+  painter.setPen(palette().color(ink::kPopoverText));
+  painter.drawText(QRectF(inside.left(), below, inside.width(), inside.bottom() - below),
+                   Qt::TextWordWrap, decision_);
   painter.setFont(scaled(font(), 0.78));
   painter.setPen(palette().color(ink::kFaint));
   painter.drawText(QRectF(inside.left(), inside.bottom() - e * 1.2, inside.width(), e * 1.4),

@@ -1,4 +1,4 @@
-// Why words were offered: a card over the window with a bar for each reason.
+// Why words were offered: a card over the window with a bar for each reason, and what a space does.
 #pragma once
 
 #include <QWidget>
@@ -22,8 +22,10 @@ QString reason_text(const ReasonLine& line);
 class ReasonsPopover : public QWidget {
  public:
   explicit ReasonsPopover(QWidget* parent);
-  /// Sizes itself and shows the reasons of each suggestion, its bottom at `above` (in the parent).
-  void explain(const std::vector<Suggestion>& suggestions, const QRect& above);
+  /// Sizes itself and shows the reasons of each suggestion and, below, `decision` (lines of
+  /// decision_text(), or none), its bottom at `above` (in the parent).
+  void explain(const std::vector<Suggestion>& suggestions, const QString& decision,
+               const QRect& above);
   [[nodiscard]] QSize sizeHint() const override;
 
  protected:
@@ -33,7 +35,9 @@ class ReasonsPopover : public QWidget {
  private:
   void draw_column(QPainter* painter, const Suggestion& suggestion, const QRectF& column) const;
   void draw_bar(QPainter* painter, double nats, const QRectF& track) const;
+  [[nodiscard]] double decision_height(double width) const;
   std::vector<Suggestion> suggestions_;
+  QString decision_;
 };
 
 }  // namespace inkling

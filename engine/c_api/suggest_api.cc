@@ -20,6 +20,8 @@ constexpr std::size_t kFirstSuggestOptions =
     offsetof(inkling_suggest_options, deadline_nanos) + sizeof(int64_t);
 constexpr std::size_t kFirstSuggestion =
     offsetof(inkling_suggestion, reason_channel) + sizeof(double);
+constexpr std::size_t kFirstDecision = offsetof(inkling_decision, feature_count) + sizeof(size_t);
+constexpr std::size_t kFirstFeature = offsetof(inkling_decision_feature, share) + sizeof(double);
 
 static_assert(INKLING_NO_REASON == kNoReason);
 static_assert(int{INKLING_SOURCE_MODEL} == int{kSourceModel} &&
@@ -85,12 +87,23 @@ SuggestOptions asked_for(const inkling_suggest_options& options, int64_t start,
   const Clock& clock = Clock::system();
   SuggestOptions out;
   out.count = options.count;
+  out.why = options.why != 0;
   if (options.deadline_nanos >= 0 && options.deadline_nanos < kEndlessNanos) {
     out.deadline =
         Deadline::after_nanos(clock, options.deadline_nanos - (clock.now_nanos() - start));
   }
   out.cancel = cancelling->begin(options.sequence);
   return out;
+}
+
+const DecisionReport* decision_of(const inkling_suggestions& suggestions) {
+  const auto& decision = suggestions.strip.decision;
+  return decision ? &*decision : nullptr;
+}
+
+inkling_status fail_no_decision() {
+  return fail(INKLING_NOT_FOUND,
+              "no decision: ask for it with inkling_suggest_options.why while a word is typed");
 }
 
 }  // namespace
@@ -195,6 +208,49 @@ int64_t inkling_suggestions_nanos(const inkling_suggestions* suggestions) {
 int32_t inkling_suggestions_partial(const inkling_suggestions* suggestions) {
   return suggestions != nullptr && suggestions->partial ? 1 : 0;
 }
+
+inkling_status inkling_suggestions_decision(const inkling_suggestions* suggestions,
+                                            inkling_decision* decision) {
+  return guarded([&] {
+    if (suggestions == nullptr || decision == nullptr) {
+      return fail_null("inkling_suggestions_decision() needs suggestions and a place for it");
+    }
+    Status ok = check_struct_size("inkling_decision", decision->size, kFirstDecision);
+    if (!ok.ok()) return fail(ok.error());
+    const DecisionReport* report = decision_of(*suggestions);
+    if (report == nullptr) return fail_no_decision();
+    const inkling_decision out = {sizeof(inkling_decision), text_out(report->reading),
+                                  text_out(report->veto),   report->probability,
+                                  report->threshold,        report->replaces() ? 1 : 0,
+                                  report->features.size()};
+    write_struct(out, decision);
+    return inkling_status{INKLING_OK};
+  });
+}
+
+inkling_status inkling_suggestions_decision_feature(const inkling_suggestions* suggestions,
+                                                    size_t index,
+                                                    inkling_decision_feature* feature) {
+  return guarded([&] {
+    if (suggestions == nullptr || feature == nullptr) {
+      return fail_null("inkling_suggestions_decision_feature() needs suggestions and a place");
+    }
+    Status ok = check_struct_size("inkling_decision_feature", feature->size, kFirstFeature);
+    if (!ok.ok()) return fail(ok.error());
+    const DecisionReport* report = decision_of(*suggestions);
+    if (report == nullptr) return fail_no_decision();
+    if (index >= report->features.size()) {
+      return fail(INKLING_NOT_FOUND,
+                  "there are only " + std::to_string(report->features.size()) + " features");
+    }
+    const DecisionReport::Feature& f = report->features[index];
+    const inkling_decision_feature out = {sizeof(inkling_decision_feature), text_out(f.name),
+                                          f.value, f.share};
+    write_struct(out, feature);
+    return inkling_status{INKLING_OK};
+  });
+}
+
 void inkling_suggestions_free(inkling_suggestions* suggestions) {
   const std::unique_ptr<inkling_suggestions> gone(suggestions);
 }

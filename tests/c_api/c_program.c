@@ -128,6 +128,31 @@ static void accepts(inkling_engine engine) {
   CHECK(inkling_session_close(session) == INKLING_OK);
 }
 
+static void says_why_a_space_replaces(inkling_engine engine) {
+  inkling_session session = open_session(engine);
+  inkling_suggest_options options = INKLING_SUGGEST_OPTIONS_INIT;
+  inkling_decision decision = INKLING_DECISION_INIT;
+  inkling_decision_feature feature = INKLING_DECISION_FEATURE_INIT;
+  inkling_suggestions* strip;
+  options.why = 1;
+  CHECK(inkling_session_set_context(session, text("I will "), text("")) == INKLING_OK);
+  CHECK(inkling_session_suggest(session, &options, &strip) == INKLING_OK);
+  CHECK(inkling_suggestions_decision(strip, &decision) == INKLING_NOT_FOUND); /* nothing typed */
+  CHECK(inkling_suggestions_decision_feature(strip, 0, &feature) == INKLING_NOT_FOUND);
+  inkling_suggestions_free(strip);
+  type(session, "recieve", NULL);
+  CHECK(inkling_session_suggest(session, &options, &strip) == INKLING_OK);
+  CHECK(inkling_suggestions_decision(strip, &decision) == INKLING_OK);
+  CHECK(is(decision.reading, "receive") && is(decision.veto, ""));
+  CHECK(decision.replaces && decision.probability >= decision.threshold);
+  CHECK(inkling_suggestions_decision_feature(strip, 0, &feature) == INKLING_OK);
+  CHECK(feature.name.size > 0 && feature.value != 0);
+  CHECK(inkling_suggestions_decision_feature(strip, decision.feature_count, &feature) ==
+        INKLING_NOT_FOUND);
+  inkling_suggestions_free(strip);
+  CHECK(inkling_session_close(session) == INKLING_OK);
+}
+
 static void knows_how_a_phrase_goes_on(const char* pack) {
   inkling_engine engine = open_engine(pack);
   inkling_session session = open_session(engine);
@@ -425,6 +450,7 @@ int main(int argc, char** argv) {
   engine = open_engine(argv[1]);
   corrects_and_reverts(engine);
   accepts(engine);
+  says_why_a_space_replaces(engine);
   knows_how_a_phrase_goes_on(argv[1]);
   cancels(engine);
   has_no_time(engine);

@@ -45,6 +45,7 @@ int main(void) {
   FIELD(inkling_suggest_options, count);
   FIELD(inkling_suggest_options, sequence);
   FIELD(inkling_suggest_options, deadline_nanos);
+  FIELD(inkling_suggest_options, why);
   STRUCT(inkling_suggestion);
   FIELD(inkling_suggestion, size);
   FIELD(inkling_suggestion, text);
@@ -57,6 +58,19 @@ int main(void) {
   FIELD(inkling_suggestion, reason_lexicon);
   FIELD(inkling_suggestion, reason_history);
   FIELD(inkling_suggestion, reason_channel);
+  STRUCT(inkling_decision);
+  FIELD(inkling_decision, size);
+  FIELD(inkling_decision, reading);
+  FIELD(inkling_decision, veto);
+  FIELD(inkling_decision, probability);
+  FIELD(inkling_decision, threshold);
+  FIELD(inkling_decision, replaces);
+  FIELD(inkling_decision, feature_count);
+  STRUCT(inkling_decision_feature);
+  FIELD(inkling_decision_feature, size);
+  FIELD(inkling_decision_feature, name);
+  FIELD(inkling_decision_feature, value);
+  FIELD(inkling_decision_feature, share);
   VALUE(INKLING_ABI_VERSION);
   VALUE(INKLING_OK);
   VALUE(INKLING_INVALID_ARGUMENT);

@@ -134,6 +134,20 @@ TEST_F(TerminalTest, MovesTheCursor) {
   expect("\n xseen o\n");
 }
 
+TEST_F(TerminalTest, SaysWhyWithF5UntilTheNextKey) {
+  start();
+  expect("Tab: best");
+  tmux_->press("F5");
+  expect("no word is being typed");
+  tmux_->type("recieve");
+  expect("2 receive");
+  tmux_->press("F5");
+  expect("A space puts in “receive”");
+  expect("For it: ");
+  tmux_->type("d");
+  expect("\n recieved\n");
+}
+
 TEST_F(TerminalTest, MarksIncognitoAndRecordings) {
   start();
   expect("Tab: best");

@@ -113,6 +113,7 @@ TEST_F(WindowTest, ThePopoverSaysWhy) {
   const QString said = window().reasons().accessibleDescription();
   EXPECT_TRUE(said.contains("receive: model nothing to say. lexicon")) << said.toStdString();
   EXPECT_TRUE(said.contains("nats"));
+  EXPECT_TRUE(said.contains("A space puts in “receive”")) << said.toStdString();
   EXPECT_TRUE(window().rect().contains(window().reasons().geometry()));
   press(Qt::Key_Escape);
   EXPECT_FALSE(window().reasons().isVisible());

@@ -7,7 +7,7 @@ package dev.inkling;
  */
 final class Native {
   /** Grows with every change of the methods below or of what the library constructs. */
-  static final int ABI_VERSION = 2;
+  static final int ABI_VERSION = 3;
 
   /** Path of the library; without it System.loadLibrary looks for "inkling_jni". */
   private static final String LIBRARY_PROPERTY = "dev.inkling.library";
@@ -95,7 +95,7 @@ final class Native {
   static native Edit sessionFinish(Session owner, long session);
 
   static native Suggestions sessionSuggest(
-      Session owner, long session, long sequence, long deadlineNanos, int count);
+      Session owner, long session, long sequence, long deadlineNanos, int count, boolean why);
 
   static native String sessionPhrase(
       Session owner, long session, String text, long sequence, long deadlineNanos);

@@ -107,11 +107,20 @@ public final class Session implements AutoCloseable {
    * @param deadlineNanos from now; negative: none
    * @param count how many suggestions at most, 1 to 100; the typed word itself comes on top
    */
-  public synchronized Suggestions suggest(long sequence, long deadlineNanos, int count) {
+  public Suggestions suggest(long sequence, long deadlineNanos, int count) {
+    return suggest(sequence, deadlineNanos, count, false);
+  }
+
+  /**
+   * As {@link #suggest(long, long, int)}, and where {@code why} asks for it with {@link
+   * Suggestions#decision}.
+   */
+  public synchronized Suggestions suggest(
+      long sequence, long deadlineNanos, int count, boolean why) {
     checkSequence(sequence);
     if (count < 1 || count > 100)
       throw new IllegalArgumentException("count is not 1 to 100: " + count);
-    return Native.sessionSuggest(this, handle.id, sequence, deadlineNanos, count);
+    return Native.sessionSuggest(this, handle.id, sequence, deadlineNanos, count, why);
   }
 
   /**

@@ -25,10 +25,11 @@ public final class Suggestions {
   private final int stages;
   private final long nanos;
   private final boolean partial;
+  private final Decision decision;
 
   // Called by the native library, which hands the arrays over.
   Suggestions(String[] texts, String[] replaces, double[] scores, int[] kinds, int[] sources,
-      int autocorrectIndex, int stages, long nanos, boolean partial) {
+      int autocorrectIndex, int stages, long nanos, boolean partial, Decision decision) {
     this.texts = texts;
     this.replaces = replaces;
     this.scores = scores;
@@ -38,6 +39,7 @@ public final class Suggestions {
     this.stages = stages;
     this.nanos = nanos;
     this.partial = partial;
+    this.decision = decision;
   }
 
   public int size() {
@@ -88,6 +90,14 @@ public final class Suggestions {
   /** A deadline or a cancellation cut the answer short. */
   public boolean partial() {
     return partial;
+  }
+
+  /**
+   * Why a space puts another word in, or does not; null when {@link Session#suggest(long, long,
+   * int, boolean)} was not asked for it, or nothing is being typed.
+   */
+  public Decision decision() {
+    return decision;
   }
 
   @Override

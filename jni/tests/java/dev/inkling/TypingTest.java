@@ -3,6 +3,7 @@ package dev.inkling;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -111,6 +112,43 @@ class TypingTest {
     editor.assertAgrees(session);
     EngineException e = assertThrows(EngineException.class, () -> session.revert(edit.commitId));
     assertEquals(EngineException.NOT_FOUND, e.code());
+  }
+
+  @Test
+  void saysWhyASpaceReplacesAWord() throws EngineException {
+    type("I will recieve");
+    Decision decision = session.suggest(1, -1, 3, true).decision();
+    assertEquals("receive", decision.reading);
+    assertEquals("", decision.veto);
+    assertTrue(decision.replaces);
+    assertTrue(decision.probability >= decision.threshold, decision.toString());
+    double logOdds = 0;
+    for (Decision.Feature feature : decision.features) {
+      assertFalse(feature.name.isEmpty());
+      assertNotEquals(0, feature.value);
+      logOdds += feature.share;
+    }
+    assertEquals(decision.probability, 1 / (1 + Math.exp(-logOdds)), 1e-6);
+  }
+
+  @Test
+  void saysWhichRuleLeavesAWord() throws EngineException {
+    SessionOptions off = new SessionOptions().autocorrect(AutocorrectStrength.OFF);
+    try (Session plain = engine.openSession(off)) {
+      Fixture.type(plain, "I will recieve");
+      Decision decision = plain.suggest(1, -1, 3, true).decision();
+      assertEquals("off", decision.veto);
+      assertFalse(decision.replaces);
+      assertTrue(decision.features.isEmpty());
+    }
+  }
+
+  @Test
+  void hasNoDecisionWhereNobodyAsksOrNothingIsTyped() {
+    assertNull(session.suggest(1, -1, 3, true).decision());
+    type("recieve");
+    assertNull(session.suggest(2, -1, 3).decision());
+    assertNull(session.suggest(3, -1, 3, false).decision());
   }
 
   @Test
