@@ -53,7 +53,7 @@ def names_of(paths: list[Path], least: int, most: int) -> list[str]:
                 one_capital[word] += words[i][0].isupper()
             for size in (2, 3):
                 key = " ".join(lower[i:i + size])
-                every[key] += key in names
+                every[key] += i + size <= len(lower) and key in names
     out = []
     for key, name in names.items():
         # Words that a mark divides are no name, and count in `every` alone: the share forgives some.
