@@ -54,8 +54,9 @@ void Joiner::collect(const WordRecord& last, const std::vector<KeyPress>& presse
   LanguageSession& language = *ranker->languages().front();
   const auto usual = [&](const std::string& word, bool known) {
     const std::string_view owner = parts_.primary().table.owner_of(word);
-    return known && (parts_.history->is_personal(owner) ||
-                     language.scorer_between(last.lesson.context, {}).alone_log_prob(owner) > kUsual);
+    return known &&
+           (parts_.history->is_personal(owner) ||
+            language.scorer_between(last.lesson.context, {}).alone_log_prob(owner) > kUsual);
   };
   // Keys of a number lie above letters but mean none; what was taken apart stays so.
   if (!decoder_ || presses.empty() || last.after != " " ||

@@ -19,9 +19,7 @@ class PendingKeysTest : public ::testing::Test {
                              : event(EventKind::kKey, std::string(1, c)));
     }
   }
-  std::string shown() {
-    return pending_.shown().left() + "|" + pending_.shown().right();
-  }
+  std::string shown() { return pending_.shown().left() + "|" + pending_.shown().right(); }
   /// The engine has done all of "yiu " and put "you" in.
   void confirm_you() {
     Document corrected;

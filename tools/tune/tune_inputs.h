@@ -19,7 +19,7 @@ struct TuneInputs {
   std::vector<std::string> right;  // edited texts, whose words must stay
   std::vector<std::string> typos;  // lists of misspellings, or folders of them
   std::vector<std::string> items;  // correction sets: slips, and words that must stay, in context
-  double items_weight = 1;  // of each of their words
+  double items_weight = 1;         // of each of their words
   EngineArguments engine;
   std::string out;  // decoder.json: read first, then written
   TypingItemOptions options;
