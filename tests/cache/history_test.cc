@@ -270,6 +270,7 @@ TEST_F(HistoryTest, SnapshotsAreWalkedAndDroppedWhileWordsComeAndGo) {
   };
   std::atomic<bool> done = false;
   std::vector<std::thread> readers;
+  readers.reserve(2);
   for (int i = 0; i < 2; ++i) {
     readers.emplace_back([&] {
       WordTrie::Snapshot kept;
