@@ -145,7 +145,8 @@ TEST(DocumentProperty, AnEditorThatKnowsTheEditsAloneHoldsTheSameText) {
     committed.resize(committed.size() - edit.erased_bytes);
     committed += edit.inserted;
     right.erase(0, edit.erased_after_bytes);
-    ASSERT_EQ(committed + edit.composing + right, document.left() + document.right());
+    ASSERT_EQ(std::string(committed).append(edit.composing).append(right),
+              document.left() + document.right());
     ASSERT_EQ(committed, document.committed());
   }
 }
