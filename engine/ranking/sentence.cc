@@ -15,9 +15,8 @@ constexpr std::size_t kWordsInCapitals = 3;  // the last ones, that are looked a
 std::string_view last_chunk(std::string_view text) {
   const std::size_t end = text.find_last_not_of(" \n\t");
   if (end == std::string_view::npos) return {};
-  const std::size_t before = text.find_last_of(" \n\t", end);
-  return text.substr(before == std::string_view::npos ? 0 : before + 1,
-                     end - (before == std::string_view::npos ? 0 : before + 1) + 1);
+  const std::size_t begin = text.find_last_of(" \n\t", end) + 1;  // 0 where there is none
+  return text.substr(begin, end + 1 - begin);
 }
 
 /// "Dr.", "U.S.", "(e.g.": the stop is part of the word.
