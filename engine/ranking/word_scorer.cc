@@ -92,7 +92,7 @@ WordScore WordScorer::combine(std::string_view word, const WordFacts& facts, dou
   }
   double total = base;
   double personal = kImpossible;
-  if (history_share_ > 0) {
+  if (parts_.history != nullptr && history_share_ > 0) {
     const double p = parts_.history->probability(context_.before_last, context_.last, word);
     if (p > 0) {
       out.personal = std::log(p);
@@ -184,7 +184,8 @@ std::vector<PredictedWord> WordScorer::predict(std::string_view prefix, std::siz
   best.begin(parts_.right != nullptr ? std::max(take, kHinted) : take);
   const auto [first, last] = parts_.pieces->with_prefix(prefix);
   const std::size_t end = parts_.pieces->index_of(last);
-  for (std::size_t at = parts_.pieces->index_of(first), next = at; at < end; at = next) {
+  std::size_t next = 0;
+  for (std::size_t at = parts_.pieces->index_of(first); at < end; at = next) {
     next = at + parts_.pieces->forms(at);
     double total = log_prob(at);
     for (std::size_t form = at + 1; form < next; ++form) {
