@@ -174,6 +174,47 @@ TEST_F(BuilderTest, CaseFollowsRunningText) {
   EXPECT_EQ(lexicon->find("monday").size(), 1U);
 }
 
+TEST_F(BuilderTest, KnowsCompoundsThatAreOftenWrittenAsOne) {
+  options_.unigrams_path = folder_.file("unigrams.tsv");
+  options_.joined_path = folder_.file("joined.tsv");
+  list("wordfreq_large_en",
+       "the\t50000000\nhelp\t90000\ndesk\t90000\nwash\t90000\nday\t90000\n"
+       "helpdesk\t20\nwashday\t20\n");
+  list("scowl_en_US_le70",
+       "the\t10:words\nhelp\t10:words\ndesk\t20:words\nwash\t20:words\n"
+       "day\t10:words\n");
+  std::ofstream(options_.unigrams_path)
+      << "the\t50000000\nhelp\t9000\ndesk\t9000\nwash\t9000\nday\t9000\nhelpdesk\t15\n"
+         "washday\t15\n";
+  std::ofstream(options_.joined_path) << "helpdesk\t15\t33\nwashday\t15\t900\n";
+  const auto lexicon = build();
+  ASSERT_NE(lexicon, nullptr);
+  EXPECT_TRUE(lexicon->contains("helpdesk"));
+  EXPECT_FALSE(lexicon->contains("washday"));  // mostly two words
+  EXPECT_FALSE(lexicon->joined("helpdesk"));
+}
+
+TEST_F(BuilderTest, WhatListsWriteSmallAloneKeepsItsSmallForm) {
+  options_.cases_path = folder_.file("cases.tsv");
+  list("wordfreq_large_en", "the\t5000000\ncactus\t900\nmason\t900\nmonday\t900\n");
+  list("scowl_en_US_le70",
+       "the\t10:words\ncactus\t40:words\nmason\t40:words\n"
+       "Mason\t50:upper\nMonday\t10:upper\n");
+  // A text may call somebody so.
+  std::ofstream(options_.cases_path) << "cactus\tCactus\t98\ncactus\tcactus\t2\n"
+                                        "mason\tMason\t99\nmason\tmason\t1\n"
+                                        "monday\tMonday\t100\n";
+  const auto lexicon = build();
+  ASSERT_NE(lexicon, nullptr);
+  const auto cactus = lexicon->find("cactus");
+  ASSERT_EQ(cactus.size(), 2U);
+  EXPECT_EQ(cactus[0].text, "Cactus");
+  EXPECT_EQ(cactus[1].text, "cactus");
+  EXPECT_NEAR(cactus[1].log_prob - cactus[0].log_prob, std::log(0.3 / 0.7), 0.1);
+  EXPECT_EQ(lexicon->find("mason").size(), 1U);  // lists know the name, too
+  EXPECT_EQ(lexicon->find("monday").size(), 1U);
+}
+
 TEST_F(BuilderTest, MissingFolderAndTooSmallALimitAreErrors) {
   options_.max_bytes = 100;
   EXPECT_EQ(build_lexicon(options_).error().code, ErrorCode::kInvalidArgument);

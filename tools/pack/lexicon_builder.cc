@@ -28,16 +28,23 @@ constexpr double kCuratedPerSize = 4e-9;  // divided by the SCOWL size: commoner
 // A word that no curated list has must be at least this frequent on the web and in typed text.
 constexpr double kUnlistedWeb = 3e-7;
 constexpr double kUnlistedTyped = 5e-7;
-constexpr double kRareTarget = 1.5e-8;  // rarer words never replace what was typed
-constexpr double kFrequentPart = 3e-5;  // words that people run together
-constexpr double kTypoRatio = 8;        // a known slip must be this much rarer than its word
-constexpr double kEstablished = 1e-6;   // what so many write is no slip, if a list has it
-constexpr double kAbbreviation = 3e-7;  // nor what so many write, if texts spell it out
+// Two words of a list that are often written as one ("helpdesk") are nobody's slip.
+constexpr double kCompoundWeb = 1e-7;
+constexpr double kCompoundTyped = 1.5e-7;
+constexpr std::size_t kCompoundPart = 3;  // letters: shorter halves are found in any word
+constexpr double kRareTarget = 1.5e-8;    // rarer words never replace what was typed
+constexpr double kFrequentPart = 3e-5;    // words that people run together
+constexpr double kTypoRatio = 8;          // a known slip must be this much rarer than its word
+constexpr double kEstablished = 1e-6;     // what so many write is no slip, if a list has it
+constexpr double kAbbreviation = 3e-7;    // nor what so many write, if texts spell it out
 // A second way of writing a word needs this share of its running text.
 constexpr double kSecondFormShare = 0.03;
 constexpr double kBothWays = 0.3;  // of its running text: people write it so and so
 constexpr double kNameTyped = 15;  // sightings with a capital that make a name of a known slip
 constexpr double kFewTyped = 5;    // fewer sightings than these do not decide about case
+// What lists write small alone is no name, though a text may call someone so ("Cactus", "Tog"):
+// running text, headings and all, takes no more than the rest of it away.
+constexpr double kListedSmall = 0.3;
 
 // Contractions without their apostrophe that are words of their own.
 constexpr std::array<std::string_view, 14> kOwnWords = {"its",  "well",  "were", "ill",  "id",
@@ -120,6 +127,7 @@ class Builder {
   [[nodiscard]] bool offensive(std::string_view key, const WordEvidence& w) const;
   [[nodiscard]] std::size_t split_of(const std::string& key) const;
   [[nodiscard]] bool runs_together(const std::string& key) const;
+  [[nodiscard]] bool is_compound(const std::string& key) const;
   [[nodiscard]] std::vector<JoinedWords> joined() const;
   [[nodiscard]] uint8_t flags(const Chosen& chosen) const;
   [[nodiscard]] std::vector<std::pair<std::string, double>> forms(const Chosen& chosen) const;
@@ -175,8 +183,22 @@ bool Builder::accepted(const std::string& key, const WordEvidence& w) const {
   // Careless lists have "ofcourse", too.
   if (w.scowl == 0 && letters.size() > 3 && w.books <= 0 && runs_together(key)) return false;
   if (curated(w)) return true;
+  if (is_compound(key) && w.web >= kCompoundWeb && w.typed >= kCompoundTyped) return true;
   const double typed = table_.abbreviations.contains(key) ? kAbbreviation : kUnlistedTyped;
   return letters.size() >= 3 && w.web >= kUnlistedWeb && w.typed >= typed;
+}
+
+/// Two listed words that are usually written as one, or as often as not.
+bool Builder::is_compound(const std::string& key) const {
+  if (!table_.one_word.contains(key)) return false;
+  const auto listed = [this](const std::string& part) {
+    const auto word = table_.words.find(part);
+    return word != table_.words.end() && word->second.scowl > 0 && word->second.scowl <= 50;
+  };
+  for (std::size_t at = kCompoundPart; at + kCompoundPart <= key.size(); ++at) {
+    if (listed(key.substr(0, at)) && listed(key.substr(at))) return true;
+  }
+  return false;
 }
 
 /// Where the likeliest two of frequent words meet in it; 0 where there are none.
@@ -268,6 +290,20 @@ bool is_upper_word(std::string_view text) {
   return true;
 }
 
+/// Gives the small form of a word that lists know by no other a share of at least kListedSmall.
+void keep_small_form(const WordEvidence& w, const std::string& key,
+                     std::vector<std::pair<std::string, double>>* forms) {
+  if (forms->empty() || w.scowl == 0) return;
+  if (w.listed_forms.size() != 1 || !w.listed_forms.contains(key)) return;
+  double others = 0;
+  double small = 0;
+  for (const auto& [form, share] : *forms) (form == key ? small : others) += share;
+  if (small >= kListedSmall * (small + others)) return;
+  std::erase_if(*forms, [&key](const auto& form) { return form.first == key; });
+  for (auto& [form, share] : *forms) share *= (1 - kListedSmall) / others;
+  forms->emplace_back(key, kListedSmall);
+}
+
 /// The ways of writing a word with their shares, most usual first.
 std::vector<std::pair<std::string, double>> Builder::forms(const Chosen& chosen) const {
   const WordEvidence& w = *chosen.word;
@@ -294,6 +330,7 @@ std::vector<std::pair<std::string, double>> Builder::forms(const Chosen& chosen)
       if (usual || second || plain) out.emplace_back(form, share);
     }
   }
+  keep_small_form(w, key, &out);
   if (out.empty()) {
     // No one wrote it: lower case if a list does, else as most lists do.
     std::string best = listed(key) || w.listed_forms.empty() ? key : std::string();
