@@ -76,6 +76,13 @@ def test_names_are_what_is_written_with_capitals(work):
     (work / "txt" / "a.txt").write_text("\n".join([*lines, "Old Man said the old man is old"] * 1))
     table = work / "language.json"
     table.write_text(json.dumps({"possessives": ["'s"], "names": ["Gone Away"]}))
-    names.main(["--work", str(work), str(table), "--texts", "a", "--least", "3"])
+    names.main(["--work", str(work), str(table), "--texts", "a", "--least", "3", "--spread", "1"])
     written = json.loads(table.read_text())
     assert written == {"possessives": ["'s"], "names": ["New Haven"]}
+
+
+def test_a_name_stands_in_several_texts(work):
+    shared = ["we flew to New Haven in May", "a new house"] * 3
+    (work / "txt" / "a.txt").write_text("\n".join([*shared, *["write to Dear Name here"] * 6]))
+    (work / "txt" / "b.txt").write_text("\n".join([*shared, "dear me"]))
+    assert names.names_of([work / "txt" / f"{n}.txt" for n in "ab"], 3, 9, 2) == ["New Haven"]
