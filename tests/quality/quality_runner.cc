@@ -151,6 +151,8 @@ class Typing {
         return any([this](const auto& t) { return contains(strip_, t); });
       case ConditionKind::kNot:
         return !any([&](const auto& t) { return among(strip_, t); });
+      case ConditionKind::kLacks:
+        return !any([this](const auto& t) { return contains(strip_, t); });
       case ConditionKind::kNever:
         return !any([&](const auto& t) { return among(shown_, t); });
       case ConditionKind::kSteady:
@@ -170,6 +172,7 @@ class Typing {
       case ConditionKind::kStrip:
         return "not on the strip";
       case ConditionKind::kNot:
+      case ConditionKind::kLacks:
         return "on the strip";
       case ConditionKind::kNever:
         return "was on the strip";

@@ -20,12 +20,13 @@ constexpr std::string_view kHeader = "group\tcontext\ttyped\tlayout\texpected\tw
 constexpr std::string_view kBackspaceMark = "⌫";
 constexpr std::string_view kEnterMark = "⏎";
 
-constexpr std::array<std::pair<std::string_view, ConditionKind>, 7> kKinds = {{
+constexpr std::array<std::pair<std::string_view, ConditionKind>, 8> kKinds = {{
     {"commit", ConditionKind::kCommit},
     {"text", ConditionKind::kText},
     {"first", ConditionKind::kFirst},
     {"strip", ConditionKind::kStrip},
     {"not", ConditionKind::kNot},
+    {"lacks", ConditionKind::kLacks},
     {"never", ConditionKind::kNever},
     {"steady", ConditionKind::kSteady},
 }};

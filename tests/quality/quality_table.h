@@ -18,6 +18,7 @@
 //             first:TEXT   the first on the strip after the last key
 //             strip:TEXT   on the strip after the last key
 //             not:TEXT     not on the strip after the last key, whatever its case
+//             lacks:TEXT   not on the strip after the last key, written just so
 //             never:TEXT   not on the strip after any key, whatever its case
 //             steady:TEXT  at some key first on the strip, and from there to the last key
 //           Spaces at the end of a field do not count; `⏎` in a TEXT is a line end.
@@ -34,7 +35,7 @@
 
 namespace inkling::quality {
 
-enum class ConditionKind { kCommit, kText, kFirst, kStrip, kNot, kNever, kSteady };
+enum class ConditionKind { kCommit, kText, kFirst, kStrip, kNot, kLacks, kNever, kSteady };
 
 struct Condition {
   ConditionKind kind = ConditionKind::kCommit;
