@@ -104,9 +104,7 @@ std::string decision_text(const KeyboardView& view) {
       view.text.substr(view.text.size() - std::min(view.composing_bytes, view.text.size())) +
       view.right.substr(0, view.composing_after_bytes);
   const std::string leaves = "A space leaves " + quoted(typed);
-  if (report.reading.empty() || report.reading == typed) {
-    return leaves + ": no other word is likelier.";
-  }
+  if (report.reading.empty()) return leaves + ": nothing else comes to mind.";
   if (!report.veto.empty()) {
     return leaves + ": " + in_words(kVetoes, report.veto) + ". The best other reading is " +
            quoted(report.reading) + ".";

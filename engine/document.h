@@ -36,6 +36,10 @@ class Document {
   [[nodiscard]] std::string left() const { return committed_ + composing_.text; }
   /// What of the word stands right of the cursor: the beginning of right().
   [[nodiscard]] std::string_view rest() const { return std::string_view(right_).substr(0, rest_); }
+  /// What stands right of the whole word.
+  [[nodiscard]] std::string_view behind_word() const {
+    return std::string_view(right_).substr(rest_);
+  }
   /// The word that the cursor stands in, whole; empty when nothing is being typed.
   [[nodiscard]] std::string word() const;
 

@@ -89,11 +89,17 @@ const char* decision_term_name(std::size_t term) {
                                   : kTogether.at(term - kDecisionFeatures).c_str();
 }
 
+bool is_lead_term(std::size_t term) {
+  constexpr auto kLeadAt = static_cast<std::size_t>(kLead);
+  return term < kDecisionFeatures ? term == kLeadAt
+                                  : kPairs[term - kDecisionFeatures].other == kLeadAt;
+}
+
 double least_lead_weight(const DecisionTerms& weights) {
   constexpr auto kLeadAt = static_cast<std::size_t>(kLead);
   double least = weights[kLeadAt];
-  for (std::size_t i = 0; i < kPairs.size(); ++i) {
-    if (kPairs[i].other == kLeadAt) least += std::min(weights[kDecisionFeatures + i], 0.0);
+  for (std::size_t k = kDecisionFeatures; k < kDecisionTerms; ++k) {
+    if (is_lead_term(k)) least += std::min(weights[k], 0.0);
   }
   return least;
 }

@@ -68,6 +68,8 @@ struct DecisionParams {
 
 /// The numbers of `params` by name, for reading, writing and fitting.
 std::vector<NumberField> decision_fields(DecisionParams* params);
+/// Is it the lead, alone or together with a mark?
+bool is_lead_term(std::size_t term);
 /// The least weight of the lead over all that it may come together with: a reading that leads by
 /// more must never be less likely to be put in.
 double least_lead_weight(const DecisionTerms& weights);

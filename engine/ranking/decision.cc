@@ -12,30 +12,21 @@
 #include "engine/lexicon/text_key.h"
 #include "engine/ranking/emphasis.h"
 #include "engine/ranking/phrase_words.h"
+#include "engine/ranking/prose.h"
 #include "engine/ranking/ranker.h"
 #include "tokenizer/utf8.h"
 
 namespace inkling {
 namespace {
 
-constexpr int kMostLeftOut = 1;             // letters at the end of a word
-constexpr std::size_t kLeastWithDigit = 4;  // keys of a word that a digit slipped into
+constexpr int kMostLeftOut = 1;       // letters at the end of a word
 constexpr std::ptrdiff_t kDepth = 8;  // candidates among which the best finished one is sought
 
 bool is_digit(char32_t c) { return c >= U'0' && c <= U'9'; }
-bool is_apostrophe(char32_t c) { return c == U'\'' || c == U'\u2019'; }
 
 /// Shift was held for the whole word, among words in small letters.
 bool is_shouted(const Literal& literal) {
   return case_pattern(literal.typed) == CasePattern::kUpper && !literal.in_capitals;
-}
-
-/// "3ish", "5min": digits and what is counted in them. The keys of the digits lie above letters,
-/// so that others ("2ants") may be slips.
-bool is_quantity(const LanguageTable& language, std::string_view typed) {
-  const std::size_t unit = typed.find_first_not_of("0123456789");
-  return unit != 0 && unit != std::string_view::npos &&
-         language.behind_numbers.contains(std::string(typed.substr(unit)));
 }
 
 }  // namespace
@@ -53,37 +44,9 @@ bool closes_with_apostrophe(std::string_view typed) {
   return typed.size() > 1 && typed.back() == '\'';
 }
 
-bool is_code(const LanguageTable& language, std::string_view typed) {
-  if (typed.empty()) return false;
-  if (is_quantity(language, typed)) return true;
-  const std::u32string letters = decode_utf8(typed);
-  std::size_t digits = 0;
-  for (const char32_t c : letters) {
-    if (is_digit(c)) {
-      ++digits;
-    } else if (!is_letter(c) && !is_apostrophe(c)) {
-      return true;
-    }
-  }
-  // The finger may have landed above the first letter of a short word ("6ou"); behind letters a
-  // digit is read aloud ("gr8").
-  const std::size_t least = is_digit(letters.front()) ? kLeastWithDigit - 1 : kLeastWithDigit;
-  return digits > 1 || (digits == 1 && letters.size() < least);
-}
-
 double finished_score(const EngineParts& parts, const Candidate& candidate) {
   const LanguageParts& language = *parts.languages[candidate.language];
   return finished_score(candidate, language.ranking, language.channel.omission);
-}
-
-bool inside_token(std::string_view committed) {
-  constexpr std::string_view kJoins = "@/\\._#&=+~%$";
-  if (committed.empty()) return false;
-  if (kJoins.find(committed.back()) != std::string_view::npos) return true;
-  // "-i", "--all": a dash that begins something is an option's.
-  const std::size_t dash = committed.find_last_not_of('-');
-  if (committed.back() != '-') return false;
-  return dash == std::string_view::npos || committed[dash] == ' ' || committed[dash] == '\n';
 }
 
 namespace {
@@ -101,9 +64,7 @@ bool is_named(std::string_view typed, bool sentence_start) {
 Veto veto_of(const EngineParts& parts, const Candidate& best, const Literal& literal,
              AutocorrectStrength strength) {
   const std::string& typed = literal.typed;
-  if (strength == AutocorrectStrength::kOff || typed.empty() || best.text == typed) {
-    return Veto::kOff;
-  }
+  if (strength == AutocorrectStrength::kOff || typed.empty()) return Veto::kOff;
   if (is_code(parts.primary().table, typed)) return Veto::kCode;
   if (case_pattern(typed) == CasePattern::kMixed) return Veto::kCapitals;
   if (best.remaining > kMostLeftOut) return Veto::kLonger;
@@ -209,7 +170,7 @@ double replacement_probability(const DecisionParams& params, const DecisionFeatu
 
 bool is_sure(const EngineParts& parts, const Ranked& ranked) {
   if (!ranked.decision.replaces) return false;
-  const Candidate& reading = ranked.items[ranked.decision.reading];
+  const Candidate& reading = ranked.items[*ranked.decision.reading];
   if (same_letters(reading, ranked.literal.typed)) return false;
   constexpr std::size_t kPrefix = 2;
   if (decode_utf8(ranked.literal.typed).size() <= kPrefix) return false;
@@ -247,10 +208,10 @@ const char* veto_name(Veto veto) {
 DecisionReport report_of(const EngineParts& parts, const Ranked& ranked) {
   const Decision& decision = ranked.decision;
   DecisionReport out;
-  if (ranked.items.empty()) return out;
-  const Candidate& reading = ranked.items[decision.reading];
-  out.reading = reading.text;
   out.veto = veto_name(decision.veto);
+  if (!decision.reading) return out;
+  const Candidate& reading = ranked.items[*decision.reading];
+  out.reading = reading.text;
   out.probability = decision.probability;
   out.threshold = decision.threshold;
   const DecisionParams& params = parts.languages[reading.language]->decision;
@@ -268,16 +229,23 @@ void decide_autocorrect(const EngineParts& parts, bool sentence_start, Autocorre
   auto& items = ranked->items;
   Decision& decision = ranked->decision;
   decision = {};
+  const Literal& literal = ranked->literal;
   const auto end = items.begin() + std::min<std::ptrdiff_t>(kDepth, std::ssize(items));
-  const auto best = std::max_element(items.begin(), end, [&](const auto& a, const auto& b) {
-    const double left = finished_score(parts, a);
-    const double right = finished_score(parts, b);
+  auto best = end;
+  double best_score = 0;
+  for (auto item = items.begin(); item != end; ++item) {
+    if (item->text == literal.typed && item->replaces.empty()) continue;  // no other reading
+    const double score = finished_score(parts, *item);
     // Of two ways of writing the same word a name of several words says more.
-    return left != right ? left < right : a.replaces.size() < b.replaces.size();
-  });
+    const bool better =
+        best == end ||
+        (score != best_score ? score > best_score : item->replaces.size() > best->replaces.size());
+    if (!better) continue;
+    best = item;
+    best_score = score;
+  }
   if (best == end) return;
   decision.reading = static_cast<std::size_t>(best - items.begin());
-  const Literal& literal = ranked->literal;
   decision.veto = veto_of(parts, *best, literal, strength);
   if (decision.veto != Veto::kNone) return;
   const DecisionParams& params = parts.languages[best->language]->decision;

@@ -1,11 +1,12 @@
 // What a space puts in: P(the replacement is right), and the few cases in which it never asks.
 #pragma once
 
+#include <cstddef>
+#include <optional>
 #include <string_view>
 
 #include "engine/inkling.h"
 #include "engine/pack/decision_params.h"
-#include "engine/pack/language_table.h"
 #include "engine/ranking/candidates.h"
 
 namespace inkling {
@@ -32,7 +33,8 @@ enum class Veto : uint8_t {
 /// The outcome for one text.
 struct Decision {
   Veto veto = Veto::kOff;
-  std::size_t reading = 0;      // the best finished one among the ranked items, if there are any
+  // The best finished one among the ranked items that is not what was typed, if there is one.
+  std::optional<std::size_t> reading;
   DecisionFeatures features{};  // of the best reading, where no veto came first
   double probability = 0;       // that replacing is right
   double threshold = 1;         // what it must reach
@@ -53,14 +55,8 @@ bool is_sure(const EngineParts& parts, const Ranked& ranked);
 double replacement_probability(const DecisionParams& params, const DecisionFeatures& features);
 /// The score of a candidate when the word is over: letters that are still to come were left out.
 double finished_score(const EngineParts& parts, const Candidate& candidate);
-/// Does a word typed right behind `committed` belong to an address, a path or a tag?
-bool inside_token(std::string_view committed);
 /// "shes": the same letters but for apostrophes. Who leaves them out knows the word.
 bool only_apostrophes(std::string_view typed, std::string_view better);
 /// "boys'": the last sign may close a quotation, or belong to a plural.
 bool closes_with_apostrophe(std::string_view typed);
-/// Is this a code rather than a word ("abc123", "gr8"), so that no slip is looked for in it? One
-/// digit among letters may be a slip of the finger ("po8nt").
-bool is_code(const LanguageTable& language, std::string_view typed);
-
 }  // namespace inkling

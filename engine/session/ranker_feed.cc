@@ -17,7 +17,7 @@ bool same_touch(const std::optional<Touch>& a, const std::optional<Touch>& b) {
 }  // namespace
 
 void RankerFeed::follow(const Document& document, bool anew) {
-  const std::string_view behind = std::string_view(document.right()).substr(document.rest().size());
+  const std::string_view behind = document.behind_word();
   if (anew || committed_ != document.committed() || right_ != behind) {
     committed_ = document.committed();
     right_ = behind;

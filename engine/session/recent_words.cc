@@ -8,6 +8,7 @@
 #include "engine/ranking/context_tail.h"
 #include "engine/ranking/decision.h"
 #include "engine/ranking/phrase_words.h"
+#include "engine/ranking/prose.h"
 #include "tokenizer/utf8.h"
 
 namespace inkling {

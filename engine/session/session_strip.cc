@@ -6,6 +6,7 @@
 #include "engine/ranking/decision.h"
 #include "engine/ranking/named_words.h"
 #include "engine/ranking/phrase.h"
+#include "engine/ranking/prose.h"
 #include "engine/session/session_impl.h"
 #include "engine/session/strip.h"
 #include "tokenizer/utf8.h"
@@ -58,7 +59,7 @@ const Ranked& SessionImpl::rank_now(const SuggestOptions& options, std::vector<S
 const Ranked& SessionImpl::rank_all(const SuggestOptions& options, std::vector<Stage>* stages) {
   const std::string typed = document_.word();
   const bool corrections = may_correct_field() && !is_code(parts_.primary().table, typed) &&
-                           !inside_token(document_.committed());
+                           !inside_token(document_.committed(), document_.behind_word());
   const Ranked& ranked = ranker_.rank(typed, corrections, options, stages);
   const Edit* last = typed.empty() || !corrections ? nullptr : words_before(document_).front();
   if (last == nullptr) return ranked;

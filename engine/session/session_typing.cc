@@ -3,6 +3,7 @@
 
 #include "engine/key_edits.h"
 #include "engine/ranking/decision.h"
+#include "engine/ranking/prose.h"
 #include "engine/session/session_impl.h"
 #include "engine/session/strip.h"
 #include "engine/spacing.h"

@@ -1,6 +1,7 @@
 // Spaces in wrong places, digits and other slips that cross the borders of words.
 #include "cache/history/history.h"
 #include "engine/ranking/decision.h"
+#include "engine/ranking/prose.h"
 #include "tests/engine/engine_fixture.h"
 
 namespace inkling {
@@ -81,8 +82,19 @@ TEST_F(SpacesTest, WordsInsideAddressesAreLeftAlone) {
   type("recieve.");
   EXPECT_EQ(session_->left(), "write to me@recieve.");
   EXPECT_TRUE(inside_token("a/b/"));
+  EXPECT_TRUE(inside_token("", "/bin"));
   EXPECT_FALSE(inside_token("word "));
+  EXPECT_FALSE(inside_token("word ", " / or"));
   EXPECT_FALSE(inside_token(""));
+}
+
+TEST_F(SpacesTest, AWordThatAPathGoesOnBehindIsLeftAlone) {
+  session_->set_context("there is no ", "/bin here");
+  type("recieve ");
+  EXPECT_EQ(session_->left(), "there is no recieve ");
+  session_->set_context("there is no ", " here");
+  type("recieve ");
+  EXPECT_EQ(session_->left(), "there is no receive ");
 }
 
 TEST_F(SpacesTest, AShiftHeldTooLongIsForgiven) {

@@ -58,8 +58,7 @@ DecisionTerms fit_weights(Evidence evidence) {
     if (least_lead_weight(weights) >= 0) return weights;
     // Whatever speaks against it has no say.
     for (std::size_t k = 0; k < kDecisionTerms; ++k) {
-      const bool lead = std::string_view(decision_term_name(k)).ends_with("lead");
-      if (!lead || weights.at(k) >= 0) continue;
+      if (!is_lead_term(k) || weights.at(k) >= 0) continue;
       fixed[k] = true;
       evidence.priors[k].mean = 0;
     }
@@ -88,7 +87,7 @@ DecisionItem weigh(const TypingItem& item, const std::string& typed, Ranker* ran
   found.wrong = !same_word(typed, item.keys.correct);
   const Decision& decision = ranked.decision;
   if (decision.veto != Veto::kNone) return found;
-  const Candidate& reading = ranked.items[decision.reading];
+  const Candidate& reading = ranked.items[*decision.reading];
   // Whoever chats "dont" or "its" does not mind an apostrophe: no evidence, and no harm.
   const bool edited = item.source == ItemSource::kRight && ranked.literal.known;
   const bool lazy = !found.wrong && !edited && only_apostrophes(typed, reading.text);
