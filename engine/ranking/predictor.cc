@@ -317,7 +317,10 @@ Result<std::vector<float>> Predictor::between(std::size_t anchor, std::span<cons
     return make_error(ErrorCode::kInvalidArgument, "no such place in the context");
   }
   set_look_back(anchor, right);
-  if (Status done = refresh(cancel, {.both_sides = false, .look_back = true}); !done.ok()) {
+  const Status done = refresh(cancel, {.both_sides = false, .look_back = true});
+  if (!done.ok()) {
+    // The next word is not to fail of a question that cannot be asked.
+    forget_look_back();
     return done.error();
   }
   return back_log_probs_;
