@@ -177,6 +177,11 @@ Recorrection recorrect(const EngineParts& parts, const WordRecord& word, const W
   out.channel = best->channel;
   out.word = scorer.score(best->text);
   out.score = best_value;
+  // Readings were compared without it.
+  const double norm = place->right.normaliser(place->log_probs);
+  out.word.right -= norm;
+  out.word.log_prob -= norm;
+  out.score -= norm;
   out.replaces = tail;
   return {std::move(out), best_value - standing, false};
 }
