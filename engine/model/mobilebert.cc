@@ -37,10 +37,10 @@ struct MobileBert::Impl {
   std::vector<std::unique_ptr<Executor>> idle;  // of these weights
   bool loaded_before = false;
 
-  Result<std::unique_ptr<Executor>> take();
+  Status take(std::unique_ptr<Executor>* out);
   void give_back(std::unique_ptr<Executor> executor);
   Status load();
-  /// Takes an executor, or returns what is wrong.
+  /// Runs `work` with an executor of its own; an error when there can be none.
   template <typename Work>
   Status with_executor(const Work& work);
   [[nodiscard]] Status check_ids(std::span<const int32_t> ids) const;
@@ -61,13 +61,16 @@ Status MobileBert::Impl::load() {
   return {};
 }
 
-Result<std::unique_ptr<Executor>> MobileBert::Impl::take() {
+Status MobileBert::Impl::take(std::unique_ptr<Executor>* out) {
   const std::lock_guard lock(mutex);
-  if (Status done = load(); !done.ok()) return done.error();
-  if (idle.empty()) return std::make_unique<Executor>(config, weights);
-  auto out = std::move(idle.back());
-  idle.pop_back();
-  return out;
+  if (Status done = load(); !done.ok()) return done;
+  if (idle.empty()) {
+    *out = std::make_unique<Executor>(config, weights);
+  } else {
+    *out = std::move(idle.back());
+    idle.pop_back();
+  }
+  return {};
 }
 
 void MobileBert::Impl::give_back(std::unique_ptr<Executor> executor) {
@@ -78,10 +81,10 @@ void MobileBert::Impl::give_back(std::unique_ptr<Executor> executor) {
 
 template <typename Work>
 Status MobileBert::Impl::with_executor(const Work& work) {
-  auto executor = take();
-  if (!executor) return executor.error();
-  Status done = work(**executor);
-  give_back(std::move(*executor));
+  std::unique_ptr<Executor> executor;
+  if (Status done = take(&executor); !done.ok()) return done;
+  Status done = work(*executor);
+  give_back(std::move(executor));
   return done;
 }
 
