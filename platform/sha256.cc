@@ -5,20 +5,17 @@
 #include <cstring>
 
 #include "platform/mapped_file.h"
+#include "platform/sha256_blocks.h"
+
+#if defined(__x86_64__) || defined(__i386__)
+#include <cpuid.h>
+#elif defined(__aarch64__) && defined(__linux__)
+#include <asm/hwcap.h>
+#include <sys/auxv.h>
+#endif
 
 namespace inkling {
 namespace {
-
-// The first 32 bits of the fractional parts of the cube roots of the first 64 primes.
-constexpr std::array<uint32_t, 64> kRounds = {
-    0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5,
-    0xd807aa98, 0x12835b01, 0x243185be, 0x550c7dc3, 0x72be5d74, 0x80deb1fe, 0x9bdc06a7, 0xc19bf174,
-    0xe49b69c1, 0xefbe4786, 0x0fc19dc6, 0x240ca1cc, 0x2de92c6f, 0x4a7484aa, 0x5cb0a9dc, 0x76f988da,
-    0x983e5152, 0xa831c66d, 0xb00327c8, 0xbf597fc7, 0xc6e00bf3, 0xd5a79147, 0x06ca6351, 0x14292967,
-    0x27b70a85, 0x2e1b2138, 0x4d2c6dfc, 0x53380d13, 0x650a7354, 0x766a0abb, 0x81c2c92e, 0x92722c85,
-    0xa2bfe8a1, 0xa81a664b, 0xc24b8b70, 0xc76c51a3, 0xd192e819, 0xd6990624, 0xf40e3585, 0x106aa070,
-    0x19a4c116, 0x1e376c08, 0x2748774c, 0x34b0bcb5, 0x391c0cb3, 0x4ed8aa4a, 0x5b9cca4f, 0x682e6ff3,
-    0x748f82ee, 0x78a5636f, 0x84c87814, 0x8cc70208, 0x90befffa, 0xa4506ceb, 0xbef9a3f7, 0xc67178f2};
 
 constexpr std::size_t kLengthAt = 56;  // the last block ends with the length in bits, 8 bytes
 
@@ -28,9 +25,23 @@ uint32_t load_big_endian(const std::byte* from) {
   return word;
 }
 
-}  // namespace
+#if defined(__x86_64__) || defined(__i386__)
+bool has_sha() {
+  constexpr unsigned kShaBit = 1U << 29U;
+  unsigned a = 0;
+  unsigned b = 0;
+  unsigned c = 0;
+  unsigned d = 0;
+  return __get_cpuid_count(7, 0, &a, &b, &c, &d) != 0 && (b & kShaBit) != 0 &&
+         __builtin_cpu_supports("sse4.1") != 0;
+}
+#elif defined(__aarch64__) && defined(__linux__)
+bool has_sha() { return (getauxval(AT_HWCAP) & HWCAP_SHA2) != 0; }
+#else
+bool has_sha() { return false; }
+#endif
 
-void Sha256::compress(const std::byte* block) {
+void compress(uint32_t* state, const std::byte* block) {
   std::array<uint32_t, 64> w{};
   for (std::size_t i = 0; i < 16; ++i) w[i] = load_big_endian(block + 4 * i);
   for (std::size_t i = 16; i < 64; ++i) {
@@ -38,10 +49,12 @@ void Sha256::compress(const std::byte* block) {
     const uint32_t s1 = std::rotr(w[i - 2], 17) ^ std::rotr(w[i - 2], 19) ^ (w[i - 2] >> 10U);
     w[i] = w[i - 16] + s0 + w[i - 7] + s1;
   }
-  auto [a, b, c, d, e, f, g, h] = state_;
+  std::array<uint32_t, 8> now{};
+  std::copy_n(state, now.size(), now.begin());
+  auto& [a, b, c, d, e, f, g, h] = now;
   for (std::size_t i = 0; i < 64; ++i) {
     const uint32_t s1 = std::rotr(e, 6) ^ std::rotr(e, 11) ^ std::rotr(e, 25);
-    const uint32_t t1 = h + s1 + ((e & f) ^ (~e & g)) + kRounds[i] + w[i];
+    const uint32_t t1 = h + s1 + ((e & f) ^ (~e & g)) + kSha256Rounds[i] + w[i];
     const uint32_t s0 = std::rotr(a, 2) ^ std::rotr(a, 13) ^ std::rotr(a, 22);
     const uint32_t t2 = s0 + ((a & b) ^ (a & c) ^ (b & c));
     h = g;
@@ -53,16 +66,38 @@ void Sha256::compress(const std::byte* block) {
     b = a;
     a = t1 + t2;
   }
-  const std::array<uint32_t, 8> added = {a, b, c, d, e, f, g, h};
-  for (std::size_t i = 0; i < state_.size(); ++i) state_[i] += added[i];
+  for (std::size_t i = 0; i < now.size(); ++i) state[i] += now[i];
+}
+
+Sha256Blocks best_blocks() {
+  const Sha256Blocks own = sha256_blocks_of_processor();
+  return own != nullptr ? own : sha256_blocks_portable;
+}
+
+}  // namespace
+
+void sha256_blocks_portable(uint32_t* state, const std::byte* blocks, std::size_t count) {
+  for (std::size_t i = 0; i < count; ++i) compress(state, blocks + i * kSha256Block);
+}
+
+Sha256Blocks sha256_blocks_of_processor() {
+  if (!has_sha()) return nullptr;
+  const Sha256Blocks x86 = sha256_blocks_x86();
+  return x86 != nullptr ? x86 : sha256_blocks_arm();
+}
+
+void Sha256::compress(const std::byte* blocks, std::size_t count) {
+  static const Sha256Blocks best = best_blocks();
+  best(state_.data(), blocks, count);
 }
 
 void Sha256::update(std::span<const std::byte> data) {
   bytes_ += data.size();
   while (!data.empty()) {
     if (filled_ == 0 && data.size() >= block_.size()) {
-      compress(data.data());
-      data = data.subspan(block_.size());
+      const std::size_t whole = data.size() / block_.size();
+      compress(data.data(), whole);
+      data = data.subspan(whole * block_.size());
       continue;
     }
     const std::size_t part = std::min(data.size(), block_.size() - filled_);
@@ -70,7 +105,7 @@ void Sha256::update(std::span<const std::byte> data) {
     filled_ += part;
     data = data.subspan(part);
     if (filled_ == block_.size()) {
-      compress(block_.data());
+      compress(block_.data(), 1);
       filled_ = 0;
     }
   }
@@ -81,14 +116,14 @@ Sha256::Digest Sha256::finish() {
   block_[filled_++] = std::byte{0x80};
   if (filled_ > kLengthAt) {
     std::fill(block_.begin() + static_cast<std::ptrdiff_t>(filled_), block_.end(), std::byte{0});
-    compress(block_.data());
+    compress(block_.data(), 1);
     filled_ = 0;
   }
   std::fill(block_.begin() + static_cast<std::ptrdiff_t>(filled_), block_.end(), std::byte{0});
   for (std::size_t i = 0; i < 8; ++i) {
     block_[kLengthAt + i] = static_cast<std::byte>(bits >> (56 - 8 * i) & 0xff);
   }
-  compress(block_.data());
+  compress(block_.data(), 1);
   Digest digest{};
   for (std::size_t i = 0; i < digest.size(); ++i) {
     digest[i] = static_cast<uint8_t>(state_[i / 4] >> (24 - 8 * (i % 4)) & 0xff);

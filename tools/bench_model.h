@@ -9,11 +9,12 @@
 
 namespace inkling {
 
-/// Medians over interleaved rounds, in microseconds; every forward ends with one row of logits.
+/// Medians over interleaved rounds, in microseconds; every forward ends with the distribution of
+/// the next piece, and asks a [MASK] for it where the model mixes its guess in.
 struct ModelTimes {
-  double token = 0;         // one appended token with its [MASK], behind a full context
+  double token = 0;         // one appended token, behind a full context
   double full = 0;          // a recompute that sums to kFullTokens tokens
-  double read_weights = 0;  // the floor: reading as many bytes as the weights have
+  double read_weights = 0;  // the floor: reading as many bytes as weights and vocabulary have
   std::size_t window = 0;   // tokens of one full window
   std::size_t windows = 0;  // windows in `full`
 };

@@ -25,7 +25,6 @@ constexpr int kModelRounds = 60;
 constexpr int kOpenings = 5;
 constexpr std::size_t kHistoryWords = 20000;
 constexpr int kHistoryRounds = 3;
-constexpr const char* kKernel = "xnnpack-f32";
 
 struct BenchArguments {
   EngineArguments engine;
@@ -64,13 +63,14 @@ Result<Json> measure_ratios(const Engine& engine, std::string* note) {
   *note = "incremental_vs_full: " + std::to_string(times->windows) + " full window(s) of " +
           std::to_string(times->window) + " tokens, " +
           std::to_string(times->windows * times->window) + " tokens in all (" +
-          std::to_string(std::lround(times->full)) +
-          " us), over one appended token with its [MASK] (" +
+          std::to_string(std::lround(times->full)) + " us), over one appended token (" +
           std::to_string(std::lround(times->token)) +
-          " us); each with one row of logits. incremental_vs_floor: that token over reading " +
-          std::to_string(model->weight_bytes()) + " bytes of weights (" +
-          std::to_string(std::lround(times->read_weights)) +
-          " us). int8_vs_f32: null, there is no int8 yet. Medians of interleaved rounds.";
+          " us); each with the next piece's distribution. incremental_vs_floor: that token over "
+          "reading " +
+          std::to_string(model->weight_bytes() + model->vocabulary_bytes()) +
+          " bytes of weights and vocabulary (" + std::to_string(std::lround(times->read_weights)) +
+          " us). int8_vs_f32: null, a pack runs as its weights are stored. Medians of interleaved "
+          "rounds.";
   return ratios;
 }
 
@@ -155,7 +155,7 @@ int run_bench(const BenchArguments& arguments) {
       {"open_ms", rounded(open_ms, 0.01)},
       {"kernel", nullptr},
       {"note", note}};
-  if ((*engine)->has_model()) json["kernel"] = kKernel;
+  if (const auto& model = parts_of(**engine).primary().model) json["kernel"] = model->kernel_name();
   if (arguments.json) return print_json(json) ? kExitDone : kExitFailed;
   print_text(json);
   return kExitDone;

@@ -1,32 +1,23 @@
 #include "engine/model/mobilebert.h"
 
 #include <algorithm>
-#include <cmath>
-#include <cstring>
 #include <mutex>
 #include <string>
 #include <utility>
 
+#include "engine/model/executor.h"
 #include "engine/model/weights.h"
 #include "platform/free_memory.h"
 
 namespace inkling {
 namespace {
 
-constexpr std::ptrdiff_t kOutside = -1;  // "no token there" in a trigram window
-
-/// One token of a forward: who it is, where it stands and whom it sees.
-struct Token {
-  std::ptrdiff_t id = 0;
-  std::ptrdiff_t window[3] = {kOutside, kOutside, kOutside};  // ids of the trigram, in its order
-  std::size_t position = 0;
-  std::size_t sees = 0;         // cached tokens seen (content tokens see themselves there too)
-  std::size_t block_begin = 0;  // rows [block_begin, block_end) of this forward are seen as well
-  std::size_t block_end = 0;
-};
-
 KvShape shape_of(const ModelConfig& c) {
   return {c.num_hidden_layers, c.inner_size(), c.head_size, c.max_context};
+}
+
+Error bad_argument(const std::string& what) {
+  return make_error(ErrorCode::kInvalidArgument, what);
 }
 
 }  // namespace
@@ -37,241 +28,86 @@ struct MobileBert::Impl {
   SafeTensors file;
   ModelConfig config;
   std::size_t token_bytes = 0;
+  std::size_t vocabulary_bytes = 0;
+  const char* kernel_name = "";
 
-  // One forward at a time: the operators remember where they read and write. Guards all below.
-  mutable std::mutex mutex;
-  bool loaded = false;  // weights and buffers are there
-  ModelWeights weights;
-  // Rows of the current forward, [rows][…].
-  PaddedBuffer window;          // 3E
-  PaddedBuffer hidden;          // H
-  PaddedBuffer entry;           // 3 * inner
-  PaddedBuffer query_key;       // 2 * inner
-  PaddedBuffer context;         // inner
-  PaddedBuffer inner;           // inner
-  PaddedBuffer next;            // inner
-  PaddedBuffer intermediate;    // I
-  PaddedBuffer exit;            // H
-  PaddedBuffer head;            // head_size
-  PaddedBuffer read_rows;       // H: the rows whose features are wanted
-  PaddedBuffer vocabulary_in;   // [vocabulary_rows][head_size]
-  PaddedBuffer vocabulary_out;  // [vocabulary_rows][V]
-  std::size_t vocabulary_rows = 0;
-  std::vector<float> scores;
-  std::size_t capacity = 0;  // rows that the buffers hold
+  // Held to take and give back, never while anything is worked out. Guards all below.
+  std::mutex mutex;
+  std::shared_ptr<const ModelWeights> weights;
+  std::vector<std::unique_ptr<Executor>> idle;  // of these weights
+  bool loaded_before = false;
 
+  Status take(std::unique_ptr<Executor>* out);
+  void give_back(std::unique_ptr<Executor> executor);
   Status load();
-  void unload();
-  void reserve(std::size_t rows);
-  void read_embedding(std::ptrdiff_t id, float* out) const;
-  Status embed(std::span<const Token> tokens);
-  Status run_layer(std::size_t index, std::span<const Token> tokens, std::size_t content,
-                   KvCache* cache);
-  Status attend_all(std::span<const Token> tokens, std::size_t layer, std::size_t content,
-                    const float* queries, std::size_t query_stride, const float* keys,
-                    std::size_t key_stride, const float* values, KvCache* cache);
-  Status run_head(std::span<const std::size_t> rows);
-  Status run_body(std::span<const Token> tokens, std::size_t content, KvCache* cache,
-                  const CancelToken& cancel);
+  /// Runs `work` with an executor of its own; an error when there can be none.
+  template <typename Work>
+  Status with_executor(const Work& work);
   [[nodiscard]] Status check_ids(std::span<const int32_t> ids) const;
+  [[nodiscard]] Status check_blocks(std::span<const QueryBlock> blocks, std::size_t length) const;
 };
 
 Status MobileBert::Impl::load() {
-  if (loaded) return {};
-  const bool again = token_bytes != 0;
+  if (weights) return {};
   auto made = load_weights(file, config);
   if (!made) return made.error();
   // Once memory was given back, glibc keeps the blocks that unpacking needs for itself.
-  if (again) return_free_memory();
-  weights = std::move(made.value());
-  token_bytes = weights.token_bytes;
-  loaded = true;
+  if (loaded_before) return_free_memory();
+  loaded_before = true;
+  token_bytes = made->token_bytes;
+  vocabulary_bytes = made->vocabulary.weight_bytes();
+  kernel_name = made->vocabulary.is_int8() ? kernels().name : "xnnpack-f32";
+  weights = std::make_shared<const ModelWeights>(std::move(made.value()));
   return {};
 }
 
-void MobileBert::Impl::unload() {
-  loaded = false;
-  weights = {};
-  for (PaddedBuffer* buffer :
-       {&window, &hidden, &entry, &query_key, &context, &inner, &next, &intermediate, &exit, &head,
-        &read_rows, &vocabulary_in, &vocabulary_out}) {
-    *buffer = {};
-  }
-  scores = {};
-  capacity = 0;
-  vocabulary_rows = 0;
-  file.release_pages();
-}
-
-void MobileBert::Impl::reserve(std::size_t rows) {
-  if (rows <= capacity) return;
-  capacity = rows;
-  const std::size_t width = config.inner_size();
-  window.resize(rows * 3 * config.embedding_size);
-  hidden.resize(rows * config.hidden_size);
-  entry.resize(rows * 3 * width);
-  query_key.resize(rows * 2 * width);
-  context.resize(rows * width);
-  inner.resize(rows * width);
-  next.resize(rows * width);
-  intermediate.resize(rows * config.intermediate_size);
-  exit.resize(rows * config.hidden_size);
-  head.resize(rows * config.head_size);
-  read_rows.resize(rows * config.hidden_size);
-}
-
-void MobileBert::Impl::read_embedding(std::ptrdiff_t id, float* out) const {
-  const std::size_t width = config.embedding_size;
-  if (id == kOutside) {
-    std::fill_n(out, width, 0.0F);
-    return;
-  }
-  weights.word_embeddings.widen(static_cast<std::size_t>(id) * width, {out, width});
-}
-
-Status MobileBert::Impl::embed(std::span<const Token> tokens) {
-  const std::size_t e = config.embedding_size;
-  const std::size_t h = config.hidden_size;
-  if (config.trigram_input) {
-    for (std::size_t t = 0; t < tokens.size(); ++t) {
-      for (std::size_t k = 0; k < 3; ++k) {
-        read_embedding(tokens[t].window[k], window.data() + (t * 3 + k) * e);
-      }
-    }
-    Status done = weights.embedding_transform->run(window.data(), hidden.data(), tokens.size());
-    if (!done.ok()) return done;
+Status MobileBert::Impl::take(std::unique_ptr<Executor>* out) {
+  const std::lock_guard lock(mutex);
+  if (Status done = load(); !done.ok()) return done;
+  if (idle.empty()) {
+    *out = std::make_unique<Executor>(config, weights);
   } else {
-    for (std::size_t t = 0; t < tokens.size(); ++t) {
-      read_embedding(tokens[t].id, hidden.data() + t * h);
-    }
-  }
-  for (std::size_t t = 0; t < tokens.size(); ++t) {
-    add_norm(weights.embedding_norm, hidden.data() + t * h, h,
-             weights.position_embeddings.data() + tokens[t].position * h, h, 1);
+    *out = std::move(idle.back());
+    idle.pop_back();
   }
   return {};
 }
 
-// keys, values: [rows][…] of this forward. Content rows go to the cache first, so that a content
-// token finds itself among the cached ones; block tokens find their block in the rows.
-Status MobileBert::Impl::attend_all(std::span<const Token> tokens, std::size_t layer,
-                                    std::size_t content, const float* queries,
-                                    std::size_t query_stride, const float* keys,
-                                    std::size_t key_stride, const float* values, KvCache* cache) {
-  const std::size_t width = config.inner_size();
-  const std::size_t value_stride = 3 * width;
-  AttentionInput input;
-  if (cache != nullptr) {
-    input.keys = cache->keys(layer);
-    input.values = cache->values(layer);
-    input.capacity = cache->capacity();
-    float* cached_keys = cache->keys(layer);
-    for (std::size_t t = 0; t < content; ++t) {
-      const std::size_t row = cache->size() + t;
-      for (std::size_t d = 0; d < width; ++d) {
-        cached_keys[d * cache->capacity() + row] = keys[t * key_stride + d];
-      }
-      std::copy_n(values + t * value_stride, width, cache->values(layer) + row * width);
-    }
-  }
-  for (std::size_t t = 0; t < tokens.size(); ++t) {
-    input.cached = tokens[t].sees;
-    input.own = tokens[t].block_end - tokens[t].block_begin;
-    input.own_keys = keys + tokens[t].block_begin * key_stride;
-    input.own_key_stride = key_stride;
-    input.own_values = values + tokens[t].block_begin * value_stride;
-    input.own_value_stride = value_stride;
-    attend(input, queries + t * query_stride, width, config.num_attention_heads,
-           context.data() + t * width, &scores);
-  }
-  return {};
+void MobileBert::Impl::give_back(std::unique_ptr<Executor> executor) {
+  const std::lock_guard lock(mutex);
+  // After a trim() it is the last to hold its weights, and goes with them.
+  if (executor->weights() == weights) idle.push_back(std::move(executor));
 }
 
-Status MobileBert::Impl::run_layer(std::size_t index, std::span<const Token> tokens,
-                                   std::size_t content, KvCache* cache) {
-  LayerWeights& w = weights.layers[index];
-  const std::size_t rows = tokens.size();
-  const std::size_t width = config.inner_size();
-  const std::size_t h = config.hidden_size;
-  const bool bottleneck = config.bottleneck_size != 0;
-  Status done = w.entry.run(hidden.data(), entry.data(), rows);
-  if (!done.ok()) return done;
-  const float* residual = hidden.data();
-  std::size_t residual_stride = h;
-  const float* values = entry.data() + 2 * width;
-  if (bottleneck) {
-    if (!w.residual_norm.gain.empty()) {
-      add_norm(w.residual_norm, entry.data(), 3 * width, nullptr, 0, rows);
-    }
-    if (!w.shared_norm.gain.empty()) {
-      add_norm(w.shared_norm, entry.data() + width, 3 * width, nullptr, 0, rows);
-    }
-    done = w.query_key->run(entry.data() + width, query_key.data(), rows);
-    if (!done.ok()) return done;
-    done = attend_all(tokens, index, content, query_key.data(), 2 * width, query_key.data() + width,
-                      2 * width, values, cache);
-    residual = entry.data();
-    residual_stride = 3 * width;
-  } else {
-    done = attend_all(tokens, index, content, entry.data(), 3 * width, entry.data() + width,
-                      3 * width, values, cache);
-  }
-  if (!done.ok()) return done;
-  done = w.attention_out.run(context.data(), inner.data(), rows);
-  if (!done.ok()) return done;
-  add_norm(w.attention_norm, inner.data(), width, residual, residual_stride, rows);
-  for (FeedForwardWeights& f : w.feed_forward) {
-    done = f.up.run(inner.data(), intermediate.data(), rows);
-    if (!done.ok()) return done;
-    if (config.hidden_act == Activation::kGelu) {
-      apply_activation(config.hidden_act, {intermediate.data(), rows * config.intermediate_size});
-    }
-    done = f.down.run(intermediate.data(), next.data(), rows);
-    if (!done.ok()) return done;
-    add_norm(f.norm, next.data(), width, inner.data(), width, rows);
-    std::copy_n(next.data(), rows * width, inner.data());
-  }
-  if (!bottleneck) {
-    std::copy_n(inner.data(), rows * width, hidden.data());
-    return {};
-  }
-  done = w.exit->run(inner.data(), exit.data(), rows);
-  if (!done.ok()) return done;
-  add_norm(w.exit_norm, exit.data(), h, hidden.data(), h, rows);
-  std::copy_n(exit.data(), rows * h, hidden.data());
-  return {};
-}
-
-Status MobileBert::Impl::run_body(std::span<const Token> tokens, std::size_t content,
-                                  KvCache* cache, const CancelToken& cancel) {
-  Status done = embed(tokens);
-  for (std::size_t layer = 0; done.ok() && layer < weights.layers.size(); ++layer) {
-    if (cancel.cancelled()) return make_error(ErrorCode::kCancelled, "the forward was cancelled");
-    done = run_layer(layer, tokens, content, cache);
-  }
+template <typename Work>
+Status MobileBert::Impl::with_executor(const Work& work) {
+  std::unique_ptr<Executor> executor;
+  if (Status done = take(&executor); !done.ok()) return done;
+  Status done = work(*executor);
+  give_back(std::move(executor));
   return done;
-}
-
-Status MobileBert::Impl::run_head(std::span<const std::size_t> rows) {
-  const std::size_t h = config.hidden_size;
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    std::copy_n(hidden.data() + rows[i] * h, h, read_rows.data() + i * h);
-  }
-  Status done = weights.head.run(read_rows.data(), head.data(), rows.size());
-  if (!done.ok()) return done;
-  if (config.head_act == Activation::kGelu) {
-    apply_activation(config.head_act, {head.data(), rows.size() * config.head_size});
-  }
-  add_norm(weights.head_norm, head.data(), config.head_size, nullptr, 0, rows.size());
-  return {};
 }
 
 Status MobileBert::Impl::check_ids(std::span<const int32_t> ids) const {
   for (const int32_t id : ids) {
     if (id < 0 || static_cast<std::size_t>(id) >= config.vocab_size) {
-      return make_error(ErrorCode::kInvalidArgument,
-                        "token id " + std::to_string(id) + " is not in the vocabulary");
+      return bad_argument("token id " + std::to_string(id) + " is not in the vocabulary");
     }
+  }
+  return {};
+}
+
+Status MobileBert::Impl::check_blocks(std::span<const QueryBlock> blocks,
+                                      std::size_t length) const {
+  for (const QueryBlock& block : blocks) {
+    if (block.anchor > length) return bad_argument("a query block is anchored beyond the prefix");
+    if (block.ids.empty() || block.read_at >= block.ids.size()) {
+      return bad_argument("an empty query block");
+    }
+    if (block.anchor + block.ids.size() > config.max_position) {
+      return bad_argument("a query block reaches beyond the last position");
+    }
+    if (Status ok = check_ids(block.ids); !ok.ok()) return ok;
   }
   return {};
 }
@@ -291,33 +127,27 @@ Result<std::unique_ptr<MobileBert>> MobileBert::open(const std::string& folder) 
 
 const ModelConfig& MobileBert::config() const { return impl_->config; }
 std::size_t MobileBert::weight_bytes() const { return impl_->token_bytes; }
+std::size_t MobileBert::vocabulary_bytes() const { return impl_->vocabulary_bytes; }
+const char* MobileBert::kernel_name() const { return impl_->kernel_name; }
+
 void MobileBert::trim() const {
   const std::lock_guard lock(impl_->mutex);
-  impl_->unload();
+  std::vector<std::unique_ptr<Executor>>().swap(impl_->idle);
+  impl_->weights = nullptr;
+  impl_->file.release_pages();
 }
 
 KvCache MobileBert::make_cache() const { return KvCache(shape_of(impl_->config)); }
 
-Status MobileBert::forward(KvCache& cache, std::span<const int32_t> ids,
-                           std::span<const QueryBlock> blocks, std::span<float> features_out,
-                           const CancelToken& cancel) const {
-  Impl& m = *impl_;
-  const ModelConfig& c = m.config;
-  const auto bad = [](const std::string& what) {
-    return make_error(ErrorCode::kInvalidArgument, what);
-  };
-  if (c.attention != Attention::kPrefixCausal) {
-    return make_error(ErrorCode::kUnsupported, "a bidirectional model cannot use a cache");
-  }
-  if (cache.shape() != shape_of(c)) return bad("the cache is of another model");
-  if (cache.size() + ids.size() > cache.capacity()) return bad("the context is full");
-  std::size_t block_rows = 0;
-  for (const QueryBlock& block : blocks) block_rows += block.rows();
-  if (features_out.size() < block_rows * c.head_size) return bad("too little room for features");
-  if (Status ok = m.check_ids(ids); !ok.ok()) return ok;
-  const std::size_t length = cache.size() + ids.size();
+namespace {
 
-  std::vector<Token> tokens;
+/// Content tokens `ids` behind the cached ones, then the tokens of the blocks.
+void lay_out(const KvCache& cache, std::span<const int32_t> ids, std::span<const QueryBlock> blocks,
+             Executor* executor) {
+  std::vector<Token>& tokens = executor->tokens;
+  std::vector<std::size_t>& wanted = executor->wanted;
+  tokens.clear();
+  wanted.clear();
   const auto id_at = [&](std::ptrdiff_t at) -> std::ptrdiff_t {
     if (at < 0) return kOutside;
     const auto i = static_cast<std::size_t>(at);
@@ -330,17 +160,10 @@ Status MobileBert::forward(KvCache& cache, std::span<const int32_t> ids,
     for (std::ptrdiff_t k = 0; k < 3; ++k) token.window[k] = id_at(at - 2 + k);
     token.position = static_cast<std::size_t>(at);
     token.sees = token.position + 1;
+    wanted.push_back(tokens.size());
     tokens.push_back(token);
   }
-  std::vector<std::size_t> wanted;
-  for (std::size_t i = 0; i < ids.size(); ++i) wanted.push_back(i);
   for (const QueryBlock& block : blocks) {
-    if (block.anchor > length) return bad("a query block is anchored beyond the prefix");
-    if (block.ids.empty() || block.read_at >= block.ids.size()) return bad("an empty query block");
-    if (block.anchor + block.ids.size() > c.max_position) {
-      return bad("a query block reaches beyond the last position");
-    }
-    if (Status ok = m.check_ids(block.ids); !ok.ok()) return ok;
     const std::size_t begin = tokens.size();
     if (!block.branch) wanted.push_back(begin + block.read_at);
     for (std::size_t i = 0; i < block.ids.size(); ++i) {
@@ -359,24 +182,56 @@ Status MobileBert::forward(KvCache& cache, std::span<const int32_t> ids,
       tokens.push_back(token);
     }
   }
-  if (tokens.empty()) return {};
+}
 
-  const std::lock_guard lock(m.mutex);
-  Status done = m.load();
-  if (!done.ok()) return done;
-  m.reserve(tokens.size());
-  done = m.run_body(tokens, ids.size(), &cache, cancel);
-  if (!done.ok()) return done;
-  done = m.run_head(wanted);
-  if (!done.ok()) return done;
+/// The paper's window: next, current, previous.
+void lay_out_bidirectional(std::span<const int32_t> ids, Executor* executor) {
+  executor->tokens.resize(ids.size());
+  executor->wanted.resize(ids.size());
   for (std::size_t i = 0; i < ids.size(); ++i) {
-    std::copy_n(m.head.data() + i * c.head_size, c.head_size,
-                cache.features(cache.size() + i).data());
+    Token& token = executor->tokens[i];
+    token = {};
+    token.id = ids[i];
+    token.window[0] = i + 1 < ids.size() ? ids[i + 1] : kOutside;
+    token.window[1] = ids[i];
+    token.window[2] = i > 0 ? ids[i - 1] : kOutside;
+    token.position = i;
+    token.block_end = ids.size();
+    executor->wanted[i] = i;
   }
-  std::copy_n(m.head.data() + ids.size() * c.head_size, block_rows * c.head_size,
-              features_out.data());
-  cache.append(ids);
-  return {};
+}
+
+}  // namespace
+
+Status MobileBert::forward(KvCache& cache, std::span<const int32_t> ids,
+                           std::span<const QueryBlock> blocks, std::span<float> features_out,
+                           const CancelToken& cancel) const {
+  Impl& m = *impl_;
+  const ModelConfig& c = m.config;
+  if (c.attention != Attention::kPrefixCausal) {
+    return make_error(ErrorCode::kUnsupported, "a bidirectional model cannot use a cache");
+  }
+  if (cache.shape() != shape_of(c)) return bad_argument("the cache is of another model");
+  if (cache.size() + ids.size() > cache.capacity()) return bad_argument("the context is full");
+  std::size_t block_rows = 0;
+  for (const QueryBlock& block : blocks) block_rows += block.rows();
+  if (features_out.size() < block_rows * c.head_size) {
+    return bad_argument("too little room for features");
+  }
+  if (Status ok = m.check_ids(ids); !ok.ok()) return ok;
+  if (Status ok = m.check_blocks(blocks, cache.size() + ids.size()); !ok.ok()) return ok;
+  if (ids.empty() && blocks.empty()) return {};
+  return m.with_executor([&](Executor& executor) -> Status {
+    lay_out(cache, ids, blocks, &executor);
+    if (Status done = executor.run(ids.size(), &cache, cancel); !done.ok()) return done;
+    const float* features = executor.features();
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+      std::copy_n(features + i * c.head_size, c.head_size, cache.features(cache.size() + i).data());
+    }
+    std::copy_n(features + ids.size() * c.head_size, block_rows * c.head_size, features_out.data());
+    cache.append(ids);
+    return {};
+  });
 }
 
 Status MobileBert::forward_bidirectional(std::span<const int32_t> ids,
@@ -388,56 +243,45 @@ Status MobileBert::forward_bidirectional(std::span<const int32_t> ids,
     return make_error(ErrorCode::kUnsupported, "a prefix-causal model is run with a cache");
   }
   if (ids.size() > c.max_position || features_out.size() < ids.size() * c.head_size) {
-    return make_error(ErrorCode::kInvalidArgument, "more tokens than positions or than room");
+    return bad_argument("more tokens than positions or than room");
   }
   if (Status ok = m.check_ids(ids); !ok.ok()) return ok;
   if (ids.empty()) return {};
-  std::vector<Token> tokens(ids.size());
-  std::vector<std::size_t> wanted(ids.size());
-  const auto id_at = [&](std::size_t at, bool inside) -> std::ptrdiff_t {
-    return inside ? ids[at] : kOutside;
-  };
-  for (std::size_t i = 0; i < ids.size(); ++i) {
-    Token& token = tokens[i];
-    token.id = ids[i];
-    // The paper's order: next, current, previous.
-    token.window[0] = id_at(i + 1, i + 1 < ids.size());
-    token.window[1] = ids[i];
-    token.window[2] = id_at(i - 1, i > 0);
-    token.position = i;
-    token.block_end = ids.size();
-    wanted[i] = i;
-  }
-  const std::lock_guard lock(m.mutex);
-  Status done = m.load();
-  if (!done.ok()) return done;
-  m.reserve(tokens.size());
-  done = m.run_body(tokens, 0, nullptr, cancel);
-  if (!done.ok()) return done;
-  done = m.run_head(wanted);
-  if (!done.ok()) return done;
-  std::copy_n(m.head.data(), ids.size() * c.head_size, features_out.data());
-  return {};
+  return m.with_executor([&](Executor& executor) -> Status {
+    lay_out_bidirectional(ids, &executor);
+    if (Status done = executor.run(0, nullptr, cancel); !done.ok()) return done;
+    std::copy_n(executor.features(), ids.size() * c.head_size, features_out.data());
+    return {};
+  });
 }
 
 Status MobileBert::logits(std::span<const float> features, std::span<float> out) const {
-  Impl& m = *impl_;
-  const std::size_t width = m.config.head_size;
-  const std::size_t vocab = m.config.vocab_size;
-  const std::size_t rows = std::min(features.size() / width, out.size() / vocab);
-  const std::lock_guard lock(m.mutex);
-  Status done = m.load();
-  if (!done.ok()) return done;
-  // XNNPACK reads and writes a little beyond its last row: only buffers of our own will do.
-  if (m.vocabulary_rows < rows) {
-    m.vocabulary_rows = rows;
-    m.vocabulary_in.resize(rows * width);
-    m.vocabulary_out.resize(rows * vocab);
+  const ModelConfig& c = impl_->config;
+  const std::size_t rows = std::min(features.size() / c.head_size, out.size() / c.vocab_size);
+  return impl_->with_executor(
+      [&](Executor& executor) { return executor.logits(features, rows, out.data()); });
+}
+
+Status MobileBert::probabilities(std::span<const float> features,
+                                 std::span<const std::span<float>> out) const {
+  const ModelConfig& c = impl_->config;
+  const auto too_small = [&c](std::span<float> row) { return row.size() < c.vocab_size; };
+  if (features.size() < out.size() * c.head_size ||
+      std::any_of(out.begin(), out.end(), too_small)) {
+    return bad_argument("fewer rows of features than wanted, or too little room");
   }
-  std::copy_n(features.data(), rows * width, m.vocabulary_in.data());
-  done = m.weights.vocabulary.run(m.vocabulary_in.data(), m.vocabulary_out.data(), rows);
-  if (done.ok()) std::copy_n(m.vocabulary_out.data(), rows * vocab, out.data());
-  return done;
+  return impl_->with_executor(
+      [&](Executor& executor) { return executor.probabilities(features, out); });
+}
+
+Status MobileBert::log_probs(std::span<const float> features, std::span<const int32_t> pieces,
+                             std::span<float> out) const {
+  if (features.size() < pieces.size() * impl_->config.head_size || out.size() < pieces.size()) {
+    return bad_argument("fewer rows of features, or less room, than pieces");
+  }
+  if (Status ok = impl_->check_ids(pieces); !ok.ok()) return ok;
+  return impl_->with_executor(
+      [&](Executor& executor) { return executor.log_probs(features, pieces, out.data()); });
 }
 
 }  // namespace inkling

@@ -28,9 +28,11 @@ struct QueryBlock {
   [[nodiscard]] std::size_t rows() const { return branch ? ids.size() : 1; }
 };
 
-/// A loaded model. Const calls may come from any thread; they take turns, because XNNPACK's
-/// operators hold the pointers they work on. A cache must not be used by two threads at once.
-/// Weights and buffers can be given back between calls: see trim().
+/// A loaded model. Const calls may come from any thread: each takes buffers of its own, which are
+/// kept for the next, and all share the weights. Of a model with 8-bit matrices none waits for
+/// another; with float matrices they take turns layer by layer (dense.h). A cache must not be used
+/// by two threads at once. Once as many calls ran at once as ever will, of the size that they ever
+/// will, calls allocate nothing. Weights and buffers can be given back between calls: see trim().
 class MobileBert {
  public:
   /// Reads DIR/config.json and DIR/model.safetensors. kNotFound, kIo, kCorrupt (file, tensor and
@@ -56,13 +58,27 @@ class MobileBert {
   /// features [rows][head_size] -> out [rows][vocab_size], for any number of rows.
   Status logits(std::span<const float> features, std::span<float> out) const;
 
-  /// Gives back the memory of weights and buffers, once the forward that is running is done. The
+  /// out[r] [vocab_size] = softmax(logits) of features [rows][head_size], as many rows as there are
+  /// outputs, in one pass over the vocabulary. kInvalidArgument where there is too little of
+  /// either.
+  Status probabilities(std::span<const float> features,
+                       std::span<const std::span<float>> out) const;
+  /// out[r] = log P(pieces[r]) after features [rows][head_size], nats; as many of each. Nothing of
+  /// the vocabulary's size is written. kInvalidArgument for a piece that is not in the vocabulary.
+  Status log_probs(std::span<const float> features, std::span<const int32_t> pieces,
+                   std::span<float> out) const;
+
+  /// Gives back the memory of weights and buffers, once the forwards that are running are done. The
   /// next call that needs them makes them again from the mapped file, and returns the error when
   /// that fails; the one after it tries anew.
   void trim() const;
 
   /// Bytes of weights that one token's forward reads (body and head, without the vocabulary).
   [[nodiscard]] std::size_t weight_bytes() const;
+  /// Bytes of weights that one product with the vocabulary reads.
+  [[nodiscard]] std::size_t vocabulary_bytes() const;
+  /// What multiplies: the kernels that were chosen for 8-bit matrices, or "xnnpack-f32".
+  [[nodiscard]] const char* kernel_name() const;
 
  private:
   struct Impl;

@@ -1,47 +1,48 @@
-// The operators and norms of a model, made from its tensors.
+// The layers and norms of a model, made from its tensors.
 #pragma once
 
 #include <optional>
 #include <vector>
 
+#include "engine/model/dense.h"
 #include "engine/model/kernels.h"
 #include "engine/model/model_config.h"
 #include "engine/model/safetensors.h"
-#include "engine/model/xnn_ops.h"
 
 namespace inkling {
 
 /// One stacked feed-forward network: y = norm(W2 act(W1 y) + y).
 struct FeedForwardWeights {
-  DenseOp up;    // inner -> intermediate
-  DenseOp down;  // intermediate -> inner
+  Dense up;    // inner -> intermediate, activated
+  Dense down;  // intermediate -> inner
   NormWeights norm;
 };
 
 /// One layer. With a bottleneck `entry` maps [H] -> [residual B | shared B | value B]; without,
 /// [H] -> [query | key | value], and `query_key` is absent.
 struct LayerWeights {
-  DenseOp entry;
-  std::optional<DenseOp> query_key;  // shared B -> [query B | key B], reads rows 3B apart
-  NormWeights residual_norm;         // of bottleneck.input; empty gain when folded or absent
-  NormWeights shared_norm;           // of bottleneck.attention
-  DenseOp attention_out;
+  Dense entry;
+  std::optional<Dense> query_key;  // shared B -> [query B | key B], reads rows 3B apart
+  NormWeights residual_norm;       // of bottleneck.input; empty gain when folded or absent
+  NormWeights shared_norm;         // of bottleneck.attention
+  Dense attention_out;
   NormWeights attention_norm;
   std::vector<FeedForwardWeights> feed_forward;
-  std::optional<DenseOp> exit;  // B -> H
+  std::optional<Dense> exit;  // B -> H
   NormWeights exit_norm;
 };
 
-/// Everything but the token embeddings, which stay in the mapped file for look-ups.
+/// Immutable once loaded. Matrices of 8 bits and token embeddings lie in the mapped file, which
+/// must outlive this; only their steps and biases are copied.
 struct ModelWeights {
-  TensorView word_embeddings;                  // [V][E]
-  std::vector<float> position_embeddings;      // [P][H], the type embedding of segment 0 added
-  std::optional<DenseOp> embedding_transform;  // 3E -> H
+  TensorView word_embeddings;                // [V][E]
+  std::vector<float> position_embeddings;    // [P][H], the type embedding of segment 0 added
+  std::optional<Dense> embedding_transform;  // 3E -> H
   NormWeights embedding_norm;
   std::vector<LayerWeights> layers;
-  DenseOp head;  // H -> head_size
+  Dense head;  // H -> head_size, activated
   NormWeights head_norm;
-  DenseOp vocabulary;           // head_size -> V
+  Dense vocabulary;             // head_size -> V
   std::size_t token_bytes = 0;  // read by every token: body and head, without the vocabulary
 };
 

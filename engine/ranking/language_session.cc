@@ -90,11 +90,15 @@ bool LanguageSession::refresh(const SuggestOptions& options, TimeBudget* budget)
   const std::size_t left = predictor_->fresh() ? 0 : predictor_->missing_tokens() + 1;
   const std::size_t right = predictor_->masked_fresh() ? 0 : predictor_->mask_tokens();
   const bool both_sides = right > 0 && in_time(left + right);
-  const std::size_t tokens = both_sides ? left + right : left;
+  std::size_t tokens = both_sides ? left + right : left;
+  // A forward that is made anyhow answers the look back, too; alone it would wait for its turn.
+  const std::size_t back = tokens > 0 ? predictor_->look_back_tokens() : 0;
+  const bool look_back = back > 0 && in_time(tokens + back);
+  if (look_back) tokens += back;
   hurried_ = (right > 0 && !both_sides) || (left > 0 && !in_time(left));
   if (tokens > 0 && in_time(tokens)) {
     const int64_t start = budget->now();
-    if (predictor_->refresh(options.cancel, both_sides).ok()) {
+    if (predictor_->refresh(options.cancel, {both_sides, look_back}).ok()) {
       budget->forward_took(tokens, budget->now() - start);
     }
   }

@@ -29,11 +29,11 @@ void Predictor::make_room() {
 void Predictor::trim() {
   fresh_ = false;
   cache_ = {};
-  for (std::vector<float>* floats :
-       {&log_probs_, &masked_, &before_, &exponentials_, &features_, &mixed_}) {
+  for (std::vector<float>* floats : {&log_probs_, &masked_, &back_log_probs_, &features_, &rows_}) {
     *floats = {};
   }
-  before_context_ = {};
+  before_ = {};
+  earlier_ = {};
 }
 
 void Predictor::set_context(std::string_view text) {
@@ -50,17 +50,31 @@ void Predictor::set_context(std::string_view text) {
   if (ids == context_) return;
   const bool grew = fresh_ && ids.size() > context_.size() &&
                     std::equal(context_.begin(), context_.end(), ids.begin());
-  if (grew) {
-    before_ = log_probs_;
-    before_context_ = context_;
-  } else if (before_context_.size() >= ids.size() ||
-             !std::equal(before_context_.begin(), before_context_.end(), ids.begin())) {
-    before_.clear();
-    before_context_.clear();
-  }
+  if (grew) keep_distribution();
+  const auto stands = [&ids](const Past& past) {
+    return past.context.size() < ids.size() &&
+           std::equal(past.context.begin(), past.context.end(), ids.begin());
+  };
+  if (!stands(before_)) before_ = {};
+  if (!stands(earlier_)) earlier_ = {};
   context_ = std::move(ids);
   fresh_ = false;
   masked_.clear();
+  forget_look_back();
+}
+
+/// The present distribution becomes one of before; its place is that of the one forgotten.
+void Predictor::keep_distribution() {
+  std::swap(earlier_, before_);
+  std::swap(before_.log_probs, log_probs_);
+  before_.context = context_;
+  log_probs_.resize(model_.config().vocab_size);
+}
+
+void Predictor::forget_look_back() {
+  back_anchor_ = 0;
+  back_right_.clear();
+  back_log_probs_.clear();
 }
 
 void Predictor::set_right(std::vector<int32_t> pieces) {
@@ -69,21 +83,41 @@ void Predictor::set_right(std::vector<int32_t> pieces) {
   masked_.clear();
 }
 
-Status Predictor::refresh(const CancelToken& cancel, bool both_sides) {
-  const bool ask_right = both_sides && !masked_fresh();
-  if (fresh_ && !ask_right) return {};
+void Predictor::set_look_back(std::size_t anchor, std::span<const int32_t> right) {
+  const auto taken = right.first(std::min(right.size(), kMostRight));
+  if (anchor == back_anchor_ &&
+      std::equal(taken.begin(), taken.end(), back_right_.begin(), back_right_.end())) {
+    return;
+  }
+  back_anchor_ = anchor;
+  back_right_.assign(taken.begin(), taken.end());
+  back_log_probs_.clear();
+}
+
+std::size_t Predictor::look_back_tokens() const {
+  return back_anchor_ == 0 || !back_log_probs_.empty() ? 0 : 1 + back_right_.size();
+}
+
+Status Predictor::refresh(const CancelToken& cancel, const Wishes& wishes) {
+  const bool ask_right = wishes.both_sides && !masked_fresh();
+  const bool ask_back =
+      wishes.look_back && look_back_tokens() > 0 && back_anchor_ <= context_.size();
+  if (fresh_ && !ask_right && !ask_back) return {};
   make_room();
   const std::size_t known = cache_.match(context_);
   // The causal guess of the last token comes with its evaluation or with the cache.
   cache_.truncate(known);
   const std::span<const int32_t> missing = std::span(context_).subspan(known);
+  const bool ask_mask = !fresh_ && causal_weight_ < 1;
   std::vector<QueryBlock> blocks;
-  if (causal_weight_ < 1) blocks.push_back({context_.size(), {SpecialIds::kMask}, 0});
-  const std::size_t width = model_.config().head_size;
-  if (ask_right)
+  if (ask_mask) blocks.push_back({context_.size(), {SpecialIds::kMask}, 0});
+  if (ask_right) {
     blocks.push_back(mask_between(context_.size(),
                                   std::span(right_).first(std::min(right_.size(), kAskedRight))));
-  features_.resize(std::max<std::size_t>(blocks.size(), 1) * width);
+  }
+  if (ask_back) blocks.push_back(mask_between(back_anchor_, back_right_));
+  const std::size_t width = model_.config().head_size;
+  features_.resize(blocks.size() * width);
   if (Status done = model_.forward(cache_, missing, blocks, features_, cancel); !done.ok()) {
     return done;
   }
@@ -92,11 +126,34 @@ Status Predictor::refresh(const CancelToken& cancel, bool both_sides) {
     tokens_evaluated_ += static_cast<int64_t>(block.ids.size());
   }
   tokens_reused_ += static_cast<int64_t>(known);
-  const auto asked = std::span<const float>(features_);
-  Status done = read(fresh_ ? std::span<const float>() : next_word_features(asked.first(width)),
-                     ask_right ? asked.last(width) : std::span<const float>());
-  fresh_ = fresh_ || done.ok();
-  return done;
+  // One vocabulary product for all: its weights are read once.
+  std::span<const float> asked = features_;
+  std::vector<std::span<float>> out;
+  rows_.clear();
+  const auto want = [&](std::span<const float> features, std::vector<float>* log_probs) {
+    rows_.insert(rows_.end(), features.begin(), features.end());
+    log_probs->resize(model_.config().vocab_size);
+    out.emplace_back(*log_probs);
+  };
+  const auto next = [&] {
+    const auto first = asked.first(width);
+    asked = asked.subspan(width);
+    return first;
+  };
+  if (!fresh_) want(next_word_features(ask_mask ? next() : std::span<const float>()), &log_probs_);
+  if (ask_right) want(next(), &masked_);
+  if (ask_back) want(next(), &back_log_probs_);
+  Status done = model_.probabilities(rows_, out);
+  if (!done.ok()) {
+    if (ask_right) masked_.clear();
+    if (ask_back) back_log_probs_.clear();
+    return done;
+  }
+  if (!fresh_) mix_ngrams(context_, log_probs_);
+  if (ask_right) log_in_place(masked_);
+  if (ask_back) log_in_place(back_log_probs_);
+  fresh_ = true;
+  return {};
 }
 
 QueryBlock Predictor::mask_between(std::size_t anchor, std::span<const int32_t> right) const {
@@ -107,54 +164,29 @@ QueryBlock Predictor::mask_between(std::size_t anchor, std::span<const int32_t> 
 }
 
 std::span<const float> Predictor::next_word_features(std::span<const float> mask_features) {
-  const std::span<const float> causal = cache_.last_features();
-  if (causal_weight_ >= 1) return causal;
+  if (mask_features.empty()) return cache_.last_features();
   // Logits are linear in the features, so one vocabulary product serves the geometric mean of the
   // [MASK] guess and of the last token's causal guess.
   const auto share = static_cast<float>(causal_weight_);
-  mixed_.resize(mask_features.size());
-  for (std::size_t i = 0; i < mixed_.size(); ++i) {
-    mixed_[i] = (1 - share) * mask_features[i] + share * causal[i];
+  const std::span<const float> causal = cache_.last_features();
+  for (std::size_t i = 0; i < mask_features.size(); ++i) {
+    features_[i] = (1 - share) * mask_features[i] + share * causal[i];
   }
-  return mixed_;
+  return mask_features;
 }
 
 Status Predictor::distribution(std::span<const int32_t> context, std::span<const float> features,
                                std::vector<float>* out) {
-  if (Status done = model_.logits(features, *out); !done.ok()) return done;
-  distribution(context, *out);
+  const std::span<float> row = *out;
+  if (Status done = model_.probabilities(features, {&row, 1}); !done.ok()) return done;
+  mix_ngrams(context, row);
   return {};
 }
 
-void Predictor::distribution(std::span<const int32_t> context, std::span<float> logits) {
-  if (ngrams_ == nullptr) return log_softmax(logits);
+void Predictor::mix_ngrams(std::span<const int32_t> context, std::span<float> probabilities) {
   // Mixed as probabilities: one exponential and one logarithm a piece.
-  const float total = softmax_in_place(logits);
-  ngrams_->mix(context, total, logits);
-  log_in_place(logits);
-}
-
-Status Predictor::read(std::span<const float> next_word, std::span<const float> masked) {
-  if (masked.empty()) return distribution(context_, next_word, &log_probs_);
-  // One vocabulary product for both: its weights are read once.
-  std::vector<float> rows(next_word.begin(), next_word.end());
-  rows.insert(rows.end(), masked.begin(), masked.end());
-  const std::size_t vocab = model_.config().vocab_size;
-  std::vector<float> logits(rows.size() / model_.config().head_size * vocab);
-  if (Status done = model_.logits(rows, logits); !done.ok()) return done;
-  if (!next_word.empty()) {
-    std::copy_n(logits.begin(), vocab, log_probs_.begin());
-    distribution(context_, log_probs_);
-  }
-  const auto last = std::span(logits).last(vocab);
-  masked_.assign(last.begin(), last.end());
-  log_softmax(masked_);
-  return {};
-}
-
-void Predictor::log_softmax(std::span<float> logits) {
-  const float shift = log_sum_exp(logits, &exponentials_);
-  for (float& logit : logits) logit -= shift;
+  if (ngrams_ != nullptr) ngrams_->mix(context, 1, probabilities);
+  log_in_place(probabilities);
 }
 
 double Predictor::estimate(std::span<const float> log_probs,
@@ -213,16 +245,20 @@ Result<std::vector<double>> Predictor::evaluate(std::span<const std::vector<int3
     blocks.push_back({context_.size(), {pieces.begin(), pieces.end() - 1}, 0, true});
     rows += blocks.back().rows();
   }
-  const std::size_t width = model_.config().head_size;
-  const std::size_t vocab = model_.config().vocab_size;
-  std::vector<float> features(rows * width);
-  std::vector<float> logits(rows * vocab);
+  std::vector<float> features(rows * model_.config().head_size);
+  std::vector<int32_t> asked;
+  for (const std::vector<int32_t>& pieces : branches) {
+    if (pieces.size() > 1) asked.insert(asked.end(), pieces.begin() + 1, pieces.end());
+  }
+  std::vector<float> log_probs(rows);
   if (rows > 0) {
     if (Status done = model_.forward(cache_, {}, blocks, features, cancel); !done.ok()) {
       return done.error();
     }
     tokens_evaluated_ += static_cast<int64_t>(rows);
-    if (Status done = model_.logits(features, logits); !done.ok()) return done.error();
+    if (Status done = model_.log_probs(features, asked, log_probs); !done.ok()) {
+      return done.error();
+    }
   }
   std::vector<double> out;
   std::size_t row = 0;
@@ -230,9 +266,7 @@ Result<std::vector<double>> Predictor::evaluate(std::span<const std::vector<int3
     double total = static_cast<double>(log_probs_[static_cast<std::size_t>(pieces[0])]);
     std::vector<int32_t> so_far = context_;
     for (std::size_t i = 1; i < pieces.size(); ++i, ++row) {
-      const auto scores = std::span(logits).subspan(row * vocab, vocab);
-      const double next = static_cast<double>(scores[static_cast<std::size_t>(pieces[i])]) -
-                          static_cast<double>(log_sum_exp(scores, &exponentials_));
+      const auto next = static_cast<double>(log_probs[row]);
       so_far.push_back(pieces[i - 1]);
       total += ngrams_ == nullptr ? next : ngrams_->mix_one(so_far, pieces[i], next);
     }
@@ -266,8 +300,11 @@ Result<std::vector<float>> Predictor::alone(std::size_t anchor, const CancelToke
   if (anchor == 0 || anchor > context_.size()) {
     return make_error(ErrorCode::kInvalidArgument, "no such place in the context");
   }
-  std::vector<float> out(log_probs_.size());
   const auto left = std::span(context_).first(anchor);
+  for (const Past* past : {&before_, &earlier_}) {
+    if (past->context.size() == anchor) return past->log_probs;
+  }
+  std::vector<float> out(log_probs_.size());
   if (Status done = distribution(left, cache_.features(anchor - 1), &out); !done.ok()) {
     return done.error();
   }
@@ -276,21 +313,17 @@ Result<std::vector<float>> Predictor::alone(std::size_t anchor, const CancelToke
 
 Result<std::vector<float>> Predictor::between(std::size_t anchor, std::span<const int32_t> right,
                                               const CancelToken& cancel) {
-  if (Status done = refresh(cancel); !done.ok()) return done.error();
   if (anchor == 0 || anchor > context_.size()) {
     return make_error(ErrorCode::kInvalidArgument, "no such place in the context");
   }
-  const QueryBlock block = mask_between(anchor, right);
-  features_.resize(model_.config().head_size);
-  if (Status done = model_.forward(cache_, {}, std::span(&block, 1), features_, cancel);
-      !done.ok()) {
+  set_look_back(anchor, right);
+  const Status done = refresh(cancel, {.both_sides = false, .look_back = true});
+  if (!done.ok()) {
+    // The next word is not to fail of a question that cannot be asked.
+    forget_look_back();
     return done.error();
   }
-  tokens_evaluated_ += static_cast<int64_t>(block.ids.size());
-  std::vector<float> out(log_probs_.size());
-  if (Status done = model_.logits(features_, out); !done.ok()) return done.error();
-  log_softmax(out);
-  return out;
+  return back_log_probs_;
 }
 
 }  // namespace inkling

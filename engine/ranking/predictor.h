@@ -42,10 +42,21 @@ class Predictor {
   [[nodiscard]] std::size_t missing_tokens() const {
     return context_.size() - cache_.match(context_);
   }
-  /// Evaluates what the cache lacks and, unless the causal guess counts alone, one [MASK]; with
-  /// `both_sides`, in the same forward, a [MASK] with the pieces to its right, where there are any.
-  /// On an error or cancellation what was stale stays so and the cache stays valid.
-  Status refresh(const CancelToken& cancel, bool both_sides = false);
+  /// What between() will be asked next, so that the next refresh() can answer it on its way; until
+  /// the context changes. Either is as between() takes it.
+  void set_look_back(std::size_t anchor, std::span<const int32_t> right);
+  /// Tokens of that question; none where it was not asked or is answered.
+  [[nodiscard]] std::size_t look_back_tokens() const;
+  /// What refresh() evaluates beside the next word's distribution.
+  struct Wishes {
+    bool both_sides = false;  // masked(), where something stands to the right
+    bool look_back = false;   // what set_look_back() asked
+  };
+  /// Evaluates what the cache lacks and, unless the causal guess counts alone, one [MASK], and what
+  /// else is wished: all in one forward and one product with the vocabulary. On an error or
+  /// cancellation what was stale stays so and the cache stays valid.
+  Status refresh(const CancelToken& cancel, const Wishes& wishes);
+  Status refresh(const CancelToken& cancel) { return refresh(cancel, Wishes()); }
 
   /// Forgets KV states and distributions, and gives their memory back; the context stays, and the
   /// next refresh() evaluates all of it.
@@ -57,10 +68,10 @@ class Predictor {
   /// or when it was not asked for.
   [[nodiscard]] std::span<const float> masked() const { return masked_; }
   /// The context that log_probs_before() follows.
-  [[nodiscard]] const std::vector<int32_t>& context_before() const { return before_context_; }
+  [[nodiscard]] const std::vector<int32_t>& context_before() const { return before_.context; }
   /// The distribution of the context before this one, for the word that was committed last; empty
   /// when that one was never evaluated, or is not what came right before.
-  [[nodiscard]] std::span<const float> log_probs_before() const { return before_; }
+  [[nodiscard]] std::span<const float> log_probs_before() const { return before_.log_probs; }
   /// log P(`pieces`) where `log_probs` [V] is the first piece's distribution; pieces after it are
   /// estimated from the n-grams, or from the vocabulary's unigram.
   [[nodiscard]] double estimate(std::span<const float> log_probs,
@@ -75,7 +86,8 @@ class Predictor {
   /// refreshes first.
   Result<std::vector<float>> following(std::span<const int32_t> pieces, const CancelToken& cancel);
   /// As log_probs(), of the context's first `anchor` tokens, which the cache knows: costs no
-  /// forward. kInvalidArgument for an anchor outside the context; refreshes first.
+  /// forward, and nothing at all for the two contexts before this one. kInvalidArgument for an
+  /// anchor outside the context; refreshes first.
   Result<std::vector<float>> alone(std::size_t anchor, const CancelToken& cancel);
   /// log P(first piece of a word | what is left and right of it), [V]: the context's first
   /// `anchor` tokens stand left of it, `right` (at most kMostRight pieces) right of it. The tokens
@@ -96,14 +108,13 @@ class Predictor {
   [[nodiscard]] QueryBlock mask_between(std::size_t anchor, std::span<const int32_t> right) const;
   /// The features whose logits are the next word's.
   std::span<const float> next_word_features(std::span<const float> mask_features);
-  /// log_probs() and masked() from their features; what is empty stays as it is.
-  Status read(std::span<const float> next_word, std::span<const float> masked);
+  void keep_distribution();
+  void forget_look_back();
   /// log P(next piece) from the features of the last token of `context`, with the n-grams, [V].
   Status distribution(std::span<const int32_t> context, std::span<const float> features,
                       std::vector<float>* out);
-  /// The same from its logits, in their place.
-  void distribution(std::span<const int32_t> context, std::span<float> logits);
-  void log_softmax(std::span<float> logits);
+  /// The same from the model's probabilities, in their place.
+  void mix_ngrams(std::span<const int32_t> context, std::span<float> probabilities);
   [[nodiscard]] Status check_branch(std::span<const int32_t> pieces) const;
   [[nodiscard]] Status check_branches(std::span<const std::vector<int32_t>> branches) const;
 
@@ -116,11 +127,19 @@ class Predictor {
   std::vector<int32_t> right_;
   std::vector<float> log_probs_;
   std::vector<float> masked_;
-  std::vector<float> before_;
-  std::vector<int32_t> before_context_;
-  std::vector<float> exponentials_;
+  /// A distribution of before, with its context, a beginning of the present one; or empty.
+  struct Past {
+    std::vector<int32_t> context;
+    std::vector<float> log_probs;
+  };
+  Past before_;   // the context that was evaluated before this one
+  Past earlier_;  // the one before that
+  // The question of set_look_back(), and log P(first piece), [V], once it is answered.
+  std::size_t back_anchor_ = 0;
+  std::vector<int32_t> back_right_;
+  std::vector<float> back_log_probs_;
   std::vector<float> features_;
-  std::vector<float> mixed_;
+  std::vector<float> rows_;  // features whose product is wanted, [rows][head_size]
   bool fresh_ = false;
   int64_t tokens_evaluated_ = 0;
   int64_t tokens_reused_ = 0;

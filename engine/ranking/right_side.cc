@@ -50,11 +50,10 @@ void RightSide::assign(std::span<const int32_t> left, std::span<const int32_t> r
     shifts_[i] = share * apart;
     hints_[i] = alone[i] + kHintShare * apart;
   }
-  normalise(alone);
+  norm_ = gap == Gap::kOpen ? normaliser(alone) : 0;
 }
 
-void RightSide::normalise(std::span<const float> alone) {
-  norm_ = 0;
+double RightSide::normaliser(std::span<const float> alone) const {
   std::vector<int32_t> words;
   const auto [first, last] = language_.pieces->with_prefix("");
   words.reserve(static_cast<std::size_t>(last - first));
@@ -73,7 +72,7 @@ void RightSide::normalise(std::span<const float> alone) {
     mass += p;
     product += p * std::exp(evidence({&id, 1}));
   }
-  if (mass > 0 && product > 0) norm_ = std::log(product / mass);
+  return mass > 0 && product > 0 ? std::log(product / mass) : 0;
 }
 
 double RightSide::weighed(std::span<const int32_t> pieces, double shift) const {

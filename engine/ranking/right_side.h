@@ -41,7 +41,9 @@ class RightSide {
   /// Is there a place?
   [[nodiscard]] bool known() const { return !hints_.empty(); }
 
-  /// log P(word | left, right) - log P(word | left), nats, for a word or a phrase of `pieces`.
+  /// log P(word | left, right) - log P(word | left), nats, for a word or a phrase of `pieces`. Of a
+  /// gap that is known to hold one word, plus normaliser(): enough to compare words by, and most
+  /// are asked for nothing else.
   [[nodiscard]] double gain(std::span<const int32_t> pieces) const;
   /// The same with other text to the left, which the [MASK] was not asked about: for a word that
   /// would take the place of several.
@@ -49,13 +51,14 @@ class RightSide {
                                    std::span<const int32_t> pieces) const;
   /// Where likely words are to be looked for: log P(first piece) up to a constant, [V].
   [[nodiscard]] std::span<const float> hints() const { return hints_; }
+  /// log of what the product sums to, over the likeliest words; `alone` as for assign().
+  [[nodiscard]] double normaliser(std::span<const float> alone) const;
 
  private:
   [[nodiscard]] double weighed(std::span<const int32_t> pieces, double shift) const;
   /// log of what the product has beside P(word | left), not normalised.
   [[nodiscard]] double evidence(std::span<const int32_t> pieces) const;
   [[nodiscard]] double mixed(double evidence) const;
-  void normalise(std::span<const float> alone);
 
   const LanguageParts& language_;
   std::optional<NgramGap> gap_;  // where there are n-grams
@@ -65,7 +68,7 @@ class RightSide {
   mutable std::vector<float> evidence_;  // of single pieces, [V]; NaN: not asked for yet
   double exponent_ = 1;                  // a
   double more_to_come_ = 0;              // c
-  double norm_ = 0;                      // log of what the product sums to
+  double norm_ = 0;                      // normaliser(), where gains have it
 };
 
 }  // namespace inkling

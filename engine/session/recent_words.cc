@@ -109,35 +109,46 @@ void Joiner::collect(const WordRecord& last, const std::vector<KeyPress>& presse
   }
 }
 
-Recorrection recorrect(const EngineParts& parts, const WordRecord& word, const WordRecord& right,
-                       std::string_view committed, const SuggestOptions& options, Ranker* ranker) {
+std::optional<LookBack> look_back(const EngineParts& parts, const WordRecord& word,
+                                  const WordRecord& right, std::string_view committed,
+                                  Ranker* ranker) {
   if (word.after != " " || word.readings.size() < 2 || is_phrase(word.committed())) {
-    return {};
+    return std::nullopt;
   }
   const std::string tail = word.committed() + word.after + right.committed() + right.after;
   const LanguageParts& language = parts.primary();
-  LanguageSession& session = *ranker->languages().front();
-  Predictor* predictor = session.predictor();
-  if (predictor == nullptr || !committed.ends_with(tail)) return {};
+  Predictor* predictor = ranker->languages().front()->predictor();
+  if (predictor == nullptr || !committed.ends_with(tail)) return std::nullopt;
   const std::string_view text = context_tail(committed);
-  if (text.size() < tail.size()) return {};
+  if (text.size() < tail.size()) return std::nullopt;
   const std::size_t whole = language.tokenizer->encode(text).ids.size();
   const auto before = text.substr(0, text.size() - tail.size());
   const auto ahead = text.substr(0, text.size() - right.committed().size() - right.after.size());
   const std::size_t behind = whole - language.tokenizer->encode(before).ids.size();
   const std::size_t right_size = whole - language.tokenizer->encode(ahead).ids.size();
   const std::vector<int32_t>& context = predictor->context();
-  if (behind + 1 > context.size() || right_size == 0 || right_size >= behind) return {};
+  if (behind + 1 > context.size() || right_size == 0 || right_size >= behind) return std::nullopt;
+  LookBack out;
+  out.anchor = context.size() - behind;
   // What follows the word: the last word, then what stands right of the cursor.
-  std::vector<int32_t> following(context.end() - static_cast<std::ptrdiff_t>(right_size),
-                                 context.end());
-  following.insert(following.end(), predictor->right().begin(), predictor->right().end());
-  const std::size_t tokens = std::min(following.size(), Predictor::kMostRight) + 1;
+  out.right.assign(context.end() - static_cast<std::ptrdiff_t>(right_size), context.end());
+  out.right.insert(out.right.end(), predictor->right().begin(), predictor->right().end());
+  predictor->set_look_back(out.anchor, out.right);
+  return out;
+}
+
+Recorrection recorrect(const EngineParts& parts, const WordRecord& word, const WordRecord& right,
+                       const LookBack& asked, const SuggestOptions& options, Ranker* ranker) {
+  const std::string tail = word.committed() + word.after + right.committed() + right.after;
+  const LanguageParts& language = parts.primary();
+  LanguageSession& session = *ranker->languages().front();
+  const std::size_t tokens = session.predictor()->look_back_tokens();
   TimeBudget& budget = ranker->budget();
-  if (options.deadline.remaining_nanos() < static_cast<int64_t>(budget.forward(tokens))) {
+  if (tokens > 0 &&
+      options.deadline.remaining_nanos() < static_cast<int64_t>(budget.forward(tokens))) {
     return {std::nullopt, 0, true};
   }
-  const auto place = session.place(context.size() - behind, following, options.cancel);
+  const auto place = session.place(asked.anchor, asked.right, options.cancel);
   if (!place) return {};
   const WordScorer scorer =
       session.scorer_between(word.lesson.context, place->log_probs, &place->right);
@@ -167,6 +178,11 @@ Recorrection recorrect(const EngineParts& parts, const WordRecord& word, const W
   out.channel = best->channel;
   out.word = scorer.score(best->text);
   out.score = best_value;
+  // Readings were compared without it.
+  const double norm = place->right.normaliser(place->log_probs);
+  out.word.right -= norm;
+  out.word.log_prob -= norm;
+  out.score -= norm;
   out.replaces = tail;
   return {std::move(out), best_value - standing, false};
 }

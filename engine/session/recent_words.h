@@ -43,10 +43,24 @@ struct Recorrection {
   bool hurried = false;  // there was no time to look
 };
 
+/// The question that recorrect() puts to the model: the word before the last stands behind the
+/// first `anchor` pieces of the context, and `right` follows it.
+struct LookBack {
+  std::size_t anchor = 0;
+  std::vector<int32_t> right;
+};
+
+/// The question of `word`, which `right` follows; `committed` ends in both. Nothing where no other
+/// reading is known, or without a model. The first language's predictor is told, so that the
+/// forward of the next word answers it on its way.
+std::optional<LookBack> look_back(const EngineParts& parts, const WordRecord& word,
+                                  const WordRecord& right, std::string_view committed,
+                                  Ranker* ranker);
+
 /// Looks at the word before the last again, now that its right neighbour is known: another reading
-/// of its keys when that fits better by the tuned margin. `committed` ends in both words. Runs one
-/// forward; empty without a model.
+/// of its keys when that fits better by the tuned margin. `asked` is what look_back() said of the
+/// same words and text. Runs a forward, unless that of the next word has answered already.
 Recorrection recorrect(const EngineParts& parts, const WordRecord& word, const WordRecord& right,
-                       std::string_view committed, const SuggestOptions& options, Ranker* ranker);
+                       const LookBack& asked, const SuggestOptions& options, Ranker* ranker);
 
 }  // namespace inkling

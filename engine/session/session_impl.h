@@ -72,7 +72,8 @@ class SessionImpl {
   const Ranked& rank_now(const SuggestOptions& options, std::vector<Stage>* stages);
   const Ranked& rank_all(const SuggestOptions& options, std::vector<Stage>* stages);
   void answer(const SuggestOptions& options, Suggestions* out);
-  void offer_recorrection(const SuggestOptions& options, Suggestions* out);
+  static void offer_recorrection(const Recorrection& found, const SuggestOptions& options,
+                                 Suggestions* out);
 
   std::shared_ptr<Engine> engine_;
   const EngineParts& parts_;

@@ -1,6 +1,7 @@
 // What is offered, and what a space puts in.
 #include <algorithm>
 #include <cstddef>
+#include <optional>
 #include <utility>
 
 #include "engine/ranking/decision.h"
@@ -82,15 +83,24 @@ const Ranked& SessionImpl::rank_all(const SuggestOptions& options, std::vector<S
 }
 
 void SessionImpl::answer(const SuggestOptions& options, Suggestions* out) {
-  const Ranked& ranked = rank_now(options, &out->stages);
   const std::string typed = document_.word();
   const bool corrections = may_correct_field();
+  // Before anything is evaluated: one forward then serves the next word and the look back.
+  std::optional<LookBack> back;
+  const auto [right, word] = words_before(document_);
+  if (typed.empty() && corrections && word != nullptr) {
+    back = look_back(parts_, *word->word, *right->word, document_.committed(), &ranker_);
+  }
+  const Ranked& ranked = rank_now(options, &out->stages);
   const StripContext context{typed, ranker_.context().last, ranker_.sentence_start(), corrections,
                              static_cast<std::size_t>(std::max(options.count, 0))};
   out->items = make_strip(parts_, ranked, context);
   out->hurried = ranked.hurried;
   if (options.why && !typed.empty()) out->decision = report_of(parts_, ranked);
-  if (typed.empty() && corrections) offer_recorrection(options, out);
+  if (back) {
+    offer_recorrection(recorrect(parts_, *word->word, *right->word, *back, options, &ranker_),
+                       options, out);
+  }
   // A cancelled answer is shown to nobody.
   if (options.count > 0 && !options.cancel.cancelled()) {
     shown_.remember(document_.version(), out->items, ranked);
@@ -98,11 +108,8 @@ void SessionImpl::answer(const SuggestOptions& options, Suggestions* out) {
 }
 
 /// The word before the last may have been another one: offered, never put in unasked.
-void SessionImpl::offer_recorrection(const SuggestOptions& options, Suggestions* out) {
-  const auto [right, word] = words_before(document_);
-  if (word == nullptr) return;
-  const Recorrection found =
-      recorrect(parts_, *word->word, *right->word, document_.committed(), options, &ranker_);
+void SessionImpl::offer_recorrection(const Recorrection& found, const SuggestOptions& options,
+                                     Suggestions* out) {
   out->hurried = out->hurried || found.hurried;
   const auto& better = found.better;
   if (!better) return;

@@ -127,7 +127,7 @@ TEST_F(BothSidesTest, TheGainSumsToOneOverTheWordsThatMatter) {
   Predictor predictor(*language().model, *language().tokenizer, language().ngrams.get(), -1);
   predictor.set_context("I would like to ");
   predictor.set_right(pieces("I would like to ", " a reservation for two"));
-  ASSERT_TRUE(predictor.refresh({}, true).ok());
+  ASSERT_TRUE(predictor.refresh({}, {.both_sides = true}).ok());
   RightSide right(language());
   EXPECT_FALSE(right.known());
   right.assign(predictor.context(), predictor.right(), predictor.log_probs(), predictor.masked());
@@ -151,7 +151,7 @@ TEST_F(BothSidesTest, TheMaskAndTheNextWordComeFromOneForward) {
   Predictor together(*language().model, *language().tokenizer, language().ngrams.get(), -1);
   together.set_context("see you ");
   together.set_right(right);
-  ASSERT_TRUE(together.refresh({}, true).ok());
+  ASSERT_TRUE(together.refresh({}, {.both_sides = true}).ok());
   Predictor apart(*language().model, *language().tokenizer, language().ngrams.get(), -1);
   apart.set_context("see you ");
   ASSERT_TRUE(apart.refresh({}).ok());

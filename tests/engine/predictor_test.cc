@@ -205,7 +205,9 @@ TEST_F(PredictorTest, BetweenRefusesBadAnchors) {
   EXPECT_TRUE(predictor.between(1, right, {}).ok());
   const CancelToken cancel = CancelToken::create();
   cancel.cancel();
-  const auto cancelled = predictor.between(1, right, cancel);
+  // What was answered before needs no forward.
+  EXPECT_TRUE(predictor.between(1, right, cancel).ok());
+  const auto cancelled = predictor.between(1, std::vector<int32_t>{21}, cancel);
   ASSERT_FALSE(cancelled.ok());
   EXPECT_EQ(cancelled.error().code, ErrorCode::kCancelled);
 }
@@ -221,6 +223,66 @@ TEST_F(PredictorTest, TheDistributionBeforeIsThatOfTheContextBefore) {
   EXPECT_TRUE(std::equal(first.begin(), first.end(), predictor.log_probs_before().begin()));
   predictor.set_context("another text ");
   EXPECT_TRUE(predictor.log_probs_before().empty());
+}
+
+TEST_F(PredictorTest, TheForwardOfTheNextWordAnswersTheLookBack) {
+  Predictor together = make(true);
+  Predictor apart = make(true);
+  for (Predictor* predictor : {&together, &apart}) {
+    predictor->set_context("thank you for ");
+    ASSERT_TRUE(predictor->refresh({}).ok());
+    predictor->set_context("thank you for your ");
+  }
+  const std::size_t anchor = together.context().size() - 2;
+  const std::vector<int32_t> right = {together.context().back()};
+  EXPECT_EQ(together.look_back_tokens(), 0U);
+  together.set_look_back(anchor, right);
+  EXPECT_EQ(together.look_back_tokens(), 2U);
+  const int64_t before = together.tokens_evaluated();
+  ASSERT_TRUE(together.refresh({}, {.both_sides = false, .look_back = true}).ok());
+  EXPECT_EQ(together.tokens_evaluated(), before + 3);  // the word, [MASK] and what follows it
+  EXPECT_EQ(together.look_back_tokens(), 0U);
+  const auto on_its_way = together.between(anchor, right, {});
+  EXPECT_EQ(together.tokens_evaluated(), before + 3);
+  ASSERT_TRUE(apart.refresh({}).ok());
+  const auto alone = apart.between(anchor, right, {});
+  ASSERT_TRUE(on_its_way.ok() && alone.ok());
+  EXPECT_EQ(*on_its_way, *alone);
+  EXPECT_TRUE(std::equal(together.log_probs().begin(), together.log_probs().end(),
+                         apart.log_probs().begin()));
+  // Another question is another answer, and another context has none.
+  const auto other = together.between(anchor, {}, {});
+  ASSERT_TRUE(other.ok());
+  EXPECT_NE(*other, *alone);
+  together.set_look_back(anchor, right);
+  together.set_context("thank you for your help ");
+  EXPECT_EQ(together.look_back_tokens(), 0U);
+}
+
+TEST_F(PredictorTest, AQuestionThatCannotBeAskedHarmsNoOther) {
+  Predictor predictor = make(true);
+  predictor.set_context("see you ");
+  EXPECT_FALSE(predictor.between(1, std::vector<int32_t>{-1}, {}).ok());
+  EXPECT_TRUE(predictor.refresh({}, {.both_sides = true, .look_back = true}).ok());
+  EXPECT_TRUE(predictor.fresh());
+}
+
+TEST_F(PredictorTest, WhatWasKeptOfEarlierContextsIsWhatTheCacheGives) {
+  Predictor predictor = make(true);
+  std::vector<std::size_t> sizes;
+  for (const char* text : {"we ", "we will ", "we will meet ", "we will meet at "}) {
+    predictor.set_context(text);
+    ASSERT_TRUE(predictor.refresh({}).ok());
+    sizes.push_back(predictor.context().size());
+  }
+  Predictor anew = make(true);
+  anew.set_context("we will meet at ");
+  for (const std::size_t anchor : sizes) {
+    const auto kept = predictor.alone(anchor, {});
+    const auto again = anew.alone(anchor, {});
+    ASSERT_TRUE(kept.ok() && again.ok());
+    EXPECT_EQ(*kept, *again) << anchor;
+  }
 }
 
 }  // namespace

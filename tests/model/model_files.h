@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "engine/model/mobilebert.h"
+#include "tests/temp_folder.h"
 
 namespace inkling {
 
@@ -35,6 +36,25 @@ inline std::vector<std::string> causal_variants() {
   }
   return out;
 }
+
+/// A golden model with its matrices in 8 bits, one step a row, in a folder of its own, and the very
+/// same weights as floats. Sizes are such that no matrix fills whole vectors.
+class Int8Copy {
+ public:
+  explicit Int8Copy(const std::string& variant);
+  [[nodiscard]] std::unique_ptr<MobileBert> int8() const { return open(int8_); }
+  [[nodiscard]] std::unique_ptr<MobileBert> floats() const { return open(floats_); }
+
+ private:
+  static std::unique_ptr<MobileBert> open(const TempFolder& folder) {
+    auto model = MobileBert::open(folder.path());
+    EXPECT_TRUE(model.ok()) << (model.ok() ? "" : model.error().message);
+    return model.ok() ? std::move(model.value()) : nullptr;
+  }
+
+  TempFolder int8_;
+  TempFolder floats_;
+};
 
 /// All that a cache holds of its committed tokens.
 inline std::vector<float> committed_rows(KvCache cache) {

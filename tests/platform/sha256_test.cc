@@ -3,10 +3,13 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <array>
 #include <cstdio>
 #include <string>
+#include <vector>
 
 #include "platform/file.h"
+#include "platform/sha256_blocks.h"
 
 namespace inkling {
 namespace {
@@ -37,6 +40,22 @@ TEST(Sha256, DoesNotDependOnHowTheDataIsCut) {
       cut.update(std::as_bytes(std::span(data)).subspan(at, std::min(step, data.size() - at)));
     }
     EXPECT_EQ(cut.finish(), expected) << step;
+  }
+}
+
+TEST(Sha256, InstructionsOfTheProcessorGiveWhatTheLoopGives) {
+  const Sha256Blocks own = sha256_blocks_of_processor();
+  if (own == nullptr) GTEST_SKIP() << "this processor has no instructions for it";
+  std::vector<std::byte> blocks;
+  for (std::size_t i = 0; i < 9 * kSha256Block; ++i) {
+    blocks.push_back(static_cast<std::byte>((i * i + 13 * i) % 251));
+  }
+  for (const std::size_t count : {0U, 1U, 2U, 9U}) {
+    std::array<uint32_t, 8> a = {1, 2, 3, 4, 5, 6, 7, 8};
+    std::array<uint32_t, 8> b = a;
+    own(a.data(), blocks.data(), count);
+    sha256_blocks_portable(b.data(), blocks.data(), count);
+    EXPECT_EQ(a, b) << count;
   }
 }
 

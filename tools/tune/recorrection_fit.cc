@@ -39,7 +39,9 @@ class DoubtCollector {
     WordRecord right;
     right.typed = right.lesson.phrase = behind;
     right.after = " ";
-    const Recorrection found = recorrect(parts_, word, right, committed, {}, &ranker_);
+    const auto asked = look_back(parts_, word, right, committed, &ranker_);
+    if (!asked) return;
+    const Recorrection found = recorrect(parts_, word, right, *asked, {}, &ranker_);
     if (!found.better) return;
     const std::string_view text = found.better->text;
     const bool meant = same_word(text.substr(0, text.find(' ')), item.correct);

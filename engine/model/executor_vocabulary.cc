@@ -1,0 +1,121 @@
+// The product with the vocabulary: as large as the rest of a small model.
+#include <algorithm>
+#include <cmath>
+
+#include "engine/model/executor.h"
+
+namespace inkling {
+namespace {
+
+constexpr std::size_t kStretch = 256;  // outputs at once: they and their weights stay near
+
+}  // namespace
+
+/// Makes features ready: as whole numbers, or, of a vocabulary in floats, all of its logits.
+Status Executor::begin_product(std::span<const float> features, std::size_t rows,
+                               Int16Rows* whole) {
+  if (stretch_.size() < rows * kStretch) stretch_.resize(rows * kStretch);
+  if (weights_->vocabulary.is_int8()) {
+    *whole = weights_->vocabulary.quantized(features.data(), rows, &scratch_);
+    return {};
+  }
+  // XNNPACK reads and writes a little beyond its last row: only buffers of our own will do.
+  if (vocabulary_rows_ < rows) {
+    vocabulary_rows_ = rows;
+    vocabulary_in_.resize(rows * config_.head_size);
+    vocabulary_out_.resize(rows * config_.vocab_size);
+  }
+  std::copy_n(features.data(), rows * config_.head_size, vocabulary_in_.data());
+  return weights_->vocabulary.run(vocabulary_in_.data(), vocabulary_out_.data(), rows, &scratch_);
+}
+
+/// Logits of the pieces from `begin` on, as many as it returns, into stretch_ [rows][kStretch].
+std::size_t Executor::next_stretch(const Int16Rows& whole, std::size_t rows, std::size_t begin) {
+  const std::size_t vocab = config_.vocab_size;
+  const std::size_t count = std::min(kStretch, vocab - begin);
+  if (weights_->vocabulary.is_int8()) {
+    kernels().multiply(weights_->vocabulary.outputs_between(begin, begin + count), whole,
+                       stretch_.data(), kStretch);
+    return count;
+  }
+  for (std::size_t r = 0; r < rows; ++r) {
+    std::copy_n(vocabulary_out_.data() + r * vocab + begin, count, stretch_.data() + r * kStretch);
+  }
+  return count;
+}
+
+Status Executor::logits(std::span<const float> features, std::size_t rows, float* out) {
+  Int16Rows whole;
+  if (Status done = begin_product(features, rows, &whole); !done.ok()) return done;
+  const std::size_t vocab = config_.vocab_size;
+  for (std::size_t begin = 0; begin < vocab;) {
+    const std::size_t count = next_stretch(whole, rows, begin);
+    for (std::size_t r = 0; r < rows; ++r) {
+      std::copy_n(stretch_.data() + r * kStretch, count, out + r * vocab + begin);
+    }
+    begin += count;
+  }
+  return {};
+}
+
+Status Executor::probabilities(std::span<const float> features,
+                               std::span<const std::span<float>> out) {
+  const std::size_t rows = out.size();
+  const std::size_t vocab = config_.vocab_size;
+  Int16Rows whole;
+  if (Status done = begin_product(features, rows, &whole); !done.ok()) return done;
+  const std::size_t stretches = (vocab + kStretch - 1) / kStretch;
+  if (highs_.size() < 2 * stretches * rows) highs_.resize(2 * stretches * rows);
+  float* highs = highs_.data();                    // [rows][stretches]
+  float* sums = highs_.data() + stretches * rows;  // [rows][stretches], against those
+  for (std::size_t s = 0; s < stretches; ++s) {
+    const std::size_t count = next_stretch(whole, rows, s * kStretch);
+    for (std::size_t r = 0; r < rows; ++r) {
+      float* values = out[r].data() + s * kStretch;
+      std::copy_n(stretch_.data() + r * kStretch, count, values);
+      highs[r * stretches + s] = kernels().highest(values, count);
+      sums[r * stretches + s] = kernels().exp_in_place(values, count, highs[r * stretches + s]);
+    }
+  }
+  for (std::size_t r = 0; r < rows; ++r) {
+    const float* high = highs + r * stretches;
+    const float top = kernels().highest(high, stretches);
+    float total = 0;
+    for (std::size_t s = 0; s < stretches; ++s) {
+      total += sums[r * stretches + s] * std::exp(high[s] - top);
+    }
+    for (std::size_t s = 0; s < stretches; ++s) {
+      kernels().scale(out[r].data() + s * kStretch, std::min(kStretch, vocab - s * kStretch),
+                      std::exp(high[s] - top) / total);
+    }
+  }
+  return {};
+}
+
+Status Executor::log_probs(std::span<const float> features, std::span<const int32_t> pieces,
+                           float* out) {
+  const std::size_t rows = pieces.size();
+  Int16Rows whole;
+  if (Status done = begin_product(features, rows, &whole); !done.ok()) return done;
+  if (highs_.size() < 2 * rows) highs_.resize(2 * rows);
+  float* highs = highs_.data();        // [rows], of what has passed
+  float* sums = highs_.data() + rows;  // [rows], against that
+  for (std::size_t begin = 0; begin < config_.vocab_size;) {
+    const std::size_t count = next_stretch(whole, rows, begin);
+    for (std::size_t r = 0; r < rows; ++r) {
+      float* values = stretch_.data() + r * kStretch;
+      const auto piece = static_cast<std::size_t>(pieces[r]);
+      if (piece >= begin && piece < begin + count) out[r] = values[piece - begin];
+      const float here = kernels().highest(values, count);
+      const float high = begin == 0 ? here : std::max(here, highs[r]);
+      const float before = begin == 0 ? 0 : sums[r] * std::exp(highs[r] - high);
+      sums[r] = before + kernels().exp_in_place(values, count, high);
+      highs[r] = high;
+    }
+    begin += count;
+  }
+  for (std::size_t r = 0; r < rows; ++r) out[r] -= highs[r] + std::log(sums[r]);
+  return {};
+}
+
+}  // namespace inkling

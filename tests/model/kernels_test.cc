@@ -1,0 +1,202 @@
+// Every set of kernels gives the bits of the portable one.
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <cstdint>
+#include <cstdio>
+#include <random>
+#include <vector>
+
+#include "engine/model/kernel_table.h"
+
+namespace inkling {
+namespace {
+
+/// Runs `check` for each set that this machine runs, beside the portable one, and says which others
+/// there are.
+template <typename Check>
+void for_each_set(const Check& check) {
+  std::size_t ran = 0;
+  for (const KernelChoice& choice : kernel_choices()) {
+    SCOPED_TRACE(choice.name);
+    if (choice.kernels == nullptr || !choice.runs_here) {
+      std::printf("[  NOT RUN ] %s: %s\n", choice.name,
+                  choice.kernels == nullptr ? "not compiled for this architecture"
+                                            : "this processor lacks it");
+      continue;
+    }
+    EXPECT_STREQ(choice.kernels->name, choice.name);
+    check(*choice.kernels, *portable_kernels());
+    ++ran;
+  }
+  EXPECT_GE(ran, 1U);
+}
+
+std::vector<float> random_floats(std::size_t count, float most, std::mt19937* random) {
+  std::uniform_real_distribution<float> value(-most, most);
+  std::vector<float> out(count);
+  for (float& x : out) x = value(*random);
+  return out;
+}
+
+/// A product, with numbers at both ends of their range among them.
+struct Product {
+  Product(std::size_t wide, std::size_t high, std::size_t count, std::mt19937* random)
+      : inputs(wide),
+        outputs(high),
+        rows(count),
+        stride(wide + 3),
+        steps(random_floats(high, 0.01F, random)),
+        bias(random_floats(high, 1, random)),
+        row_steps(random_floats(count, 0.001F, random)) {
+    const int32_t most = most_activation(inputs);
+    std::uniform_int_distribution<int> weight(-128, 127);
+    std::uniform_int_distribution<int> activation(-most, most);
+    for (std::size_t i = 0; i < inputs * outputs; ++i) {
+      weights.push_back(static_cast<int8_t>(weight(*random)));
+    }
+    for (std::size_t i = 0; i < rows * stride; ++i) {
+      activations.push_back(static_cast<int16_t>(activation(*random)));
+    }
+    // The largest sums that there are, of either sign.
+    for (std::size_t i = 0; i < inputs; ++i) {
+      weights[i] = -128;
+      if (outputs > 1) weights[inputs + i] = 127;
+      activations[i] = static_cast<int16_t>(most);
+      if (rows > 1) activations[stride + i] = static_cast<int16_t>(-most);
+    }
+  }
+  [[nodiscard]] std::vector<float> by(const Kernels& kernels) const {
+    std::vector<float> out(rows * (outputs + 2), -7);
+    kernels.multiply({weights.data(), steps.data(), bias.data(), outputs, inputs},
+                     {activations.data(), row_steps.data(), stride, rows}, out.data(), outputs + 2);
+    return out;
+  }
+
+  std::size_t inputs, outputs, rows, stride;
+  std::vector<int8_t> weights;
+  std::vector<int16_t> activations;
+  std::vector<float> steps, bias, row_steps;
+};
+
+TEST(Kernels, ProductsOfEveryShapeAreThoseOfThePortableSet) {
+  for_each_set([](const Kernels& kernels, const Kernels& portable) {
+    std::mt19937 random(5);
+    for (const std::size_t inputs : {1U, 8U, 15U, 16U, 17U, 33U, 64U, 128U, 384U, 1000U, 4096U}) {
+      for (const std::size_t outputs : {1U, 3U, 4U, 5U, 30U}) {
+        for (const std::size_t rows : {1U, 2U, 3U, 4U, 7U}) {
+          const Product product(inputs, outputs, rows, &random);
+          ASSERT_EQ(product.by(kernels), product.by(portable))
+              << inputs << " x " << outputs << " x " << rows;
+        }
+      }
+    }
+  });
+}
+
+TEST(Kernels, ThePortableProductIsTheSumOfProducts) {
+  std::mt19937 random(6);
+  const Product product(384, 9, 3, &random);
+  const std::vector<float> got = product.by(*portable_kernels());
+  for (std::size_t r = 0; r < product.rows; ++r) {
+    for (std::size_t o = 0; o < product.outputs; ++o) {
+      int64_t total = 0;
+      for (std::size_t i = 0; i < product.inputs; ++i) {
+        total += int64_t{product.weights[o * product.inputs + i]} *
+                 product.activations[r * product.stride + i];
+      }
+      const double want = static_cast<double>(total) * static_cast<double>(product.row_steps[r]) *
+                              static_cast<double>(product.steps[o]) +
+                          static_cast<double>(product.bias[o]);
+      EXPECT_NEAR(got[r * (product.outputs + 2) + o], want, 1e-5 * (1 + std::abs(want)));
+    }
+    // Nothing is written beyond a row.
+    EXPECT_EQ(got[r * (product.outputs + 2) + product.outputs], -7);
+  }
+}
+
+TEST(Kernels, ActivationsComeWithinHalfAStepOfWhatTheyWere) {
+  for_each_set([](const Kernels& kernels, const Kernels& portable) {
+    std::mt19937 random(7);
+    for (const std::size_t width : {1U, 7U, 8U, 19U, 384U}) {
+      const std::vector<float> row = random_floats(width, 30, &random);
+      std::vector<int16_t> got(width);
+      std::vector<int16_t> want(width);
+      const float step = kernels.quantize(row.data(), width, most_activation(width), got.data());
+      ASSERT_EQ(step, portable.quantize(row.data(), width, most_activation(width), want.data()));
+      ASSERT_EQ(got, want);
+      for (std::size_t i = 0; i < width; ++i) {
+        EXPECT_NEAR(step * static_cast<float>(got[i]), row[i], 0.51F * step);
+        EXPECT_LE(std::abs(got[i]), most_activation(width));
+      }
+    }
+    const std::vector<float> nothing(20);
+    std::vector<int16_t> got(20, 5);
+    EXPECT_EQ(kernels.quantize(nothing.data(), 20, 1000, got.data()), 0);
+    EXPECT_EQ(got, std::vector<int16_t>(20, 0));
+  });
+}
+
+TEST(Kernels, ActivationsLeaveRoomForTheSum) {
+  for (std::size_t inputs = 1; inputs <= 32768; inputs *= 2) {
+    EXPECT_LE(int64_t{128} * most_activation(inputs) * static_cast<int64_t>(inputs), INT32_MAX);
+    EXPECT_GE(most_activation(inputs), 511);
+  }
+  EXPECT_EQ(most_activation(384), 16383);
+}
+
+TEST(Kernels, FloatLoopsAreThoseOfThePortableSet) {
+  for_each_set([](const Kernels& kernels, const Kernels& portable) {
+    std::mt19937 random(8);
+    for (const std::size_t count : {1U, 7U, 8U, 9U, 128U, 333U}) {
+      const std::vector<float> values = random_floats(count, 20, &random);
+      const float high = portable.highest(values.data(), count);
+      EXPECT_EQ(kernels.highest(values.data(), count), high);
+      std::vector<float> a = values;
+      std::vector<float> b = values;
+      EXPECT_EQ(kernels.exp_in_place(a.data(), count, high),
+                portable.exp_in_place(b.data(), count, high));
+      ASSERT_EQ(a, b);
+      kernels.scale(a.data(), count, 0.3F);
+      portable.scale(b.data(), count, 0.3F);
+      kernels.log_in_place(a.data(), count);
+      portable.log_in_place(b.data(), count);
+      ASSERT_EQ(a, b);
+      const std::vector<float> gain = random_floats(count, 2, &random);
+      for (const bool centred : {false, true}) {
+        const NormView norm = {centred, 1e-6F, gain.data(), gain.data(), count};
+        kernels.add_norm(norm, a.data(), count, values.data(), count, 1);
+        portable.add_norm(norm, b.data(), count, values.data(), count, 1);
+        ASSERT_EQ(a, b);
+      }
+    }
+  });
+}
+
+TEST(Kernels, AttentionIsThatOfThePortableSet) {
+  for_each_set([](const Kernels& kernels, const Kernels& portable) {
+    std::mt19937 random(9);
+    constexpr std::size_t kWidth = 24;
+    constexpr std::size_t kCapacity = 21;
+    const auto keys = random_floats(kWidth * kCapacity, 1, &random);
+    const auto values = random_floats(kWidth * kCapacity, 1, &random);
+    const auto own = random_floats(kWidth * kCapacity, 1, &random);
+    const auto query = random_floats(kWidth, 2, &random);
+    for (const std::size_t cached : {0U, 1U, 13U, 21U}) {
+      for (const std::size_t block : {0U, 1U, 9U}) {
+        if (cached + block == 0) continue;
+        const AttentionInput input = {keys.data(), values.data(), kCapacity, cached, own.data(),
+                                      own.data(),  kWidth,        kWidth,    block};
+        std::vector<float> a(kWidth);
+        std::vector<float> b(kWidth);
+        std::vector<float> scores(cached + block);
+        kernels.attend(input, query.data(), kWidth, 3, a.data(), scores.data());
+        portable.attend(input, query.data(), kWidth, 3, b.data(), scores.data());
+        ASSERT_EQ(a, b);
+      }
+    }
+  });
+}
+
+}  // namespace
+}  // namespace inkling
