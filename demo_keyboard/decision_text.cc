@@ -15,8 +15,9 @@ constexpr std::size_t kShown = 3;  // shares for, and as many against
 
 using Said = std::pair<std::string_view, std::string_view>;
 
-constexpr std::array<Said, 23> kFeatures = {{{"bias", "to begin with"},
+constexpr std::array<Said, 24> kFeatures = {{{"bias", "to begin with"},
                                              {"lead", "lead over what was typed"},
+                                             {"behind", "lead of what was typed"},
                                              {"known", "what was typed is a word"},
                                              {"usual", "how common that word is"},
                                              {"seen", "what was typed is seen in texts"},

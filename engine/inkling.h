@@ -241,8 +241,8 @@ class Session {
 
   Suggestions suggest(const SuggestOptions& options);
   /// The words that are likely to follow the suggestion `text`, should it be picked: " forward to",
-  /// each with a space before it, for ghost text. Empty when none is likelier than not, in a field
-  /// that shows nothing, or when there is no time.
+  /// each with a space before it, for ghost text. Empty when none is likelier than not, where the
+  /// line goes on right of the word, in a field that shows nothing, or when there is no time.
   std::string phrase(std::string_view text, const SuggestOptions& options);
 
   [[nodiscard]] const std::string& composing() const;  // the word being typed, up to the cursor

@@ -316,8 +316,9 @@ INKLING_API inkling_status inkling_session_cancel(inkling_session session, uint6
 
 /* What is likely to follow the suggestion `text`, should it be picked: " forward to", each word
  * with a space before it, to be shown dimly behind it. Empty when nothing is likelier than not,
- * where nothing is shown, and when it was cancelled or there was no time. `options` may be NULL;
- * its count does not matter. The phrase lives until the session's next call. Since 1.1. */
+ * where the line goes on right of the word, where nothing is shown, and when it was cancelled or
+ * there was no time. `options` may be NULL; its count does not matter. The phrase lives until the
+ * session's next call. Since 1.1. */
 INKLING_API inkling_status inkling_session_phrase(inkling_session session, inkling_text text,
                                                   const inkling_suggest_options* options,
                                                   inkling_text* phrase);

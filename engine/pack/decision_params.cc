@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
 
 namespace inkling {
@@ -34,7 +35,8 @@ constexpr std::array<Named, kDecisionFeatures> kNames = {
      {"name", "the reading has a capital that was not typed"},
      {"alone", "no text before it"},
      {"other_name", "both have a capital inside a sentence"},
-     {"shouted", "typed in capitals, the words before it not"}}};
+     {"shouted", "typed in capitals, the words before it not"},
+     {"behind", "nats by which what was typed leads the reading"}}};
 
 using enum DecisionFeature;
 constexpr std::array kMarks = {kKnown, kSeen,  kSplits,     kApostrophes,
@@ -89,19 +91,28 @@ const char* decision_term_name(std::size_t term) {
                                   : kTogether.at(term - kDecisionFeatures).c_str();
 }
 
-bool is_lead_term(std::size_t term) {
-  constexpr auto kLeadAt = static_cast<std::size_t>(kLead);
-  return term < kDecisionFeatures ? term == kLeadAt
-                                  : kPairs[term - kDecisionFeatures].other == kLeadAt;
+double slope_allowed(std::size_t term) {
+  const auto feature = static_cast<DecisionFeature>(
+      term < kDecisionFeatures ? term : kPairs[term - kDecisionFeatures].other);
+  if (feature == kLead) return 1;
+  return feature == kChannel || feature == kBehind ? -1 : 0;
 }
 
-double least_lead_weight(const DecisionTerms& weights) {
-  constexpr auto kLeadAt = static_cast<std::size_t>(kLead);
-  double least = weights[kLeadAt];
-  for (std::size_t k = kDecisionFeatures; k < kDecisionTerms; ++k) {
-    if (is_lead_term(k)) least += std::min(weights[k], 0.0);
+std::optional<std::size_t> wrong_way(const DecisionTerms& weights) {
+  for (const DecisionFeature feature : {kLead, kBehind, kChannel}) {
+    const auto at = static_cast<std::size_t>(feature);
+    const double way = slope_allowed(at);
+    const double alone = way * weights[at];
+    double least = alone;
+    for (std::size_t k = kDecisionFeatures; k < kDecisionTerms; ++k) {
+      if (kPairs[k - kDecisionFeatures].other != at) continue;
+      const double together = std::min(way * weights[k], 0.0);
+      if (alone + together < 0) return k;
+      if (feature == kLead) least += together;
+    }
+    if (least < 0) return at;
   }
-  return least;
+  return std::nullopt;
 }
 
 DecisionParams::DecisionParams() {
@@ -120,6 +131,7 @@ DecisionParams::DecisionParams() {
   set(DecisionFeature::kJoins, -1);
   set(DecisionFeature::kLooksBack, -2.5);
   set(DecisionFeature::kOutshone, -0.5);
+  set(DecisionFeature::kBehind, -0.5);
   // Of joins nothing is typed for the fit: theirs is a lead of its own.
   weights.at(term_of(kJoins, kLead)) = 0.25;
 }
@@ -143,11 +155,11 @@ Result<DecisionParams> decision_from_json(const nlohmann::json& json) {
   if (Status read = read_numbers(json, "decision", decision_fields(&params)); !read.ok()) {
     return read.error();
   }
-  if (least_lead_weight(params.weights) < 0) {
-    return make_error(
-        ErrorCode::kCorrupt,
-        "\"decision\": \"lead\" and the terms with it sum up to less than 0: a reading "
-        "that leads by more would be put in less often");
+  if (const auto term = wrong_way(params.weights)) {
+    return make_error(ErrorCode::kCorrupt,
+                      std::string("\"decision\": \"") + decision_term_name(*term) +
+                          "\" speaks the wrong way: a reading that leads by more, or has fewer "
+                          "slips, would be put in less often");
   }
   return params;
 }

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <nlohmann/json_fwd.hpp>
+#include <optional>
 #include <vector>
 
 #include "engine/decoder/number_fields.h"
@@ -38,8 +39,9 @@ enum class DecisionFeature : uint8_t {
   kAlone,        // no text before it
   kOtherName,    // it has a capital inside a sentence, and so has the reading
   kShouted,      // all of it is in capitals, the words before it are not
+  kBehind,       // nats by which the literal leads the reading: a lead that is none
 };
-inline constexpr std::size_t kDecisionFeatures = 23;
+inline constexpr std::size_t kDecisionFeatures = 24;
 using DecisionFeatures = std::array<double, kDecisionFeatures>;
 
 /// What the weights stand for: first the features, then some of them two by two: eight marks
@@ -68,13 +70,14 @@ struct DecisionParams {
 
 /// The numbers of `params` by name, for reading, writing and fitting.
 std::vector<NumberField> decision_fields(DecisionParams* params);
-/// Is it the lead, alone or together with a mark?
-bool is_lead_term(std::size_t term);
-/// The least weight of the lead over all that it may come together with: a reading that leads by
-/// more must never be less likely to be put in.
-double least_lead_weight(const DecisionTerms& weights);
+/// Which way more of a term may speak: 1 never against the reading (its lead, and what comes
+/// together with it), -1 never for it (its slips, the literal's lead), 0 either way.
+double slope_allowed(std::size_t term);
+/// The first term that speaks the wrong way, or nothing: the lead under the worst of all that it
+/// may come together with, slips with any one mark.
+std::optional<std::size_t> wrong_way(const DecisionTerms& weights);
 /// From an object that holds the section "decision", or does not. kCorrupt names the field, or says
-/// that least_lead_weight() is negative.
+/// that something speaks the wrong_way().
 Result<DecisionParams> decision_from_json(const nlohmann::json& json);
 
 }  // namespace inkling

@@ -121,6 +121,7 @@ DecisionFeatures features_of(const EngineParts& parts, const Ranked& ranked, con
   const auto size = static_cast<double>(joins ? decode_utf8(best.text).size() : letters.size());
   set(DecisionFeature::kBias, 1);
   set(DecisionFeature::kLead, std::clamp(lead, -kFar, kFar));
+  set(DecisionFeature::kBehind, std::clamp(-lead, 0.0, kFar));
   mark(DecisionFeature::kKnown, literal.known && !joins);
   set(DecisionFeature::kUsual, literal.known && !joins ? usual : 0);
   mark(DecisionFeature::kSeen, literal.seen && !joins);

@@ -1,5 +1,6 @@
 // What is offered, and what a space puts in.
 #include <algorithm>
+#include <cctype>
 #include <cstddef>
 #include <optional>
 #include <utility>
@@ -19,6 +20,13 @@ bool allows_suggestions(FieldKind field) {
   return field != FieldKind::kPassword && field != FieldKind::kNumber;
 }
 
+/// Does the line go on with words? A ghost would run into them.
+bool goes_on(std::string_view right) {
+  const std::string_view line = right.substr(0, right.find('\n'));
+  return std::any_of(line.begin(), line.end(),
+                     [](char c) { return std::isspace(static_cast<unsigned char>(c)) == 0; });
+}
+
 }  // namespace
 
 Suggestions SessionImpl::suggest(const SuggestOptions& options) {
@@ -30,7 +38,7 @@ Suggestions SessionImpl::suggest(const SuggestOptions& options) {
 }
 
 std::string SessionImpl::phrase(std::string_view text, const SuggestOptions& options) {
-  if (!allows_suggestions(options_.field)) return {};
+  if (!allows_suggestions(options_.field) || goes_on(document_.behind_word())) return {};
   return phrase_after(parts_, repair_utf8(text), options, &ranker_);
 }
 

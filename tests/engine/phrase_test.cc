@@ -37,6 +37,14 @@ TEST_F(PhraseTest, NeverHoldsBlockedWords) {
   EXPECT_EQ(session_->phrase("you", {}).find("soon"), std::string::npos);
 }
 
+TEST_F(PhraseTest, DoesNotRunIntoTheRestOfTheLine) {
+  write_often("see you soon then");
+  session_->set_context("see ", " tomorrow");
+  EXPECT_EQ(session_->phrase("you", {}), "");
+  session_->set_context("see ", " \nbye");
+  EXPECT_EQ(session_->phrase("you", {}).substr(0, 5), " soon");
+}
+
 TEST_F(PhraseTest, IsSilentWhereNothingIsShown) {
   write_often("see you soon then");
   session_->focus(FieldKind::kPassword, false, "", "");

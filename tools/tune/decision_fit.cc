@@ -48,19 +48,27 @@ Evidence evidence_of(const std::vector<DecisionItem>& items, std::optional<std::
   return out;
 }
 
-/// The weights of highest posterior among those under which a lead never speaks against a reading.
+/// The weights of highest posterior among those under which nothing speaks the wrong way.
 DecisionTerms fit_weights(Evidence evidence) {
   DecisionTerms weights{};
   std::vector<bool> fixed(kDecisionTerms, false);
   while (true) {
     const std::vector<double> fitted = fit_logistic(evidence.samples, evidence.priors, fixed);
     std::copy(fitted.begin(), fitted.end(), weights.begin());
-    if (least_lead_weight(weights) >= 0) return weights;
-    // Whatever speaks against it has no say.
-    for (std::size_t k = 0; k < kDecisionTerms; ++k) {
-      if (!is_lead_term(k) || weights.at(k) >= 0) continue;
-      fixed[k] = true;
-      evidence.priors[k].mean = 0;
+    const auto wrong = wrong_way(weights);
+    if (!wrong) return weights;
+    // It has no say; where it is a sum, whatever in it speaks the wrong way.
+    const auto fix = [&](std::size_t term) {
+      fixed[term] = true;
+      evidence.priors[term].mean = 0;
+    };
+    if (*wrong >= kDecisionFeatures || slope_allowed(*wrong) * weights.at(*wrong) < 0) fix(*wrong);
+    const std::string_view feature = decision_term_name(*wrong);
+    for (std::size_t k = kDecisionFeatures; *wrong < kDecisionFeatures && k < kDecisionTerms; ++k) {
+      if (std::string_view(decision_term_name(k)).ends_with(feature) &&
+          slope_allowed(k) * weights.at(k) < 0) {
+        fix(k);
+      }
     }
   }
 }

@@ -126,7 +126,8 @@ public final class Session implements AutoCloseable {
   /**
    * What is likely to follow a suggestion, should it be picked: {@code " forward to"}, each word
    * with a space before it, to be shown dimly behind it. Empty when nothing is likelier than not,
-   * where nothing is shown, and when it was cancelled or there was no time.
+   * where the line goes on right of the word, where nothing is shown, and when it was cancelled or
+   * there was no time.
    *
    * @param suggestion its text
    * @param sequence for {@link #cancel}, as of {@link #suggest}
