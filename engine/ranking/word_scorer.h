@@ -105,6 +105,7 @@ class WordScorer {
 
   ScorerParts parts_;
   WordContext context_;
+  HistoryPlace place_;  // of the words before
   bool model_ready_ = false;
   double history_share_ = 0;
   double unigram_share_ = 0;
