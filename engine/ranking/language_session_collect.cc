@@ -103,8 +103,9 @@ class LanguageSession::Collector {
   }
 
   void from_history() {
-    for (const HistoryScore& s : session_.parts_.history->predict(
-             query_.context.before_last, query_.context.last, key_, kFromHistory)) {
+    for (const HistoryScore& s :
+         session_.parts_.history->predict(session_.context_->words.before_last,
+                                          session_.context_->words.last, key_, kFromHistory)) {
       add_prefixed(session_.book_.facts(s.word));
     }
   }
@@ -177,7 +178,7 @@ class LanguageSession::Collector {
     c.remaining = reading.remaining;
     c.flags = flags;
     c.language = session_.index_;
-    c.prior = session_.prior_;
+    c.prior = session_.context_->priors[session_.index_];
     return c;
   }
 
