@@ -106,7 +106,7 @@ class NextBeam {
   };
   std::vector<Hypothesis> beam_;
   std::vector<Slot> slots_ = std::vector<Slot>(kSlots);
-  uint32_t stamp_ = 0;
+  uint32_t stamp_ = 1;  // of the present beam; a slot with another is free
 };
 
 }  // namespace inkling
