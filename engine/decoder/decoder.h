@@ -208,7 +208,7 @@ class Decoder {
   ValueBound many_;              // of several
   std::vector<uint32_t> order_;  // in which the last step's hypotheses are taken, best first
   NextBeam next_;                // scratch
-  std::vector<OpenNode> open_;       // scratch of matches()
+  std::vector<OpenNode> open_;   // scratch of matches()
   std::vector<uint64_t> taken_;  // scratch of matches(): words by number
   BeamIndex index_;              // of the last step's beam, made when asked for
   bool indexed_ = false;

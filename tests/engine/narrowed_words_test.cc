@@ -58,10 +58,9 @@ TEST(NarrowedWordsTest, KeptAcrossLettersAndBackspacesEqualsMadeAnew) {
       if (hit) want[word.index] = hit->channel;
     }
     Hits got;
-    narrowed.for_each(likely, vocabulary, 3, &decoder,
-                      [&](const LikelyWords::Word& word, const Reached& hit) {
-                        got[word.index] = hit.channel;
-                      });
+    narrowed.for_each(
+        likely, vocabulary, 3, &decoder,
+        [&](const LikelyWords::Word& word, const Reached& hit) { got[word.index] = hit.channel; });
     ASSERT_EQ(got, want) << typed;
     reached += got.size();
   }
