@@ -90,7 +90,8 @@ struct History::Impl {
     change(std::move(ops));
     ++edits;
   }
-  [[nodiscard]] Id context_id(std::string_view word) const INKLING_REQUIRES(mutex);
+  [[nodiscard]] HistoryPlace place(std::string_view w2, std::string_view w1) const
+      INKLING_REQUIRES(mutex);
 };
 
 void History::Impl::apply(const Op& op) {
@@ -145,8 +146,11 @@ void History::Impl::change(std::vector<Op> ops) {
   if (writer) writer->post(std::move(ops));
 }
 
-Id History::Impl::context_id(std::string_view word) const {
-  return index.find(word.empty() ? kSentenceStart : word);
+HistoryPlace History::Impl::place(std::string_view w2, std::string_view w1) const {
+  const auto id = [this](std::string_view word) {
+    return index.find(word.empty() ? kSentenceStart : word);
+  };
+  return {w1.empty() ? HistoryIndex::kNone : id(w2), id(w1)};
 }
 
 History::History(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -262,23 +266,34 @@ CorrectionRecord History::correction(std::string_view typed, std::string_view wo
   return impl_->index.find_correction(typed, word);
 }
 
-double History::evidence(std::string_view w2, std::string_view w1) const {
+HistoryPlace History::place(std::string_view w2, std::string_view w1) const {
   const MutexLock lock(impl_->mutex);
-  return impl_->index.evidence(w1.empty() ? HistoryIndex::kNone : impl_->context_id(w2),
-                               impl_->context_id(w1), impl_->clock->wall_seconds());
+  return impl_->place(w2, w1);
+}
+
+double History::evidence(HistoryPlace place) const {
+  const MutexLock lock(impl_->mutex);
+  return impl_->index.evidence(place.before_last, place.last, impl_->clock->wall_seconds());
+}
+
+double History::evidence(std::string_view w2, std::string_view w1) const {
+  return evidence(place(w2, w1));
+}
+
+double History::probability(HistoryPlace place, std::string_view word) const {
+  const MutexLock lock(impl_->mutex);
+  return impl_->index.probability(place.before_last, place.last, impl_->index.find(word));
 }
 
 double History::probability(std::string_view w2, std::string_view w1, std::string_view word) const {
-  const MutexLock lock(impl_->mutex);
-  return impl_->index.probability(w1.empty() ? HistoryIndex::kNone : impl_->context_id(w2),
-                                  impl_->context_id(w1), impl_->index.find(word));
+  return probability(place(w2, w1), word);
 }
 
 std::vector<HistoryScore> History::predict(std::string_view w2, std::string_view w1,
                                            std::string_view prefix, std::size_t limit) const {
   const MutexLock lock(impl_->mutex);
-  return impl_->index.predict(w1.empty() ? HistoryIndex::kNone : impl_->context_id(w2),
-                              impl_->context_id(w1), prefix, limit);
+  const HistoryPlace at = impl_->place(w2, w1);
+  return impl_->index.predict(at.before_last, at.last, prefix, limit);
 }
 
 bool History::is_personal(std::string_view word) const {

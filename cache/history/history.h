@@ -32,6 +32,12 @@ struct HistoryScore {
   double probability = 0;
 };
 
+/// Two words of a history that something stands behind, by number; see History::place().
+struct HistoryPlace {
+  uint32_t before_last = 0;
+  uint32_t last = 0;
+};
+
 /// How often `typed` was replaced by a word, and how often the person undid that. Not decayed.
 struct CorrectionRecord {
   uint32_t accepted = 0;
@@ -108,9 +114,14 @@ class History {
     return correction(typed, word).reverted > 0;
   }
 
+  /// Looks the two words before a word up, for several questions in the same context. What a place
+  /// says of a history that was changed since is as good as a place that nothing is known of.
+  [[nodiscard]] HistoryPlace place(std::string_view w2, std::string_view w1) const;
   /// Decayed count behind an estimate in this context, for weighing it against a model.
+  [[nodiscard]] double evidence(HistoryPlace place) const;
   [[nodiscard]] double evidence(std::string_view w2, std::string_view w1) const;
   /// P(word | w2 w1), trigram -> bigram -> unigram; 0 when unknown, blocked or still waiting.
+  [[nodiscard]] double probability(HistoryPlace place, std::string_view word) const;
   [[nodiscard]] double probability(std::string_view w2, std::string_view w1,
                                    std::string_view word) const;
   /// The likeliest words, best first, that start with `prefix` (ASCII case ignored) and are longer

@@ -107,6 +107,11 @@ ChannelModel::ChannelModel(const ChannelParams& params, const Layout& layout)
     least_transposition_[first] =
         *std::min_element(transposition_[first].begin(), transposition_[first].end());
   }
+  const float swap = *std::min_element(least_transposition_.begin(), least_transposition_.end());
+  for (std::size_t before = 0; before <= kSpellingClasses; ++before) {
+    const auto& row = omission_[before];
+    least_skip_[before] = std::min(swap, *std::min_element(row.begin(), row.end()));
+  }
 }
 
 PressCosts::PressCosts(const ChannelModel& model, const KeyPress& press, char32_t before,

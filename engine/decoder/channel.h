@@ -87,6 +87,8 @@ class ChannelModel {
   [[nodiscard]] float least_transposition_by_class(std::size_t first) const {
     return least_transposition_[first];
   }
+  /// The cheapest way in which any letter behind `before` is left out or comes later.
+  [[nodiscard]] float least_skip_by_class(std::size_t before) const { return least_skip_[before]; }
   /// `first` and `second` came the other way round.
   [[nodiscard]] float transposition(char32_t first, char32_t second) const {
     return transposition_[spelling_class(first)][spelling_class(second)];
@@ -106,6 +108,7 @@ class ChannelModel {
   SpellingCosts::Table<kSpellingClasses + 1> omission_;
   SpellingCosts::Table<kSpellingClasses> transposition_;
   std::array<float, kSpellingClasses> least_transposition_{};
+  std::array<float, kSpellingClasses + 1> least_skip_{};
 };
 
 /// The costs of one press, worked out once per press.

@@ -1,7 +1,6 @@
 // The best words below a beam: admissible best-first search.
 #include <algorithm>
-#include <queue>
-#include <unordered_set>
+#include <utility>
 
 #include "engine/decoder/decoder.h"
 
@@ -11,16 +10,6 @@ namespace {
 constexpr std::size_t kMaxPops = 1600;
 // Whoever makes a slip and stops early is rarer than who makes one in a finished word.
 constexpr float kUnfinished = 1;  // nats for each letter still to come
-
-/// A node to open or an entry to take, some letters below a hypothesis.
-struct Open {
-  float score;  // an upper bound for nodes
-  uint32_t id;
-  uint32_t hypothesis;
-  int16_t depth;
-  bool is_entry;
-  bool operator<(const Open& other) const { return score < other.score; }
-};
 
 }  // namespace
 
@@ -60,25 +49,32 @@ std::vector<DecoderCandidate> Decoder::matches(std::size_t limit, const CancelTo
   std::vector<DecoderCandidate> out;
   if (!can_answer() || limit == 0) return out;
   const Beam& beam = steps_.back().beam;
-  std::vector<Open> heap;
-  heap.reserve(beam.size() * 4);
+  out.reserve(limit);
+  open_.clear();
+  taken_.clear();
   for (std::size_t i = 0; i < beam.size(); ++i) {
     const Hypothesis& h = beam[i];
     if (h.pending != 0 || h.node == Lexicon::kRoot) continue;
     const float score = lexicon_.best_below(h.node) - h.cost + log_prob_before(h);
-    heap.push_back({score, h.node, static_cast<uint32_t>(i), 0, false});
+    open_.push_back({score, h.node, static_cast<uint32_t>(i), 0, false});
   }
-  std::priority_queue<Open> open(std::less<Open>(), std::move(heap));
-  std::unordered_set<uint64_t> taken;
-  for (std::size_t pops = 0; !open.empty() && out.size() < limit && pops < kMaxPops; ++pops) {
+  std::make_heap(open_.begin(), open_.end());
+  const auto put = [this](const OpenNode& more) {
+    open_.push_back(more);
+    std::push_heap(open_.begin(), open_.end());
+  };
+  for (std::size_t pops = 0; !open_.empty() && out.size() < limit && pops < kMaxPops; ++pops) {
     if (pops % 64 == 63 && cancel.cancelled()) break;
-    const Open top = open.top();
-    open.pop();
+    std::pop_heap(open_.begin(), open_.end());
+    const OpenNode top = open_.back();
+    open_.pop_back();
     const Hypothesis& h = beam[top.hypothesis];
     if (top.is_entry) {
       const uint64_t front = h.before == 0 ? 0 : befores_[h.before - 1].entry + 1;
+      const uint64_t word = front << 32U | top.id;
       // Else it came first by a cheaper way.
-      if (taken.insert(front << 32U | top.id).second) {
+      if (std::find(taken_.begin(), taken_.end(), word) == taken_.end()) {
+        taken_.push_back(word);
         out.push_back(make_candidate(top.id, h, top.depth));
       }
       continue;
@@ -87,13 +83,13 @@ std::vector<DecoderCandidate> Decoder::matches(std::size_t limit, const CancelTo
         log_prob_before(h) - h.cost - (h.slipped ? kUnfinished * static_cast<float>(top.depth) : 0);
     const auto [first, last] = lexicon_.entry_ids(top.id);
     for (uint32_t id = first; id < last; ++id) {
-      open.push({base + lexicon_.log_prob(id), id, top.hypothesis, top.depth, true});
+      put({base + lexicon_.log_prob(id), id, top.hypothesis, top.depth, true});
     }
     const float below = h.slipped ? base - kUnfinished : base;
     const auto depth = static_cast<int16_t>(top.depth + 1);
     const auto [begin, end] = lexicon_.children(top.id);
     for (LexiconNode n = begin; n < end; ++n) {
-      open.push({below + lexicon_.best_below(n), n, top.hypothesis, depth, false});
+      put({below + lexicon_.best_below(n), n, top.hypothesis, depth, false});
     }
   }
   return out;

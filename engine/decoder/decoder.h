@@ -13,6 +13,7 @@
 #include "cache/history/word_trie.h"
 #include "engine/decoder/beam_index.h"
 #include "engine/decoder/channel.h"
+#include "engine/decoder/next_beam.h"
 #include "engine/decoder/symbol_costs.h"
 #include "engine/decoder/word_columns.h"
 #include "engine/layout.h"
@@ -94,12 +95,14 @@ class Decoder {
   [[nodiscard]] uint64_t step_name(std::size_t key) const {
     return key + 1 < steps_.size() ? steps_[key + 1].name : 0;
   }
-  /// False when neither these keys nor any more of them can stand for the word whose trie path
-  /// (without the root) is given, alone and as it is spelled. Advances.
-  [[nodiscard]] bool may_reach(std::span<const LexiconNode> path);
-  /// How the beam explains the word whose trie path (without the root) is given, if it does; among
-  /// explanations the one that is cheapest when each letter still to come costs `per_letter`.
-  /// Advances.
+  /// Calls see(i, reached) for each i in [0, n) for which path(i), the trie path of a word without
+  /// the root, leads through the beam, alone and as it is spelled. `reached` points to how the keys
+  /// explain the word, among explanations the one that is cheapest when each letter still to come
+  /// costs `per_letter`; null where more keys have to come. Of the words that are left out, no
+  /// further keys make anything. Advances.
+  template <typename Path, typename See>
+  void reach_all(std::size_t n, float per_letter, Path path, See see);
+  /// The same of one word.
   [[nodiscard]] std::optional<Reached> reach(std::span<const LexiconNode> path, float per_letter);
   /// -log P(the presses | word) for a word that need not be in the lexicon, by the same rules as
   /// the lattice; empty when no sequence of slips explains it. Advances.
@@ -132,6 +135,16 @@ class Decoder {
     uint64_t name = 0;
   };
 
+  /// A node to open or an entry to take, some letters below a hypothesis.
+  struct OpenNode {
+    float score;  // an upper bound for nodes
+    uint32_t id;
+    uint32_t hypothesis;
+    int16_t depth;
+    bool is_entry;
+    bool operator<(const OpenNode& other) const { return score < other.score; }
+  };
+
   [[nodiscard]] bool can_answer() const { return !keys_.empty() && keys_.size() <= kMaxKeys; }
   void index_beam();
   [[nodiscard]] bool is_bar(std::size_t key) const {
@@ -140,15 +153,16 @@ class Decoder {
   void drop_last_step();
   void step(std::size_t key);
   void extend(const Hypothesis& from, const PressCosts& now, std::size_t key);
-  void skip_letter(const Hypothesis& from, LexiconNode child, float first, std::size_t before,
-                   bool silent);
+  void skip_letter(const Hypothesis& from, LexiconNode child, float left_out, float swapped);
+  void skip_apostrophe(const Hypothesis& from, LexiconNode child, std::size_t before);
   void resolve(const Hypothesis& from, const PressCosts& now);
   void misplace_space(const Hypothesis& from, const PressCosts& now);
   void end_words(const PressCosts& now, const Beam& from);
   void spawn_after_words(Beam* beam);
   [[nodiscard]] std::optional<uint32_t> word_that_ends(const Hypothesis& h) const;
-  [[nodiscard]] Hypothesis begin_word(const Hypothesis& h, uint32_t entry, float cost,
-                                      bool slipped);
+  [[nodiscard]] std::optional<Hypothesis> begin_word(const Hypothesis& h, uint32_t entry,
+                                                     float cost, bool slipped, bool always);
+  void order(const Beam& beam);
   void prune(Beam* beam);
   [[nodiscard]] float value(const Hypothesis& h) const {
     return h.cost - kLookahead * lexicon_.best_below(h.node) - log_prob_before(h);
@@ -158,26 +172,18 @@ class Decoder {
     return h.before == 0 ? 0 : befores_[h.before - 1].entry + 1;
   }
   /// What of the present step is pruned at its end for certain.
-  struct Bound {
-    float worst = 0;         // `width` hypotheses have this value or a better one
-    std::size_t pushed = 0;  // hypotheses since that was found out
-    std::size_t width = 0;   // how many are kept
-    void tighten(const Beam& beam, bool many, std::vector<float>* scratch);
-  };
+  [[nodiscard]] bool is_hopeless(const Hypothesis& h) const {
+    return h.slipped && (h.cost > most_ || h.value > bound(h));
+  }
   void push(Hypothesis h) {
-    // A bound is found out anew whenever the beam has grown by so many widths.
-    constexpr std::size_t kTightenEvery = 2;
     h.value = value(h);
-    if (h.slipped && (h.cost > most_ || h.value > bound(h))) return;
+    if (is_hopeless(h)) return;
     best_ = std::min(best_, h.value);
-    if (!next_.push(h, word_before(h))) return;
-    Bound& bound = h.before == 0 ? one_ : many_;
-    if (++bound.pushed < kTightenEvery * bound.width) return;
-    bound.tighten(next_.beam(), h.before != 0, &values_);
+    next_.push(h, word_before(h), h.before == 0 ? &one_ : &many_);
   }
   /// What needs slips and has a higher value is pruned at the end of the step for certain.
   [[nodiscard]] float bound(const Hypothesis& h) const {
-    return std::min(h.before == 0 ? one_.worst : many_.worst, best_ + kBeamMargin);
+    return std::min(h.before == 0 ? one_.worst() : many_.worst(), best_ + kBeamMargin);
   }
   [[nodiscard]] float log_prob_before(const Hypothesis& h) const {
     return h.before == 0 ? 0 : befores_[h.before - 1].log_prob;
@@ -196,16 +202,53 @@ class Decoder {
   SymbolClasses symbols_;
   // Of the present step.
   SymbolCosts now_;
-  float most_ = 0;             // nats of slips that it allows
-  float best_ = 0;             // the least value so far
-  Bound one_;                  // of one word
-  Bound many_;                 // of several
-  NextBeam next_;              // scratch
-  std::vector<float> values_;  // scratch
-  BeamIndex index_;            // of the last step's beam, made when asked for
+  float most_ = 0;               // nats of slips that it allows
+  float best_ = 0;               // the least value so far
+  ValueBound one_;               // of one word
+  ValueBound many_;              // of several
+  std::vector<uint32_t> order_;  // in which the last step's hypotheses are taken, best first
+  NextBeam next_;                // scratch
+  std::vector<OpenNode> open_;   // scratch of matches()
+  std::vector<uint64_t> taken_;  // scratch of matches(): words by number
+  BeamIndex index_;              // of the last step's beam, made when asked for
   bool indexed_ = false;
   uint64_t steps_taken_ = 0;
 };
+
+template <typename Path, typename See>
+void Decoder::reach_all(std::size_t n, float per_letter, Path path, See see) {
+  advance();
+  if (!can_answer()) return;
+  index_beam();
+  for (std::size_t i = 0; i < n; ++i) {
+    const std::span<const LexiconNode> nodes = path(i);
+    // Every step goes down the trie: what is on no hypothesis' way never will be.
+    bool ahead = index_.has_root();
+    const Hypothesis* best = nullptr;
+    float best_total = 0;
+    int remaining = 0;
+    const std::size_t end = std::min<std::size_t>(nodes.size(), index_.deepest());
+    for (std::size_t at = index_.highest(); at <= end; ++at) {
+      if (!index_.may_hold(nodes[at - 1])) continue;
+      ahead = true;
+      const Hypothesis* h = index_.find(nodes[at - 1]);
+      if (h == nullptr) continue;
+      const auto left = static_cast<int>(nodes.size() - at);
+      const float total = h->cost + (h->slipped ? per_letter * static_cast<float>(left) : 0);
+      if (best != nullptr && total > best_total) continue;
+      best = h;
+      best_total = total;
+      remaining = left;
+    }
+    if (!ahead) continue;
+    if (best == nullptr) {
+      see(i, nullptr);
+    } else {
+      const Reached reached{best->cost, remaining, best->slipped};
+      see(i, &reached);
+    }
+  }
+}
 
 /// A plain value.
 class Decoder::Trail {

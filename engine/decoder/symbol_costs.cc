@@ -20,12 +20,11 @@ SymbolClasses::SymbolClasses(const Lexicon& lexicon)
 }
 
 void SymbolCosts::assign(const SymbolClasses& symbols, const PressCosts& press) {
-  clean_size_ = 0;
   for (std::size_t i = 1; i < symbols.size(); ++i) {
     const auto symbol = static_cast<uint8_t>(i);
     hit_[i] = press.hit(symbols.letter(symbol), symbols.base(symbol));
     same_[i] = press.is_letter(symbols.letter(symbol), symbols.base(symbol)) ? 1 : 0;
-    if (hit_[i] < kCleanPress) clean_[clean_size_++] = symbol;
+    clean_[i] = hit_[i] < kCleanPress ? 1 : 0;
   }
 }
 

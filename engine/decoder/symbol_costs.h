@@ -4,7 +4,6 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <span>
 
 #include "engine/decoder/channel.h"
 #include "engine/lexicon/lexicon.h"
@@ -43,14 +42,13 @@ class SymbolCosts {
   /// PressCosts::hit() and is_letter().
   [[nodiscard]] float hit(uint8_t symbol) const { return hit_[symbol]; }
   [[nodiscard]] bool is_letter(uint8_t symbol) const { return same_[symbol] != 0; }
-  /// The symbols that the press may be a clean hit of, in order.
-  [[nodiscard]] std::span<const uint8_t> clean() const { return {clean_.data(), clean_size_}; }
+  /// May the press be a clean hit of it?
+  [[nodiscard]] bool is_clean(uint8_t symbol) const { return clean_[symbol] != 0; }
 
  private:
   std::array<float, SymbolClasses::kSymbols> hit_{};
   std::array<uint8_t, SymbolClasses::kSymbols> same_{};
   std::array<uint8_t, SymbolClasses::kSymbols> clean_{};
-  std::size_t clean_size_ = 0;
 };
 
 }  // namespace inkling

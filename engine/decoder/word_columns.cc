@@ -32,6 +32,8 @@ WordColumns::Step WordColumns::step(Step from, char32_t letter) {
   const auto at = static_cast<Step>(letters_.size());
   Letter next = letters_[from];
   next.letter = letter;
+  next.base = base_letter(letter);
+  next.spelling = spelling_class(letter);
   next.before = from;
   ++next.depth;
   next.first = stride_;
@@ -47,15 +49,19 @@ WordColumns::Step WordColumns::step(Step from, char32_t letter) {
 void WordColumns::fill(Step at) {
   Letter& here = letters_[at];
   const char32_t letter = here.letter;
+  const char32_t base = here.base;
   // The letter before, and the one before that; 0 where the word begins.
   const Step last = here.before;
   const char32_t skipped = letters_[last].letter;
   const Step before = letters_[last].before;
   const bool has_skipped = here.depth >= 2;
-  const char32_t before_skipped = has_skipped ? letters_[before].letter : 0;
-  const float omission = has_skipped ? model_.omission(before_skipped, skipped) : kNone;
+  const char32_t skipped_base = letters_[last].base;
+  const float omission =
+      has_skipped ? model_.omission_by_class(letters_[before].spelling, letters_[last].spelling)
+                  : kNone;
   const bool may_swap = has_skipped && skipped != letter && !is_key_apostrophe(skipped);
-  const float swap = may_swap ? model_.transposition(skipped, letter) : kNone;
+  const float swap =
+      may_swap ? model_.transposition_by_class(letters_[last].spelling, here.spelling) : kNone;
   const auto first_letter = static_cast<float>(model_.params().first_letter);
   Cell* cells = column(at);
   const Cell* last_cells = column(last);
@@ -70,9 +76,9 @@ void WordColumns::fill(Step at) {
   const auto explain = [&](std::size_t i) {
     const PressCosts& now = presses_[i - 1];
     Cell* cell = cells + i;
-    offer(cell, cells[i - 1].cost + now.extra(letter), true);
-    const float hit = now.hit(letter);
-    const bool same = now.is_letter(letter);
+    offer(cell, cells[i - 1].cost + now.extra_by_class(here.spelling), true);
+    const float hit = now.hit(letter, base);
+    const bool same = now.is_letter(letter, base);
     if (!is_key_apostrophe(letter) || is_key_apostrophe(now.letter())) {
       const float first = i == 1 && hit >= kCleanPress ? first_letter : 0;
       offer(cell, last_cells[i - 1].cost + hit + first, last_cells[i - 1].slipped || !same);
@@ -85,8 +91,8 @@ void WordColumns::fill(Step at) {
     }
     // This key and the one before in the wrong order: the later letter came first.
     if (i < 2 || !may_swap) return;
-    const float early = presses_[i - 2].hit(letter);
-    const float late = now.hit(skipped);
+    const float early = presses_[i - 2].hit(letter, base);
+    const float late = now.hit(skipped, skipped_base);
     if (early >= kCleanPress || late >= kCleanPress) return;
     const float start = i == 2 ? first_letter : 0;
     offer(cell, before_cells[i - 2].cost + swap + start + early + late, true);
@@ -108,8 +114,9 @@ void WordColumns::fill(Step at) {
 void WordColumns::finish(Step at) {
   Letter& here = letters_[at];
   // The letter may be left out, or come later.
-  const float skip = std::min(model_.omission(letters_[here.before].letter, here.letter),
-                              model_.least_transposition(here.letter));
+  const float skip =
+      std::min(model_.omission_by_class(letters_[here.before].spelling, here.spelling),
+               model_.least_transposition_by_class(here.spelling));
   here.open = std::min(here.least, letters_[here.before].least + skip);
   const Cell& end = column(at)[stride_ - 1];
   if (end.cost == kNone) return;

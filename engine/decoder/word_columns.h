@@ -62,6 +62,8 @@ class WordColumns {
   };
   struct Letter {
     char32_t letter = 0;
+    char32_t base = 0;                      // without its accents
+    std::size_t spelling = kSpellingStart;  // its class
     Step before = kStart;
     int depth = 0;
     // The cells that cost no more than most_ lie in [first, last); the others are empty.

@@ -1,6 +1,7 @@
 #include "engine/pack/vocabulary_paths.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <string>
 
@@ -46,6 +47,9 @@ void LikelyWords::assign(const VocabularyPaths& vocabulary, const WordPieces& pi
   const auto log_prob = [&](std::size_t piece) {
     return log_probs[static_cast<std::size_t>(ids[piece])];
   };
+  // log of how many forms a word has, so that most words cost no logarithm.
+  std::array<float, 16> logs{};
+  for (std::size_t i = 1; i < logs.size(); ++i) logs[i] = std::log(static_cast<float>(i));
   best_.begin(limit);
   for (uint32_t i = 0; i < vocabulary.words().size(); ++i) {
     const VocabularyWord& word = vocabulary.words()[i];
@@ -56,7 +60,8 @@ void LikelyWords::assign(const VocabularyPaths& vocabulary, const WordPieces& pi
         high = std::max(high, log_prob(p));
       }
       // Most are too rare, however many forms they have.
-      if (!best_.takes(high + std::log(static_cast<float>(forms)))) continue;
+      const float most = forms < logs.size() ? logs[forms] : std::log(static_cast<float>(forms));
+      if (!best_.takes(high + most)) continue;
       float sum = 0;
       for (uint32_t p = word.first_piece; p < word.last_piece; ++p) {
         sum += std::exp(log_prob(p) - high);

@@ -36,12 +36,12 @@ LanguageSession::LanguageSession(const EngineParts& parts, std::size_t language,
   }
 }
 
-void LanguageSession::set_context(std::string_view tail, std::string_view right, double prior) {
-  prior_ = prior;
+void LanguageSession::set_context(Context context) {
+  context_ = std::move(context);
   if (predictor_) {
-    predictor_->set_context(tail);
-    predictor_->set_right(
-        pieces_right_of(tail, right, *language_.tokenizer, Predictor::kMostRight));
+    predictor_->set_context(context_->tail);
+    predictor_->set_right(pieces_right_of(context_->tail, context_->right, *language_.tokenizer,
+                                          Predictor::kMostRight));
   }
   right_.clear();
   evaluated_.clear();
@@ -151,7 +151,7 @@ WordScorer LanguageSession::scorer_between(const WordContext& context,
   return {parts, context};
 }
 
-WordScorer LanguageSession::scorer_here(const WordContext& context, bool fresh) {
+WordScorer LanguageSession::scorer_here(bool fresh) {
   if (scored_context_ == 0 || scored_fresh_ != fresh) scored_context_ = ++contexts_;
   scored_fresh_ = fresh;
   ScorerParts parts = scorer_parts();
@@ -160,7 +160,7 @@ WordScorer LanguageSession::scorer_here(const WordContext& context, bool fresh) 
     parts.log_probs = predictor_->log_probs();
     parts.right = right_.known() ? &right_ : nullptr;
   }
-  return {parts, context};
+  return {parts, context_->words};
 }
 
 WordScorer LanguageSession::scorer_before(const WordContext& context) {

@@ -12,6 +12,7 @@
 #include "engine/decoder/decoder.h"
 #include "engine/pack/engine_parts.h"
 #include "engine/ranking/candidates.h"
+#include "engine/ranking/context_snapshot.h"
 #include "engine/ranking/narrowed_words.h"
 #include "engine/ranking/predictor.h"
 #include "engine/ranking/right_side.h"
@@ -23,8 +24,7 @@ namespace inkling {
 
 /// What the keys and the context are asked for.
 struct CandidateQuery {
-  std::string_view typed;  // the composing text
-  WordContext context;
+  std::string_view typed;   // the composing text
   bool corrections = true;  // false where only what is typed may be completed
 };
 
@@ -38,9 +38,8 @@ class LanguageSession {
   [[nodiscard]] Predictor* predictor() { return predictor_.get(); }
   [[nodiscard]] const Predictor* predictor() const { return predictor_.get(); }
 
-  /// The committed text before the word being typed, and the text right of the cursor. `prior`: log
-  /// P(this language).
-  void set_context(std::string_view tail, std::string_view right, double prior);
+  /// What stands around the word being typed; not null. Has to be called before anything is asked.
+  void set_context(Context context);
   /// A new word is begun, or the present one anew.
   void reset_keys();
   /// Gives `to`, a decoder of this lexicon and layout, what is known of the keys before the last
@@ -57,7 +56,7 @@ class LanguageSession {
   /// Scores words in the context of set_context(); `fresh`: refresh() said yes. A word is scored
   /// once, until another context comes, something else is known of its right side, or
   /// forget_scores().
-  [[nodiscard]] WordScorer scorer_here(const WordContext& context, bool fresh);
+  [[nodiscard]] WordScorer scorer_here(bool fresh);
   /// What the history says may be another thing now.
   void forget_scores() { scored_context_ = 0; }
   /// Scores words in the place of the word that was committed last and of the one being typed.
@@ -103,7 +102,7 @@ class LanguageSession {
   const EngineParts& parts_;
   const LanguageParts& language_;
   std::size_t index_;
-  double prior_ = 0;
+  Context context_;
   bool hurried_ = false;
   std::unique_ptr<Decoder> decoder_;
   Decoder::Trail last_word_;  // of the keys before the last reset

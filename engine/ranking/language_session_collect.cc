@@ -73,15 +73,15 @@ class LanguageSession::Collector {
       Reached reached;
     };
     std::vector<Hit> hits;
-    const auto look = [&](const LikelyWords::Word& likely, std::span<const LexiconNode> path) {
-      const auto reached = session_.decoder_->reach(path, per_letter_);
-      if (!reached || (reached->slipped && !query_.corrections)) return;
+    const auto look = [&](const LikelyWords::Word& likely, const Reached& reached) {
+      if (reached.slipped && !query_.corrections) return;
       const float unfinished =
-          reached->slipped ? per_letter_ * static_cast<float>(reached->remaining) : 0;
+          reached.slipped ? per_letter_ * static_cast<float>(reached.remaining) : 0;
       hits.push_back(
-          {likely.log_prob - weight * reached->channel - unfinished, likely.index, *reached});
+          {likely.log_prob - weight * reached.channel - unfinished, likely.index, reached});
     };
-    session_.narrowed_.for_each(session_.likely_, vocabulary, session_.decoder_.get(), look);
+    session_.narrowed_.for_each(session_.likely_, vocabulary, per_letter_, session_.decoder_.get(),
+                                look);
     const std::size_t most = std::min(hits.size(), kFromLikely);
     std::partial_sort(hits.begin(), hits.begin() + static_cast<std::ptrdiff_t>(most), hits.end(),
                       [](const Hit& a, const Hit& b) { return a.score > b.score; });
@@ -103,8 +103,9 @@ class LanguageSession::Collector {
   }
 
   void from_history() {
-    for (const HistoryScore& s : session_.parts_.history->predict(
-             query_.context.before_last, query_.context.last, key_, kFromHistory)) {
+    for (const HistoryScore& s :
+         session_.parts_.history->predict(session_.context_->words.before_last,
+                                          session_.context_->words.last, key_, kFromHistory)) {
       add_prefixed(session_.book_.facts(s.word));
     }
   }
@@ -177,7 +178,7 @@ class LanguageSession::Collector {
     c.remaining = reading.remaining;
     c.flags = flags;
     c.language = session_.index_;
-    c.prior = session_.prior_;
+    c.prior = session_.context_->priors[session_.index_];
     return c;
   }
 

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "engine/decoder/decoder.h"
@@ -15,12 +16,12 @@ namespace inkling {
 /// Used by one thread.
 class NarrowedWords {
  public:
-  /// Calls see(word, path) for each of `likely` that the decoder's keys may stand for, and perhaps
-  /// for some that they may not. Looks only at what the longest beginning of the keys that was
-  /// asked about before has left.
+  /// Calls see(word, reached) for each of `likely` that the decoder's keys explain, as
+  /// Decoder::reach() does. Looks only at what the longest beginning of the keys that was asked
+  /// about before has left.
   template <typename See>
-  void for_each(const LikelyWords& likely, const VocabularyPaths& vocabulary, Decoder* decoder,
-                See see);
+  void for_each(const LikelyWords& likely, const VocabularyPaths& vocabulary, float per_letter,
+                Decoder* decoder, See see);
   /// The likely words are others.
   void clear() { left_.clear(); }
 
@@ -35,7 +36,7 @@ class NarrowedWords {
 
 template <typename See>
 void NarrowedWords::for_each(const LikelyWords& likely, const VocabularyPaths& vocabulary,
-                             Decoder* decoder, See see) {
+                             float per_letter, Decoder* decoder, See see) {
   decoder->advance();
   const std::size_t keys = decoder->keys();
   if (keys == 0) return;
@@ -43,21 +44,19 @@ void NarrowedWords::for_each(const LikelyWords& likely, const VocabularyPaths& v
                             left_.back().step != decoder->step_name(left_.back().keys - 1))) {
     left_.pop_back();
   }
-  if (left_.empty() || left_.back().keys < keys) {
-    const std::span<const LikelyWords::Word> from =
-        left_.empty() ? std::span(likely.words()) : std::span(left_.back().words);
-    Left next{decoder->step_name(keys - 1), keys, {}};
-    next.words.reserve(from.size());
-    for (const LikelyWords::Word& word : from) {
-      if (decoder->may_reach(vocabulary.path(vocabulary.words()[word.index]))) {
-        next.words.push_back(word);
-      }
-    }
-    left_.push_back(std::move(next));
-  }
-  for (const LikelyWords::Word& word : left_.back().words) {
-    see(word, vocabulary.path(vocabulary.words()[word.index]));
-  }
+  const bool anew = left_.empty() || left_.back().keys < keys;
+  const std::span<const LikelyWords::Word> from =
+      left_.empty() ? std::span(likely.words()) : std::span(left_.back().words);
+  Left next{decoder->step_name(keys - 1), keys, {}};
+  if (anew) next.words.reserve(from.size());
+  decoder->reach_all(
+      from.size(), per_letter,
+      [&](std::size_t i) { return vocabulary.path(vocabulary.words()[from[i].index]); },
+      [&](std::size_t i, const Reached* reached) {
+        if (anew) next.words.push_back(from[i]);
+        if (reached != nullptr) see(from[i], *reached);
+      });
+  if (anew) left_.push_back(std::move(next));
 }
 
 }  // namespace inkling

@@ -43,7 +43,7 @@ std::string phrase_after(const EngineParts& parts, std::string_view first,
                          const SuggestOptions& options, Ranker* ranker) {
   LanguageSession& session = *ranker->languages().front();
   Predictor* predictor = session.predictor();
-  WordContext at = ranker->context();
+  WordContext at = ranker->context().words;
   at.nothing_before = false;
   std::vector<int32_t> pieces;
   const auto append = [&](std::string_view words) {

@@ -3,41 +3,11 @@
 #include <algorithm>
 
 #include "engine/lexicon/text_key.h"
-#include "engine/ranking/context_tail.h"
 #include "engine/ranking/decision.h"
-#include "engine/ranking/language_posterior.h"
-#include "engine/ranking/sentence.h"
-#include "tokenizer/normalize.h"
-#include "tokenizer/segmenter.h"
 #include "tokenizer/utf8.h"
 
 namespace inkling {
 namespace {
-
-/// The last two words of the sentence that `committed` ends in.
-WordContext words_before(std::string_view committed, const CasePolicy* policy) {
-  constexpr std::size_t kEnough = 160;
-  const std::string text = normalize(utf8_tail(committed, kEnough));
-  const std::vector<Unit> units = split_units(text, policy);
-  WordContext out;
-  out.nothing_before = units.empty();
-  // NOLINTNEXTLINE(modernize-loop-convert): clang 14 cannot compile the views of libstdc++ 12
-  for (auto next = units.rbegin(); next != units.rend(); ++next) {
-    const Unit& unit = *next;
-    if (unit.kind == UnitKind::kNewline) break;
-    if (unit.kind == UnitKind::kPunctuation &&
-        unit.text.find_first_of(".!?") != std::string::npos) {
-      break;
-    }
-    if (unit.kind != UnitKind::kWord) continue;
-    if (!out.last.empty()) {
-      out.before_last = unit.text;
-      break;
-    }
-    out.last = unit.text;
-  }
-  return out;
-}
 
 constexpr double kPossessive = 4;  // nats by which "cheque's" is rarer than "cheque"
 
@@ -48,19 +18,13 @@ Ranker::Ranker(const EngineParts& parts, const Layout& layout, AutocorrectStreng
   for (std::size_t i = 0; i < parts.languages.size(); ++i) {
     languages_.push_back(std::make_unique<LanguageSession>(parts, i, layout));
   }
+  set_context({});
 }
 
 void Ranker::set_context(std::string_view committed, std::string_view right) {
   ++version_;
-  context_ = words_before(committed, parts_.primary().case_policy.get());
-  const std::string_view tail = context_tail(committed);
-  // The first word of a text, too: whatever follows the cursor does not matter to it.
-  sentence_start_ = starts_sentence(parts_.primary().table, normalize(tail));
-  in_capitals_ = in_capitals(tail);
-  priors_ = language_log_posterior(parts_, tail);
-  for (std::size_t i = 0; i < languages_.size(); ++i) {
-    languages_[i]->set_context(tail, right, priors_[i]);
-  }
+  context_ = take_snapshot(parts_, committed, right);
+  for (const auto& language : languages_) language->set_context(context_);
 }
 
 void Ranker::reset_keys() {
@@ -130,7 +94,7 @@ const Ranked& Ranker::rank(std::string_view typed, bool corrections, const Sugge
   for (const auto& language : languages_) {
     const bool fresh = language->refresh(options, &budget_);
     model = model || fresh;
-    scorers.push_back(language->scorer_here(context_, fresh));
+    scorers.push_back(language->scorer_here(fresh));
   }
   if (parts_.primary().lexicon != nullptr) stage(Stage::kLexicon);
   stage(Stage::kHistory);
@@ -144,7 +108,7 @@ const Ranked& Ranker::rank(std::string_view typed, bool corrections, const Sugge
   ranked_.model_used = model;
   ranked_corrections_ = corrections;
   CandidatePool pool;
-  const CandidateQuery query{typed, context_, corrections};
+  const CandidateQuery query{typed, corrections};
   for (std::size_t i = 0; i < languages_.size(); ++i) {
     languages_[i]->collect(query, scorers[i], options, &budget_, &pool);
   }
@@ -170,8 +134,8 @@ void Ranker::judge_literal(std::string_view typed, bool corrections,
                            const std::vector<WordScorer>& scorers) {
   Literal& literal = ranked_.literal;
   literal.typed = typed;
-  literal.nothing_before = context_.nothing_before;
-  literal.in_capitals = in_capitals_;
+  literal.nothing_before = context_->words.nothing_before;
+  literal.in_capitals = context_->in_capitals;
   const LanguageTable& table = parts_.primary().table;
   // Unlisted possessives are judged by their owner: "both boys'", "the cheque's".
   const bool own = parts_.history->is_personal(typed);
@@ -189,7 +153,7 @@ void Ranker::judge_literal(std::string_view typed, bool corrections,
   for (std::size_t i = 0; i < languages_.size(); ++i) {
     const double channel = languages_[i]->channel_of(typed);
     const WordScore word = scorers[i].score(judged);
-    const double score = priors_[i] + word.log_prob - (possessive ? kPossessive : 0) -
+    const double score = context_->priors[i] + word.log_prob - (possessive ? kPossessive : 0) -
                          languages_[i]->language().ranking.channel_weight * channel;
     if (score > literal.score) {
       literal.word = word;
@@ -197,7 +161,7 @@ void Ranker::judge_literal(std::string_view typed, bool corrections,
       literal.channel = channel;
     }
   }
-  if (corrections) decide_autocorrect(parts_, sentence_start_, strength_, &ranked_);
+  if (corrections) decide_autocorrect(parts_, context_->sentence_start, strength_, &ranked_);
 }
 
 }  // namespace inkling

@@ -12,6 +12,7 @@
 #include "engine/decoder/touch_offset.h"
 #include "engine/pack/engine_parts.h"
 #include "engine/ranking/candidates.h"
+#include "engine/ranking/context_snapshot.h"
 #include "engine/ranking/decision.h"
 #include "engine/ranking/language_session.h"
 #include "engine/ranking/time_budget.h"
@@ -50,8 +51,8 @@ class Ranker {
   /// The committed text before the word being typed, or the text right of the cursor, is another
   /// one.
   void set_context(std::string_view committed, std::string_view right = {});
-  [[nodiscard]] const WordContext& context() const { return context_; }
-  [[nodiscard]] bool sentence_start() const { return sentence_start_; }
+  /// Of the text that set_context() was given last; another one only then.
+  [[nodiscard]] const ContextSnapshot& context() const { return *context_; }
 
   /// A new word is begun: no keys.
   void reset_keys();
@@ -86,10 +87,7 @@ class Ranker {
   const Layout& layout_;
   const AutocorrectStrength strength_;
   std::vector<std::unique_ptr<LanguageSession>> languages_;
-  std::vector<double> priors_;  // log P(language)
-  WordContext context_;
-  bool sentence_start_ = true;
-  bool in_capitals_ = false;
+  Context context_;  // never null
   std::vector<KeyPress> presses_;
   TouchOffset offset_;
   TimeBudget budget_;

@@ -18,14 +18,14 @@ constexpr double kOtherCase = 2;      // nats by which another way of writing a 
 
 }  // namespace
 
-WordScorer::WordScorer(const ScorerParts& parts, WordContext context)
-    : parts_(parts), context_(std::move(context)) {
+WordScorer::WordScorer(const ScorerParts& parts, const WordContext& context) : parts_(parts) {
   model_ready_ = parts_.predictor != nullptr && parts_.tokenizer != nullptr &&
                  parts_.pieces != nullptr && !parts_.log_probs.empty();
   unigram_share_ =
-      context_.nothing_before ? parts_.params->unigram_share_alone : parts_.params->unigram_share;
+      context.nothing_before ? parts_.params->unigram_share_alone : parts_.params->unigram_share;
   if (parts_.history != nullptr) {
-    const double evidence = parts_.history->evidence(context_.before_last, context_.last);
+    place_ = parts_.history->place(context.before_last, context.last);
+    const double evidence = parts_.history->evidence(place_);
     history_share_ = std::min(parts_.params->history_max,
                               evidence / (evidence + parts_.params->history_strength));
   }
@@ -93,7 +93,7 @@ WordScore WordScorer::combine(std::string_view word, const WordFacts& facts, dou
   double total = base;
   double personal = kImpossible;
   if (parts_.history != nullptr && history_share_ > 0) {
-    const double p = parts_.history->probability(context_.before_last, context_.last, word);
+    const double p = parts_.history->probability(place_, word);
     if (p > 0) {
       out.personal = std::log(p);
       personal = std::log(history_share_) + out.personal;

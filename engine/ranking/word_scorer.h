@@ -11,6 +11,7 @@
 #include "engine/lexicon/lexicon.h"
 #include "engine/pack/params.h"
 #include "engine/pack/word_pieces.h"
+#include "engine/ranking/context_snapshot.h"
 #include "engine/ranking/predictor.h"
 #include "engine/ranking/right_side.h"
 #include "engine/ranking/word_book.h"
@@ -38,13 +39,6 @@ struct ScorerParts {
   uint64_t context = 0;
 };
 
-/// The two words before the one that is scored; "" where a sentence starts.
-struct WordContext {
-  std::string before_last;
-  std::string last;
-  bool nothing_before = false;  // no text at all: this need not be the start of a sentence
-};
-
 /// A word with the probability that the vocabulary's whole-word pieces give it, case forms summed.
 struct PredictedWord {
   const WordFacts* word;  // the most probable way of writing it that the lexicon allows
@@ -55,7 +49,7 @@ struct PredictedWord {
 /// are.
 class WordScorer {
  public:
-  WordScorer(const ScorerParts& parts, WordContext context);
+  WordScorer(const ScorerParts& parts, const WordContext& context);
 
   /// `word` in true case. Unknown words get a letter-wise guess.
   [[nodiscard]] WordScore score(std::string_view word) const {
@@ -104,7 +98,7 @@ class WordScorer {
                                   double model) const;
 
   ScorerParts parts_;
-  WordContext context_;
+  HistoryPlace place_;  // of the words before
   bool model_ready_ = false;
   double history_share_ = 0;
   double unigram_share_ = 0;

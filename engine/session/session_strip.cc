@@ -67,8 +67,8 @@ const Ranked& SessionImpl::rank_now(const SuggestOptions& options, std::vector<S
 /// Words that a stray space divided included.
 const Ranked& SessionImpl::rank_all(const SuggestOptions& options, std::vector<Stage>* stages) {
   const std::string typed = document_.word();
-  const bool corrections = may_correct_field() && !is_code(parts_.primary().table, typed) &&
-                           !inside_token(document_.committed(), document_.behind_word());
+  const bool corrections =
+      may_correct_field() && !is_code(parts_.primary().table, typed) && !ranker_.context().in_token;
   const Ranked& ranked = ranker_.rank(typed, corrections, options, stages);
   const Edit* last = typed.empty() || !corrections ? nullptr : words_before(document_).front();
   if (last == nullptr) return ranked;
@@ -86,7 +86,7 @@ const Ranked& SessionImpl::rank_all(const SuggestOptions& options, std::vector<S
   if (joined.empty()) return mended_;
   for (Candidate& c : joined) mended_.items.push_back(std::move(c));
   order_candidates(parts_.primary().ranking, &mended_.items);
-  decide_autocorrect(parts_, ranker_.sentence_start(), ranker_.strength(), &mended_);
+  decide_autocorrect(parts_, ranker_.context().sentence_start, ranker_.strength(), &mended_);
   return mended_;
 }
 
@@ -100,8 +100,8 @@ void SessionImpl::answer(const SuggestOptions& options, Suggestions* out) {
     back = look_back(parts_, *word->word, *right->word, document_.committed(), &ranker_);
   }
   const Ranked& ranked = rank_now(options, &out->stages);
-  const StripContext context{typed, ranker_.context().last, ranker_.sentence_start(), corrections,
-                             static_cast<std::size_t>(std::max(options.count, 0))};
+  const StripContext context{typed, ranker_.context().words.last, ranker_.context().sentence_start,
+                             corrections, static_cast<std::size_t>(std::max(options.count, 0))};
   out->items = make_strip(parts_, ranked, context);
   out->hurried = ranked.hurried;
   if (options.why && !typed.empty()) out->decision = report_of(parts_, ranked);

@@ -40,7 +40,7 @@ Commit SessionImpl::sign(const std::string& character) {
   } else {
     out = end_word(character);
   }
-  learner_.learn_emoji(character, ranker_.context().last);
+  learner_.learn_emoji(character, ranker_.context().words.last);
   return out;
 }
 
@@ -106,15 +106,14 @@ Commit SessionImpl::end_word(const std::string& after) {
     const Ranked& ranked = rank_now({}, nullptr);
     const bool sure = after != "-" || is_sure(parts_, ranked);
     if (const Candidate* better = wanted(ranked); better != nullptr && sure) {
-      committed = candidate_surface(*better, typed, ranker_.sentence_start());
+      committed = candidate_surface(*better, typed, ranker_.context().sentence_start);
       replaced = better->replaces;
     }
     word->presses = ranker_.presses();
     word->readings = readings_of(ranked, committed);
     word->known = ranked.literal.known;
     // A word that was given back is not doubted later, either; nor is a piece of an address.
-    word->doubtful =
-        replaced.empty() && !document_.given_back() && !inside_token(document_.committed());
+    word->doubtful = replaced.empty() && !document_.given_back() && !ranker_.context().in_token;
   }
   Edit edit = end_word_edit(document_, committed, after, replaced);
   const bool corrected = edit.kind == Edit::Kind::kCorrection;
@@ -131,7 +130,7 @@ Commit SessionImpl::end_word(const std::string& after) {
 }
 
 Lesson SessionImpl::lesson_of(const std::string& word, bool deliberate) const {
-  return {word, deliberate, ranker_.context(), ranker_.sentence_start()};
+  return {word, deliberate, ranker_.context().words, ranker_.context().sentence_start};
 }
 
 void SessionImpl::refuse_autocorrect() {

@@ -56,6 +56,18 @@ TEST_F(HistoryTest, PredictsWhatFollowedBefore) {
             history_->probability("near", "the", "hedgehog"));
 }
 
+TEST_F(HistoryTest, APlaceSaysWhatItsWordsSayAndNothingOnceTheyAreGone) {
+  type({"feed", "the", "hedgehog"});
+  const HistoryPlace place = history_->place("feed", "the");
+  EXPECT_EQ(history_->probability(place, "hedgehog"),
+            history_->probability("feed", "the", "hedgehog"));
+  EXPECT_EQ(history_->evidence(place), history_->evidence("feed", "the"));
+  history_->forget("the");
+  const HistoryPlace nowhere = history_->place("unheard", "of");
+  EXPECT_EQ(history_->probability(place, "hedgehog"), history_->probability(nowhere, "hedgehog"));
+  EXPECT_EQ(history_->evidence(place), history_->evidence(nowhere));
+}
+
 TEST_F(HistoryTest, ProbabilitiesOfAContextNeverExceedOne) {
   type({"a", "b", "c"});
   type({"a", "b", "d"});

@@ -58,10 +58,9 @@ TEST(NarrowedWordsTest, KeptAcrossLettersAndBackspacesEqualsMadeAnew) {
       if (hit) want[word.index] = hit->channel;
     }
     Hits got;
-    narrowed.for_each(likely, vocabulary, &decoder,
-                      [&](const LikelyWords::Word& word, std::span<const LexiconNode> path) {
-                        if (const auto hit = decoder.reach(path, 3)) got[word.index] = hit->channel;
-                      });
+    narrowed.for_each(
+        likely, vocabulary, 3, &decoder,
+        [&](const LikelyWords::Word& word, const Reached& hit) { got[word.index] = hit.channel; });
     ASSERT_EQ(got, want) << typed;
     reached += got.size();
   }
@@ -81,7 +80,7 @@ TEST(NarrowedWordsTest, LettersLeaveFewer) {
   for (const char32_t c : std::u32string_view(U"somet")) {
     decoder.press({c, std::nullopt});
     left.push_back(0);
-    narrowed.for_each(likely, *language.vocabulary, &decoder,
+    narrowed.for_each(likely, *language.vocabulary, 3, &decoder,
                       [&](const auto&, const auto&) { ++left.back(); });
   }
   EXPECT_LT(left.back(), left.front() / 2);

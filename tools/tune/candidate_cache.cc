@@ -31,7 +31,7 @@ class Cacher {
     out.source = item.source;
     out.weight = item.weight;
     out.half = item.half;
-    out.nothing_before = ranker_.context().nothing_before;
+    out.nothing_before = ranker_.context().words.nothing_before;
     if (item.prefix > 0) {
       pressed_ = press_item(item.keys, item.prefix, &ranker_);
       const std::size_t letters = split_keys(item.keys.correct).size();

@@ -58,7 +58,7 @@ class DoubtCollector {
     word.lesson.phrase = ranked.decision.replaces ? ranked.items.front().text : item.typo;
     word.after = " ";
     word.presses = ranker_.presses();
-    word.lesson.context = ranker_.context();
+    word.lesson.context = ranker_.context().words;
     word.readings = readings_of(ranked, word.committed());
     word.known = ranked.literal.known;
     return word;

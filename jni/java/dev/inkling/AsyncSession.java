@@ -82,7 +82,16 @@ public final class AsyncSession implements AutoCloseable {
    * @throws IllegalStateException after {@link #close}
    */
   public long suggest(long deadlineNanos, int count, Callback<Suggestions> callback) {
-    return ask((s, sequence) -> s.suggest(sequence, deadlineNanos, count), callback);
+    return suggest(deadlineNanos, count, false, callback);
+  }
+
+  /**
+   * As {@link #suggest(long, int, Callback)}, and where {@code why} asks for it with {@link
+   * Suggestions#decision}: for an explanation that a person asked for, not for every key.
+   */
+  public long suggest(
+      long deadlineNanos, int count, boolean why, Callback<Suggestions> callback) {
+    return ask((s, sequence) -> s.suggest(sequence, deadlineNanos, count, why), callback);
   }
 
   /**

@@ -102,6 +102,20 @@ class AsyncSessionTest {
   }
 
   @Test
+  void saysWhyOnlyWhereItIsAsked() throws Exception {
+    typing.post(s -> {
+      Fixture.type(s, "I will recieve");
+      return null;
+    }, null);
+    CompletableFuture<Suggestions> explained = new CompletableFuture<>();
+    typing.suggest(-1, 3, true, (strip, failure) -> explained.complete(strip));
+    assertEquals("receive", await(explained).decision().reading);
+    CompletableFuture<Suggestions> plain = new CompletableFuture<>();
+    typing.suggest(-1, 3, false, (strip, failure) -> plain.complete(strip));
+    assertNull(await(plain).decision());
+  }
+
+  @Test
   void onlyTheNewestRequestIsAnswered() throws Exception {
     CountDownLatch go = holdWorker();
     List<Integer> answered = Collections.synchronizedList(new ArrayList<>());
