@@ -103,6 +103,7 @@ std::optional<std::size_t> wrong_way(const DecisionTerms& weights) {
     const auto at = static_cast<std::size_t>(feature);
     const double way = slope_allowed(at);
     const double alone = way * weights[at];
+    if (alone < 0) return at;
     double least = alone;
     for (std::size_t k = kDecisionFeatures; k < kDecisionTerms; ++k) {
       if (kPairs[k - kDecisionFeatures].other != at) continue;

@@ -16,8 +16,8 @@ using Cells = std::vector<std::string_view>;
 
 // Sightings as one word that are too few to tell how usual that is.
 constexpr double kFewJoined = 8;
-// What is so often one word is one ("lowkey", "dropdown"): spaces are forgotten far more seldom.
-constexpr double kMostJoined = 0.2;
+// What is so often one word is one ("lowkey", "dropdown"): spaces are forgotten more seldom.
+constexpr double kMostJoined = 0.1;
 
 double number(std::string_view text) {
   double value = 0;
