@@ -5,10 +5,13 @@
 
 #include <cmath>
 #include <memory>
+#include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "engine/layout.h"
+#include "engine/ranking/decision.h"
 #include "tests/engine/engine_fixture.h"
 #include "tools/tune/tune_inputs.h"
 
@@ -69,6 +72,41 @@ TEST(DecisionFit, ALargerLeadNeverMakesAChangeLessLikely) {
                        0.1 * i, true));
   }
   EXPECT_EQ(wrong_way(fit_decision(all, std::nullopt, {}).weights), std::nullopt);
+}
+
+TEST(DecisionFit, SlipsNeverSpeakForAReading) {
+  // Here they would: of splits the dear ones are right, of all else the cheap ones.
+  std::vector<DecisionItem> all;
+  for (int i = 0; i < 200; ++i) {
+    for (const bool splits : {false, true}) {
+      const bool dear = i % 2 == 0;
+      const auto outcome = dear == splits ? Outcome::kMends : Outcome::kHarms;
+      DecisionItem one = item(ItemSource::kKeys, outcome, 1);
+      one.features[at(DecisionFeature::kChannel)] = dear ? 8 : 2;
+      one.features[at(DecisionFeature::kSplits)] = splits ? 1 : 0;
+      all.push_back(one);
+    }
+  }
+  const DecisionParams fitted = fit_decision(all, std::nullopt, {});
+  EXPECT_EQ(wrong_way(fitted.weights), std::nullopt);
+  DecisionItem split = item(ItemSource::kKeys, Outcome::kMends, 1);
+  split.features[at(DecisionFeature::kSplits)] = 1;
+  DecisionItem dearer = split;
+  dearer.features[at(DecisionFeature::kChannel)] = 8;
+  EXPECT_LE(replacement_probability(fitted, dearer.features),
+            replacement_probability(fitted, split.features));
+}
+
+TEST(DecisionFit, APackInWhichSomethingSpeaksTheWrongWayIsRefused) {
+  for (const char* wrong : {R"({"decision":{"lead":-1}})", R"({"decision":{"behind":1}})",
+                            R"({"decision":{"channel":-0.5,"splits*channel":0.9}})"}) {
+    const auto read = decision_from_json(nlohmann::json::parse(wrong));
+    ASSERT_FALSE(read.ok()) << wrong;
+    EXPECT_NE(read.error().message.find("wrong way"), std::string::npos) << read.error().message;
+  }
+  EXPECT_TRUE(decision_from_json(
+                  nlohmann::json::parse(R"({"decision":{"channel":-0.5,"splits*channel":0.4}})"))
+                  .ok());
 }
 
 TEST(DecisionFit, LearnsWhatTwoMarksMeanTogether) {
