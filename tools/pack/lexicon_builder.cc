@@ -12,6 +12,7 @@
 #include "tokenizer/utf8.h"
 #include "tools/pack/emoji_names.h"
 #include "tools/pack/lexicon_writer.h"
+#include "tools/pack/word_forms.h"
 #include "tools/pack/word_table.h"
 
 namespace inkling {
@@ -37,14 +38,7 @@ constexpr double kFrequentPart = 3e-5;    // words that people run together
 constexpr double kTypoRatio = 8;          // a known slip must be this much rarer than its word
 constexpr double kEstablished = 1e-6;     // what so many write is no slip, if a list has it
 constexpr double kAbbreviation = 3e-7;    // nor what so many write, if texts spell it out
-// A second way of writing a word needs this share of its running text.
-constexpr double kSecondFormShare = 0.03;
-constexpr double kBothWays = 0.3;  // of its running text: people write it so and so
 constexpr double kNameTyped = 15;  // sightings with a capital that make a name of a known slip
-constexpr double kFewTyped = 5;    // fewer sightings than these do not decide about case
-// What lists write small alone is no name, though a text may call someone so ("Cactus", "Tog"):
-// running text, headings and all, takes no more than the rest of it away.
-constexpr double kListedSmall = 0.3;
 
 // Contractions without their apostrophe that are words of their own.
 constexpr std::array<std::string_view, 14> kOwnWords = {"its",  "well",  "were", "ill",  "id",
@@ -130,7 +124,6 @@ class Builder {
   [[nodiscard]] bool is_compound(const std::string& key) const;
   [[nodiscard]] std::vector<JoinedWords> joined() const;
   [[nodiscard]] uint8_t flags(const Chosen& chosen) const;
-  [[nodiscard]] std::vector<std::pair<std::string, double>> forms(const Chosen& chosen) const;
 
   WordTable table_;
   const BuildOptions& options_;
@@ -230,7 +223,7 @@ std::vector<JoinedWords> Builder::joined() const {
   std::vector<JoinedWords> out;
   const auto usual_form = [this](const std::string& key) {
     const auto word = table_.words.find(key);
-    return forms({word->first, &word->second, p_.at(word->first)}).front().first;
+    return word_forms(word->first, word->second).front().form;
   };
   for (const auto& [key, share] : table_.two_words) {
     const auto word = table_.words.find(key);
@@ -283,74 +276,6 @@ void add_emoji_names(std::vector<std::pair<std::string, std::string>>* emoji) {
   }
 }
 
-bool is_upper_word(std::string_view text) {
-  for (const char32_t c : decode_utf8(text)) {
-    if (upper_letter(c) != c) return false;
-  }
-  return true;
-}
-
-/// Gives the small form of a word that lists know by no other a share of at least kListedSmall.
-void keep_small_form(const WordEvidence& w, const std::string& key,
-                     std::vector<std::pair<std::string, double>>* forms) {
-  if (forms->empty() || w.scowl == 0) return;
-  if (w.listed_forms.size() != 1 || !w.listed_forms.contains(key)) return;
-  double others = 0;
-  double small = 0;
-  for (const auto& [form, share] : *forms) (form == key ? small : others) += share;
-  if (small >= kListedSmall * (small + others)) return;
-  std::erase_if(*forms, [&key](const auto& form) { return form.first == key; });
-  for (auto& [form, share] : *forms) share *= (1 - kListedSmall) / others;
-  forms->emplace_back(key, kListedSmall);
-}
-
-/// The ways of writing a word with their shares, most usual first.
-std::vector<std::pair<std::string, double>> Builder::forms(const Chosen& chosen) const {
-  const WordEvidence& w = *chosen.word;
-  if (chosen.key == "i" || chosen.key.starts_with("i'")) {
-    std::string form(chosen.key);
-    form[0] = 'I';
-    return {{form, 1.0}};
-  }
-  const auto listed = [&w](const std::string& form) { return w.listed_forms.contains(form); };
-  const std::string key(chosen.key);
-  std::vector<std::pair<std::string, double>> out;
-  double total = 0;
-  for (const auto& [form, count] : w.typed_forms) total += count;
-  if (total >= kFewTyped) {
-    for (const auto& [form, count] : w.typed_forms) {
-      const double share = count / total;
-      // Capitals for emphasis and slips of the shift key are not ways of writing a word.
-      const bool shouted = is_upper_word(form) && decode_utf8(form).size() > 1;
-      const bool usual = share > 0.5 && (!shouted || share > 0.8);
-      const bool second = share >= kSecondFormShare && count >= kFewTyped && listed(form) &&
-                          (form != key || share > kBothWays || w.scowl > 0);
-      // Lists write names with their capital; what none of them has may be no name ("matcha").
-      const bool plain = form == key && share > kBothWays && w.listed_forms.empty();
-      if (usual || second || plain) out.emplace_back(form, share);
-    }
-  }
-  keep_small_form(w, key, &out);
-  if (out.empty()) {
-    // No one wrote it: lower case if a list does, else as most lists do.
-    std::string best = listed(key) || w.listed_forms.empty() ? key : std::string();
-    int votes = 0;
-    if (best.empty()) {
-      for (const auto& [form, count] : w.listed_forms) {
-        if (count > votes) {
-          best = form;
-          votes = count;
-        }
-      }
-    }
-    out.emplace_back(best, 1.0);
-  }
-  std::stable_sort(out.begin(), out.end(),
-                   [](const auto& a, const auto& b) { return a.second > b.second; });
-  if (out.size() > 3) out.resize(3);
-  return out;
-}
-
 LexiconSource Builder::build(BuildReport* report) {
   for (const auto& [key, w] : table_.words) p_[key] = pooled(w);
   drop_typos();
@@ -376,7 +301,7 @@ LexiconSource Builder::build(BuildReport* report) {
   for (const Chosen& c : chosen) {
     const uint8_t bits = flags(c);
     if ((bits & kWordOffensive) != 0) ++report->offensive;
-    const auto ways = forms(c);
+    const auto ways = word_forms(c.key, *c.word);
     double shares = 0;
     for (const auto& [form, share] : ways) shares += share;
     for (const auto& [form, share] : ways) {
