@@ -43,12 +43,11 @@ bool is_code(const LanguageTable& language, std::string_view typed) {
 }
 
 bool inside_token(std::string_view committed, std::string_view right) {
-  constexpr std::string_view kJoins = "@/\\_#&=+~%$";
+  constexpr std::string_view kJoins = "@/\\._#&=+~%$";
   constexpr std::string_view kGoesOn = "@/\\_=";  // a "50%" or "C++" may end a sentence
   if (!right.empty() && kGoesOn.find(right.front()) != std::string_view::npos) return true;
   if (committed.empty()) return false;
-  if (committed.back() == '.' || kJoins.find(committed.back()) != std::string_view::npos)
-    return true;
+  if (kJoins.find(committed.back()) != std::string_view::npos) return true;
   // "-i", "--all": a dash that begins something is an option's.
   const std::size_t dash = committed.find_last_not_of('-');
   if (committed.back() != '-') return false;

@@ -2,12 +2,13 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <cstdint>
 #include <random>
 #include <thread>
 
 #include "engine/model/kernels.h"
-#include "tests/model/allocations.h"
 #include "tests/model/model_files.h"
+#include "tools/allocations.h"
 
 namespace inkling {
 namespace {
@@ -150,9 +151,9 @@ TEST(Int8, CallsAllocateNothingOnceWarm) {
     return model->logits(features, probabilities).ok() && fine;
   };
   ASSERT_TRUE(call());
-  const std::size_t before = allocations();
+  const uint64_t before = allocations();
   const bool fine = call();
-  const std::size_t after = allocations();
+  const uint64_t after = allocations();
   EXPECT_TRUE(fine);
   EXPECT_EQ(after, before);
   // It does count: buffers of another size are new ones.
