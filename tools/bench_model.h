@@ -15,6 +15,7 @@ struct ModelTimes {
   double token = 0;         // one appended token, behind a full context
   double full = 0;          // a recompute that sums to kFullTokens tokens
   double read_weights = 0;  // the floor: reading as many bytes as weights and vocabulary have
+  double other_token = 0;   // as `token`, of the other model; 0 without one
   std::size_t window = 0;   // tokens of one full window
   std::size_t windows = 0;  // windows in `full`
 };
@@ -22,6 +23,7 @@ struct ModelTimes {
 /// Length of text that a model without a cache would evaluate at every key.
 inline constexpr std::size_t kFullTokens = 128;
 
-Result<ModelTimes> measure_model(const MobileBert& model, int rounds);
+/// `other` may be null: the same weights, held otherwise.
+Result<ModelTimes> measure_model(const MobileBert& model, const MobileBert* other, int rounds);
 
 }  // namespace inkling

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "engine/inkling.h"
+#include "engine/model/kernels.h"
 #include "engine/session/engine_impl.h"
 #include "tools/bench_history.h"
 #include "tools/bench_model.h"
@@ -31,7 +32,11 @@ struct BenchArguments {
   bool json = false;
 };
 
-double rounded(double value, double step) { return std::round(value / step) * step; }
+/// To so many decimals, and printed with no more.
+double rounded(double value, int decimals) {
+  const double scale = std::pow(10.0, decimals);
+  return std::round(value * scale) / scale;
+}
 
 /// Milliseconds from nothing to the first suggestions; the median of a few.
 double measure_opening(const EngineOptions& options) {
@@ -56,10 +61,18 @@ Result<Json> measure_ratios(const Engine& engine, std::string* note) {
     *note = "the pack has no model, so there are no ratios";
     return ratios;
   }
-  const auto times = measure_model(*model, kModelRounds);
+  // The other way to hold the same weights.
+  const bool eight_bits = std::string(model->kernel_name()) == kernels().name;
+  const auto other = MobileBert::open(parts_of(engine).primary().pack_dir,
+                                      eight_bits ? Precision::kFloat32 : Precision::kInt8);
+  if (!other) return other.error();
+  const auto times = measure_model(*model, other->get(), kModelRounds);
   if (!times) return times.error();
-  ratios["incremental_vs_full"] = rounded(times->full / times->token, 0.01);
-  ratios["incremental_vs_floor"] = rounded(times->token / times->read_weights, 0.01);
+  const double in_8_bits = eight_bits ? times->token : times->other_token;
+  const double in_floats = eight_bits ? times->other_token : times->token;
+  ratios["int8_vs_f32"] = rounded(in_8_bits / in_floats, 2);
+  ratios["incremental_vs_full"] = rounded(times->full / times->token, 2);
+  ratios["incremental_vs_floor"] = rounded(times->token / times->read_weights, 2);
   *note = "incremental_vs_full: " + std::to_string(times->windows) + " full window(s) of " +
           std::to_string(times->window) + " tokens, " +
           std::to_string(times->windows * times->window) + " tokens in all (" +
@@ -69,8 +82,9 @@ Result<Json> measure_ratios(const Engine& engine, std::string* note) {
           "reading " +
           std::to_string(model->weight_bytes() + model->vocabulary_bytes()) +
           " bytes of weights and vocabulary (" + std::to_string(std::lround(times->read_weights)) +
-          " us). int8_vs_f32: null, a pack runs as its weights are stored. Medians of interleaved "
-          "rounds.";
+          " us). int8_vs_f32: one token with weights held in 8 bits (" +
+          std::to_string(std::lround(in_8_bits)) + " us) over the same in float32 (" +
+          std::to_string(std::lround(in_floats)) + " us). Medians of interleaved rounds.";
   return ratios;
 }
 
@@ -82,13 +96,13 @@ Result<Json> measure_long_history(const EngineOptions& options) {
   const auto add = [&json](const std::string& name, const Latencies& full, const Latencies& empty) {
     const double slow = full.percentile(0.5);
     const double quick = empty.percentile(0.5);
-    json[name + "_p50"] = rounded(slow, 1);
-    json[name + "_p50_empty"] = rounded(quick, 1);
-    json[name + "_ratio"] = quick > 0 ? Json(rounded(slow / quick, 0.01)) : Json(nullptr);
+    json[name + "_p50"] = rounded(slow, 0);
+    json[name + "_p50_empty"] = rounded(quick, 0);
+    json[name + "_ratio"] = quick > 0 ? Json(rounded(slow / quick, 2)) : Json(nullptr);
   };
   add("letter", times->full.letter, times->empty.letter);
   add("first_letter", times->full.first_letter, times->empty.first_letter);
-  json["learn_mean"] = rounded(times->learn_micros, 0.1);
+  json["learn_mean"] = rounded(times->learn_micros, 1);
   return json;
 }
 
@@ -138,23 +152,22 @@ int run_bench(const BenchArguments& arguments) {
   if (!history) return fail(history.error());
   std::fprintf(stderr, "inkling: opening\n");
   const double open_ms = measure_opening(options);
-  Json json = {
-      {"ratios", *std::move(ratios)},
-      {"latency_us",
-       {{"letter", typing.letter.to_json()},
-        {"first_letter", typing.first_letter.to_json()},
-        {"commit", typing.commit.to_json()},
-        {"space", typing.space.to_json()},
-        {"cursor_jump", typing.cursor_jump.to_json()}}},
-      {"history", *std::move(history)},
-      {"allocations",
-       {{"letter", rounded(typing.letter_allocations, 0.1)},
-        {"commit", rounded(typing.commit_allocations, 0.1)}}},
-      {"memory_mb",
-       {{"rss", rounded(resident, 0.01)}, {"pack", rounded(folder_mb(options.pack_dir), 0.01)}}},
-      {"open_ms", rounded(open_ms, 0.01)},
-      {"kernel", nullptr},
-      {"note", note}};
+  Json json = {{"ratios", *std::move(ratios)},
+               {"latency_us",
+                {{"letter", typing.letter.to_json()},
+                 {"first_letter", typing.first_letter.to_json()},
+                 {"commit", typing.commit.to_json()},
+                 {"space", typing.space.to_json()},
+                 {"cursor_jump", typing.cursor_jump.to_json()}}},
+               {"history", *std::move(history)},
+               {"allocations",
+                {{"letter", rounded(typing.letter_allocations, 1)},
+                 {"commit", rounded(typing.commit_allocations, 1)}}},
+               {"memory_mb",
+                {{"rss", rounded(resident, 2)}, {"pack", rounded(folder_mb(options.pack_dir), 2)}}},
+               {"open_ms", rounded(open_ms, 2)},
+               {"kernel", nullptr},
+               {"note", note}};
   if (const auto& model = parts_of(**engine).primary().model) json["kernel"] = model->kernel_name();
   if (arguments.json) return print_json(json) ? kExitDone : kExitFailed;
   print_text(json);

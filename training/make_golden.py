@@ -45,7 +45,20 @@ def variants() -> dict[str, dict]:
         "head_act": "gelu", "head_size": 12, "head_eps": 1e-12, "layer_norm_eps": 1e-12,
         "type_vocab_size": 2,
     }  # fmt: skip
+    out["mobilebert-tiny"] = out["mobilebert"] | {"attention_inputs": "bottleneck", "num_feedforward_networks": 2}
+    out["ib-bert"] = out["mobilebert"] | {
+        "attention_inputs": "full", "bottleneck_size": 16, "num_feedforward_networks": 1,
+        "normalization": "layer_norm", "embedding_norm": "layer_norm", "hidden_act": "gelu",
+    }  # fmt: skip
+    out["layer_norm-relu-narrow"] = out["layer_norm-relu-bottleneck"] | {"attention_inputs": "bottleneck"}
     return out
+
+
+def attention_width(c: dict, part: str) -> int:
+    """How wide the input of queries, keys or values is."""
+    inputs = c.get("attention_inputs", "shared") if c["bottleneck_size"] else "full"
+    narrow = inputs == "bottleneck" or (inputs == "shared" and part != "value")
+    return c["bottleneck_size"] if narrow else c["hidden_size"]
 
 
 def make_tensors(c: dict, generator: torch.Generator) -> dict[str, torch.Tensor]:
@@ -71,14 +84,14 @@ def make_tensors(c: dict, generator: torch.Generator) -> dict[str, torch.Tensor]
     for i in range(c["num_hidden_layers"]):
         p = f"encoder.layer.{i}."
         if c["bottleneck_size"]:
-            for part in ("input", "attention"):
+            parts = ("input", "attention") if c.get("attention_inputs", "shared") == "shared" else ("input",)
+            for part in parts:
                 dense(p + f"bottleneck.{part}.dense", h, inner)
                 norm(p + f"bottleneck.{part}.LayerNorm", inner)
             dense(p + "output.bottleneck.dense", inner, h)
             norm(p + "output.bottleneck.LayerNorm", h)
-        for part in ("query", "key"):
-            dense(p + f"attention.self.{part}", inner, inner)
-        dense(p + "attention.self.value", h, inner)
+        for part in ("query", "key", "value"):
+            dense(p + f"attention.self.{part}", attention_width(c, part), inner)
         dense(p + "attention.output.dense", inner, inner)
         norm(p + "attention.output.LayerNorm", inner)
         for k in range(c["num_feedforward_networks"] - 1):
@@ -142,14 +155,18 @@ class Reference:
             p = f"encoder.layer.{layer}."
             residual, query, key, value = [], [], [], []
             for x in hidden:
-                r = s = x
+                r = s = u = x  # residual, of queries and keys, of values
+                inputs = c.get("attention_inputs", "shared")
                 if c["bottleneck_size"]:
                     r = self.body_norm(p + "bottleneck.input.LayerNorm", self.linear(p + "bottleneck.input.dense", x))
+                if c["bottleneck_size"] and inputs == "bottleneck":
+                    s = u = r
+                if c["bottleneck_size"] and inputs == "shared":
                     s = self.body_norm(p + "bottleneck.attention.LayerNorm", self.linear(p + "bottleneck.attention.dense", x))
                 residual.append(r)
                 query.append(self.linear(p + "attention.self.query", s).view(heads, -1))
                 key.append(self.linear(p + "attention.self.key", s).view(heads, -1))
-                value.append(self.linear(p + "attention.self.value", x).view(heads, -1))
+                value.append(self.linear(p + "attention.self.value", u).view(heads, -1))
             following = []
             for i, x in enumerate(hidden):
                 k = torch.stack([key[j] for j in seen[i]])  # [seen, heads, depth]

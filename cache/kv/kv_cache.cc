@@ -5,7 +5,7 @@
 namespace inkling {
 
 KvCache::KvCache(const KvShape& shape) : shape_(shape) {
-  arena_.resize(features_at() + shape.feature_width * shape.capacity);
+  arena_.resize(features_at() + shape.feature_width * shape.capacity + kReadable);
   zeros_.resize(shape.feature_width);
   ids_.reserve(shape.capacity);
 }

@@ -23,6 +23,8 @@ struct KvShape {
 /// the cache as it was. Used by one thread at a time.
 class KvCache {
  public:
+  static constexpr std::size_t kReadable = 32;
+
   KvCache() = default;
   explicit KvCache(const KvShape& shape);
 
@@ -40,7 +42,7 @@ class KvCache {
   bool append(std::span<const int32_t> ids);
 
   /// Keys of a layer, [width][capacity]: stored transposed, so that one query meets all keys of a
-  /// dimension in consecutive memory.
+  /// dimension in consecutive memory. kReadable floats may be read from any of them on.
   [[nodiscard]] float* keys(std::size_t layer) { return arena_.data() + layer * layer_size(); }
   [[nodiscard]] const float* keys(std::size_t layer) const {
     return arena_.data() + layer * layer_size();

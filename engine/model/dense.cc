@@ -11,13 +11,10 @@ struct Dense::Floats {
   DenseOp op;
 };
 
-Dense Dense::of_int8(const Shape& shape, std::vector<Part> parts, std::vector<float> steps,
-                     std::vector<float> bias) {
+Dense Dense::of_int8(const Shape& shape, TiledWeights weights) {
   Dense out;
   out.shape_ = shape;
-  out.parts_ = std::move(parts);
-  out.steps_ = std::move(steps);
-  out.bias_ = std::move(bias);
+  out.tiles_ = std::move(weights);
   return out;
 }
 
@@ -29,35 +26,29 @@ Result<Dense> Dense::of_floats(const Shape& shape, std::span<const float> weight
   if (!made) return made.error();
   Dense out;
   out.shape_ = shape;
+  // XNNPACK clamps on its way.
+  if (shape.activation == Activation::kRelu) out.shape_.activation = Activation::kNone;
   out.floats_ = std::make_shared<Floats>();
   out.floats_->op = std::move(made.value());
   return out;
 }
 
 std::size_t Dense::weight_bytes() const {
-  if (floats_) return floats_->op.weight_bytes();
-  return shape_.inputs * shape_.outputs + (steps_.size() + bias_.size()) * sizeof(float);
+  return floats_ ? floats_->op.weight_bytes() : tiles_.bytes();
 }
 
 Int16Rows Dense::quantized(const float* input, std::size_t rows, Scratch* scratch) const {
+  const std::size_t width = tiles_.padded_inputs();
   // What was larger once stays so: nothing is allocated twice.
-  const std::size_t size = rows * shape_.inputs;
-  if (scratch->numbers.size() < size) scratch->numbers.resize(size);
+  if (scratch->numbers.size() < rows * width) scratch->numbers.resize(rows * width);
   if (scratch->steps.size() < rows) scratch->steps.resize(rows);
   for (std::size_t r = 0; r < rows; ++r) {
-    scratch->steps[r] =
-        kernels().quantize(input + r * shape_.input_stride, shape_.inputs,
-                           most_activation(shape_.inputs), &scratch->numbers[r * shape_.inputs]);
+    int16_t* row = &scratch->numbers[r * width];
+    scratch->steps[r] = kernels().quantize(input + r * shape_.input_stride, shape_.inputs,
+                                           most_activation(shape_.inputs), row);
+    std::fill(row + shape_.inputs, row + width, int16_t{0});
   }
-  return {scratch->numbers.data(), scratch->steps.data(), shape_.inputs, rows};
-}
-
-Int8Matrix Dense::outputs_between(std::size_t begin, std::size_t end) const {
-  std::size_t first = 0;  // output of the part
-  auto part = parts_.begin();
-  for (; begin >= first + part->outputs; ++part) first += part->outputs;
-  return {part->numbers + (begin - first) * shape_.inputs, steps_.data() + begin,
-          bias_.data() + begin, end - begin, shape_.inputs};
+  return {scratch->numbers.data(), scratch->steps.data(), width, rows};
 }
 
 Status Dense::run(const float* input, float* output, std::size_t rows, Scratch* scratch) const {
@@ -65,20 +56,12 @@ Status Dense::run(const float* input, float* output, std::size_t rows, Scratch* 
     const std::lock_guard lock(floats_->mutex);
     if (Status done = floats_->op.run(input, output, rows); !done.ok()) return done;
   } else {
-    const Int16Rows whole = quantized(input, rows, scratch);
-    std::size_t begin = 0;
-    for (const Part& part : parts_) {
-      const std::size_t end = begin + part.outputs;
-      kernels().multiply(outputs_between(begin, end), whole, output + begin, shape_.output_stride);
-      begin = end;
-    }
+    kernels().multiply(outputs_between(0, shape_.outputs), quantized(input, rows, scratch), output,
+                       shape_.output_stride);
   }
-  // XNNPACK has clamped already where it was asked to.
-  const Activation rest =
-      floats_ && shape_.activation == Activation::kRelu ? Activation::kNone : shape_.activation;
-  if (rest == Activation::kNone) return {};
+  if (shape_.activation == Activation::kNone) return {};
   for (std::size_t r = 0; r < rows; ++r) {
-    apply_activation(rest, {output + r * shape_.output_stride, shape_.outputs});
+    apply_activation(shape_.activation, {output + r * shape_.output_stride, shape_.outputs});
   }
   return {};
 }

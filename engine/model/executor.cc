@@ -8,22 +8,40 @@ namespace inkling {
 Executor::Executor(const ModelConfig& config, std::shared_ptr<const ModelWeights> weights)
     : config_(config),
       weights_(std::move(weights)),
-      layer_(config.bottleneck_size != 0 ? &Executor::bottleneck_layer : &Executor::plain_layer),
-      inner_width_(config.inner_size()) {}
+      inner_width_(config.inner_size()),
+      embed_(config.trigram_input ? &Executor::embed_trigram : &Executor::embed_token),
+      project_(&Executor::project_plain),
+      leave_(&Executor::leave_plain) {
+  if (config.bottleneck_size == 0) return;
+  leave_ = &Executor::leave_bottleneck;
+  switch (config.attention_inputs) {
+    case AttentionInputs::kShared:
+      project_ = &Executor::project_shared;
+      break;
+    case AttentionInputs::kBottleneck:
+      project_ = &Executor::project_bottleneck;
+      break;
+    case AttentionInputs::kFull:
+      project_ = &Executor::project_full;
+      break;
+  }
+}
 
 void Executor::reserve(std::size_t rows, std::size_t wanted_rows) {
   if (rows > capacity_) {
     capacity_ = rows;
+    const LayerWeights& layer = weights_->layers.front();
     window_.resize(rows * 3 * config_.embedding_size);
     hidden_.resize(rows * config_.hidden_size);
-    entry_.resize(rows * 3 * inner_width_);
-    query_key_.resize(rows * 2 * inner_width_);
+    entry_.resize(rows * layer.entry.outputs());
+    if (layer.inner) projected_.resize(rows * layer.inner->outputs());
+    keys_.resize(rows * inner_width_ + kKeyBlock);
     context_.resize(rows * inner_width_);
     inner_.resize(rows * inner_width_);
     next_.resize(rows * inner_width_);
     intermediate_.resize(rows * config_.intermediate_size);
     exit_.resize(rows * config_.hidden_size);
-    scores_.resize(config_.max_context + config_.max_position + rows);
+    scores_.resize(config_.max_context + config_.max_position + rows + kKeyBlock);
   }
   if (wanted_rows > wanted_capacity_) {
     wanted_capacity_ = wanted_rows;
@@ -34,10 +52,10 @@ void Executor::reserve(std::size_t rows, std::size_t wanted_rows) {
 
 Status Executor::run(std::size_t content, KvCache* cache, const CancelToken& cancel) {
   reserve(tokens.size(), wanted.size());
-  Status done = embed();
+  Status done = (this->*embed_)();
   for (std::size_t i = 0; done.ok() && i < weights_->layers.size(); ++i) {
     if (cancel.cancelled()) return make_error(ErrorCode::kCancelled, "the forward was cancelled");
-    done = (this->*layer_)(weights_->layers[i], i, content, cache);
+    done = run_layer(weights_->layers[i], i, content, cache);
   }
   return done.ok() ? run_head() : done;
 }
@@ -51,24 +69,18 @@ void Executor::read_embedding(std::ptrdiff_t id, float* out) const {
   weights_->word_embeddings.widen(static_cast<std::size_t>(id) * width, {out, width});
 }
 
-// h = InNorm(W_in [E(window)] + P(position))
-Status Executor::embed() {
+// h = Norm(W_in [E(window)] + P(position))
+Status Executor::embed_trigram() {
   const std::size_t e = config_.embedding_size;
   const std::size_t h = config_.hidden_size;
-  if (config_.trigram_input) {
-    for (std::size_t t = 0; t < tokens.size(); ++t) {
-      for (std::size_t k = 0; k < 3; ++k) {
-        read_embedding(tokens[t].window[k], window_.data() + (t * 3 + k) * e);
-      }
-    }
-    Status done = weights_->embedding_transform->run(window_.data(), hidden_.data(), tokens.size(),
-                                                     &scratch_);
-    if (!done.ok()) return done;
-  } else {
-    for (std::size_t t = 0; t < tokens.size(); ++t) {
-      read_embedding(tokens[t].id, hidden_.data() + t * h);
+  for (std::size_t t = 0; t < tokens.size(); ++t) {
+    for (std::size_t k = 0; k < 3; ++k) {
+      read_embedding(tokens[t].window[k], window_.data() + (t * 3 + k) * e);
     }
   }
+  Status done =
+      weights_->embedding_transform->run(window_.data(), hidden_.data(), tokens.size(), &scratch_);
+  if (!done.ok()) return done;
   for (std::size_t t = 0; t < tokens.size(); ++t) {
     kernels().add_norm(weights_->embedding_norm.view(), hidden_.data() + t * h, h,
                        weights_->position_embeddings.data() + tokens[t].position * h, h, 1);
@@ -76,95 +88,107 @@ Status Executor::embed() {
   return {};
 }
 
-// r, a, v = W_bi h, W_ba h, W_v h    q, k = W_q a, W_k a    y = Norm(W_o attend(q, k, v) + r)
-// F times: y = Norm(W_2 act(W_1 y) + y)                     h = Norm(W_bo y + h)
-Status Executor::bottleneck_layer(const LayerWeights& w, std::size_t index, std::size_t content,
-                                  KvCache* cache) {
-  const std::size_t rows = tokens.size();
-  const std::size_t b = inner_width_;
+// h = Norm(E(token) + P(position))
+Status Executor::embed_token() {
   const std::size_t h = config_.hidden_size;
-  Status done = w.entry.run(hidden_.data(), entry_.data(), rows, &scratch_);
-  if (!done.ok()) return done;
-  float* residual = entry_.data();
-  float* shared = entry_.data() + b;
-  const float* values = entry_.data() + 2 * b;
-  if (!w.residual_norm.gain.empty()) {
-    kernels().add_norm(w.residual_norm.view(), residual, 3 * b, nullptr, 0, rows);
+  for (std::size_t t = 0; t < tokens.size(); ++t) {
+    read_embedding(tokens[t].id, hidden_.data() + t * h);
+    kernels().add_norm(weights_->embedding_norm.view(), hidden_.data() + t * h, h,
+                       weights_->position_embeddings.data() + tokens[t].position * h, h, 1);
   }
-  if (!w.shared_norm.gain.empty()) {
-    kernels().add_norm(w.shared_norm.view(), shared, 3 * b, nullptr, 0, rows);
-  }
-  done = w.query_key->run(shared, query_key_.data(), rows, &scratch_);
-  if (!done.ok()) return done;
-  attend_all(index, content, query_key_.data(), 2 * b, query_key_.data() + b, 2 * b, values, cache);
-  done = attention_out(w, residual, 3 * b);
-  if (done.ok()) done = feed_forward(w);
-  if (done.ok()) done = w.exit->run(inner_.data(), exit_.data(), rows, &scratch_);
-  if (!done.ok()) return done;
-  kernels().add_norm(w.exit_norm.view(), exit_.data(), h, hidden_.data(), h, rows);
-  std::swap(exit_, hidden_);
   return {};
 }
 
-// q, k, v = W_q h, W_k h, W_v h    h = Norm(W_o attend(q, k, v) + h)
-// F times: h = Norm(W_2 act(W_1 h) + h)
-Status Executor::plain_layer(const LayerWeights& w, std::size_t index, std::size_t content,
-                             KvCache* cache) {
-  const std::size_t h = inner_width_;
-  Status done = w.entry.run(hidden_.data(), entry_.data(), tokens.size(), &scratch_);
+// q, k, v, r = project(h)                  y = Norm(W_o attend(q, k, v) + r)
+// F times: y = Norm(W_2 act(W_1 y) + y)    h = leave(y, h)
+Status Executor::run_layer(const LayerWeights& w, std::size_t index, std::size_t content,
+                           KvCache* cache) {
+  Projections p;
+  if (Status done = (this->*project_)(w, &p); !done.ok()) return done;
+  attend_all(p, index, content, cache);
+  Status done = w.attention_out.run(context_.data(), inner_.data(), tokens.size(), &scratch_);
   if (!done.ok()) return done;
-  attend_all(index, content, entry_.data(), 3 * h, entry_.data() + h, 3 * h, entry_.data() + 2 * h,
-             cache);
-  done = attention_out(w, hidden_.data(), h);
-  if (done.ok()) done = feed_forward(w);
-  std::swap(inner_, hidden_);
-  return done;
+  kernels().add_norm(w.attention_norm.view(), inner_.data(), inner_width_, p.residual.data,
+                     p.residual.stride, tokens.size());
+  if (done = feed_forward(w); !done.ok()) return done;
+  return (this->*leave_)(w);
 }
 
-// keys, values: [rows][…] of this forward. Content rows go to the cache first, so that a content
-// token finds itself among the cached ones; block tokens find their block in the rows.
-void Executor::attend_all(std::size_t layer, std::size_t content, const float* queries,
-                          std::size_t query_stride, const float* keys, std::size_t key_stride,
-                          const float* values, KvCache* cache) {
+// q, k, v = W_q h, W_k h, W_v h    r = h
+Status Executor::project_plain(const LayerWeights& w, Projections* out) {
+  const std::size_t h = inner_width_;
+  float* entry = entry_.data();  // [rows][query H | key H | value H]
+  *out = {{entry, 3 * h}, {entry + h, 3 * h}, {entry + 2 * h, 3 * h}, {hidden_.data(), h}};
+  return w.entry.run(hidden_.data(), entry, tokens.size(), &scratch_);
+}
+
+// r, a, v = Norm(W_bi h), Norm(W_ba h), W_v h    q, k = W_q a, W_k a
+Status Executor::project_shared(const LayerWeights& w, Projections* out) {
   const std::size_t b = inner_width_;
-  const std::size_t value_stride = 3 * b;
+  float* entry = entry_.data();          // [rows][residual B | shared B | value B]
+  float* projected = projected_.data();  // [rows][query B | key B]
+  *out = {{projected, 2 * b}, {projected + b, 2 * b}, {entry + 2 * b, 3 * b}, {entry, 3 * b}};
+  if (Status done = run_entry(w); !done.ok()) return done;
+  return w.inner->run(entry + b, projected, tokens.size(), &scratch_);
+}
+
+// r = Norm(W_bi h)    q, k, v = W_q r, W_k r, W_v r
+Status Executor::project_bottleneck(const LayerWeights& w, Projections* out) {
+  const std::size_t b = inner_width_;
+  float* projected = projected_.data();  // [rows][query B | key B | value B]
+  *out = {
+      {projected, 3 * b}, {projected + b, 3 * b}, {projected + 2 * b, 3 * b}, {entry_.data(), b}};
+  if (Status done = run_entry(w); !done.ok()) return done;
+  return w.inner->run(entry_.data(), projected, tokens.size(), &scratch_);
+}
+
+// r = Norm(W_bi h)    q, k, v = W_q h, W_k h, W_v h
+Status Executor::project_full(const LayerWeights& w, Projections* out) {
+  const std::size_t b = inner_width_;
+  float* entry = entry_.data();  // [rows][residual B | query B | key B | value B]
+  *out = {{entry + b, 4 * b}, {entry + 2 * b, 4 * b}, {entry + 3 * b, 4 * b}, {entry, 4 * b}};
+  return run_entry(w);
+}
+
+Status Executor::run_entry(const LayerWeights& w) {
+  Status done = w.entry.run(hidden_.data(), entry_.data(), tokens.size(), &scratch_);
+  if (!done.ok()) return done;
+  for (const ColumnNorm& n : w.entry_norms) {
+    kernels().add_norm(n.norm.view(), entry_.data() + n.first, w.entry.outputs(), nullptr, 0,
+                       tokens.size());
+  }
+  return {};
+}
+
+// Content tokens find themselves among the cached ones; block tokens find their block in the rows.
+void Executor::attend_all(const Projections& p, std::size_t layer, std::size_t content,
+                          KvCache* cache) {
+  const std::size_t b = inner_width_;
   AttentionInput input;
   if (cache != nullptr) {
-    input.keys = cache->keys(layer);
-    input.values = cache->values(layer);
-    input.capacity = cache->capacity();
-    float* cached_keys = cache->keys(layer);
+    input.cached = {cache->keys(layer), cache->values(layer), cache->capacity(), b, 0};
     for (std::size_t t = 0; t < content; ++t) {
       const std::size_t row = cache->size() + t;
-      for (std::size_t d = 0; d < b; ++d) {
-        cached_keys[d * cache->capacity() + row] = keys[t * key_stride + d];
-      }
-      std::copy_n(values + t * value_stride, b, cache->values(layer) + row * b);
+      const float* key = p.key.data + t * p.key.stride;
+      for (std::size_t d = 0; d < b; ++d) cache->keys(layer)[d * cache->capacity() + row] = key[d];
+      std::copy_n(p.value.data + t * p.value.stride, b, cache->values(layer) + row * b);
     }
   }
+  for (std::size_t t = content; t < tokens.size(); ++t) {
+    const float* key = p.key.data + t * p.key.stride;
+    for (std::size_t d = 0; d < b; ++d) keys_[d * capacity_ + t] = key[d];
+  }
   for (std::size_t t = 0; t < tokens.size(); ++t) {
-    input.cached = tokens[t].sees;
-    input.own = tokens[t].block_end - tokens[t].block_begin;
-    input.own_keys = keys + tokens[t].block_begin * key_stride;
-    input.own_key_stride = key_stride;
-    input.own_values = values + tokens[t].block_begin * value_stride;
-    input.own_value_stride = value_stride;
-    kernels().attend(input, queries + t * query_stride, b, config_.num_attention_heads,
+    const std::size_t begin = tokens[t].block_begin;
+    input.cached.count = tokens[t].sees;
+    input.own = {keys_.data() + begin, p.value.data + begin * p.value.stride, capacity_,
+                 p.value.stride, tokens[t].block_end - begin};
+    kernels().attend(input, p.query.data + t * p.query.stride, b, config_.num_attention_heads,
                      context_.data() + t * b, scores_.data());
   }
 }
 
-// inner = Norm(W_o context + residual)
-Status Executor::attention_out(const LayerWeights& w, const float* residual,
-                               std::size_t residual_stride) {
-  Status done = w.attention_out.run(context_.data(), inner_.data(), tokens.size(), &scratch_);
-  if (!done.ok()) return done;
-  kernels().add_norm(w.attention_norm.view(), inner_.data(), inner_width_, residual,
-                     residual_stride, tokens.size());
-  return {};
-}
-
-// F times: inner = Norm(W_2 act(W_1 inner) + inner)
+// F times: y = Norm(W_2 act(W_1 y) + y)
 Status Executor::feed_forward(const LayerWeights& w) {
   const std::size_t rows = tokens.size();
   const std::size_t b = inner_width_;
@@ -175,6 +199,22 @@ Status Executor::feed_forward(const LayerWeights& w) {
     kernels().add_norm(f.norm.view(), next_.data(), b, inner_.data(), b, rows);
     std::swap(next_, inner_);
   }
+  return {};
+}
+
+// h = y
+Status Executor::leave_plain(const LayerWeights& /*w*/) {
+  std::swap(inner_, hidden_);
+  return {};
+}
+
+// h = Norm(W_bo y + h)
+Status Executor::leave_bottleneck(const LayerWeights& w) {
+  const std::size_t h = config_.hidden_size;
+  Status done = w.exit->run(inner_.data(), exit_.data(), tokens.size(), &scratch_);
+  if (!done.ok()) return done;
+  kernels().add_norm(w.exit_norm.view(), exit_.data(), h, hidden_.data(), h, tokens.size());
+  std::swap(exit_, hidden_);
   return {};
 }
 

@@ -62,18 +62,30 @@ class Executor {
   [[nodiscard]] const std::shared_ptr<const ModelWeights>& weights() const { return weights_; }
 
  private:
-  using Layer = Status (Executor::*)(const LayerWeights&, std::size_t, std::size_t, KvCache*);
+  /// Where a layer's queries, keys, values and residual stream lie: rows `stride` floats apart.
+  struct Rows {
+    float* data = nullptr;
+    std::size_t stride = 0;
+  };
+  struct Projections {
+    Rows query, key, value, residual;
+  };
 
   void reserve(std::size_t rows, std::size_t wanted_rows);
   void read_embedding(std::ptrdiff_t id, float* out) const;
-  Status embed();
-  Status bottleneck_layer(const LayerWeights& w, std::size_t index, std::size_t content,
-                          KvCache* cache);
-  Status plain_layer(const LayerWeights& w, std::size_t index, std::size_t content, KvCache* cache);
-  void attend_all(std::size_t layer, std::size_t content, const float* queries,
-                  std::size_t query_stride, const float* keys, std::size_t key_stride,
-                  const float* values, KvCache* cache);
-  Status attention_out(const LayerWeights& w, const float* residual, std::size_t residual_stride);
+  // The variants of a step; one of each is chosen in the constructor.
+  Status embed_trigram();
+  Status embed_token();
+  Status project_plain(const LayerWeights& w, Projections* out);
+  Status project_shared(const LayerWeights& w, Projections* out);
+  Status project_bottleneck(const LayerWeights& w, Projections* out);
+  Status project_full(const LayerWeights& w, Projections* out);
+  Status leave_plain(const LayerWeights& w);
+  Status leave_bottleneck(const LayerWeights& w);
+  // The steps that all have.
+  Status run_entry(const LayerWeights& w);
+  Status run_layer(const LayerWeights& w, std::size_t index, std::size_t content, KvCache* cache);
+  void attend_all(const Projections& p, std::size_t layer, std::size_t content, KvCache* cache);
   Status feed_forward(const LayerWeights& w);
   Status run_head();
   Status begin_product(std::span<const float> features, std::size_t rows, Int16Rows* whole);
@@ -81,14 +93,17 @@ class Executor {
 
   const ModelConfig& config_;
   std::shared_ptr<const ModelWeights> weights_;
-  Layer layer_;
   std::size_t inner_width_;
+  Status (Executor::*embed_)();
+  Status (Executor::*project_)(const LayerWeights&, Projections*);
+  Status (Executor::*leave_)(const LayerWeights&);
 
-  // Rows of the current forward. B: inner_width_, the bottleneck or, without one, H.
+  // Rows of the current forward. B: inner_width_, the bottleneck or, without one, H. R: capacity_.
   PaddedBuffer window_;        // [rows][3E]
-  PaddedBuffer hidden_;        // [rows][H]
-  PaddedBuffer entry_;         // [rows][3B]
-  PaddedBuffer query_key_;     // [rows][2B]
+  PaddedBuffer hidden_;        // [rows][H], the stream from layer to layer
+  PaddedBuffer entry_;         // [rows][as wide as the layers' entry]
+  PaddedBuffer projected_;     // [rows][as wide as their inner]
+  std::vector<float> keys_;    // [B][R] and kKeyBlock more: those of this forward, transposed
   PaddedBuffer context_;       // [rows][B]
   PaddedBuffer inner_;         // [rows][B]
   PaddedBuffer next_;          // [rows][B]

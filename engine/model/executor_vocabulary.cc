@@ -8,6 +8,7 @@ namespace inkling {
 namespace {
 
 constexpr std::size_t kStretch = 256;  // outputs at once: they and their weights stay near
+static_assert(kStretch % kTileOutputs == 0);
 
 }  // namespace
 

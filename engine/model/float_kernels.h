@@ -83,19 +83,23 @@ float dot(const float* a, const float* b, std::size_t n) {
   return total;
 }
 
+/// A float as a whole number that is larger where the float is; and back.
+inline int32_t ordered(float x) {
+  const auto bits = __builtin_bit_cast(int32_t, x);
+  return bits ^ ((bits >> 31) & INT32_MAX);
+}
+inline float from_ordered(int32_t order) {
+  return __builtin_bit_cast(float, order ^ ((order >> 31) & INT32_MAX));
+}
+
+/// Compared as whole numbers, which compilers know how to do in vectors.
 float highest(const float* values, std::size_t count) {
-  float lanes[kLanes];
-  for (float& lane : lanes) lane = values[0];
-  std::size_t i = 0;
-  for (; i + kLanes <= count; i += kLanes) {
-    for (std::size_t k = 0; k < kLanes; ++k) {
-      lanes[k] = values[i + k] > lanes[k] ? values[i + k] : lanes[k];
-    }
+  int32_t high = INT32_MIN;
+  for (std::size_t i = 0; i < count; ++i) {
+    const int32_t here = ordered(values[i]);
+    high = here > high ? here : high;
   }
-  for (; i < count; ++i) lanes[0] = values[i] > lanes[0] ? values[i] : lanes[0];
-  float high = lanes[0];
-  for (const float lane : lanes) high = lane > high ? lane : high;
-  return high;
+  return from_ordered(high);
 }
 
 float exp_in_place(float* values, std::size_t count, float high) {
@@ -111,28 +115,42 @@ void scale(float* values, std::size_t count, float factor) {
   for (std::size_t i = 0; i < count; ++i) values[i] *= factor;
 }
 
+void relu(float* values, std::size_t count) {
+  for (std::size_t i = 0; i < count; ++i) values[i] = values[i] > 0 ? values[i] : 0.0F;
+}
+
+/// erf |x| = 1 - (a1 t + … + a5 t^5) e^(-x²), t = 1 / (1 + p |x|), within 2e-7 (Abramowitz and
+/// Stegun, "Handbook of Mathematical Functions", 7.1.26).
+void gelu(float* values, std::size_t count) {
+  constexpr float kInverseSqrt2 = 0.70710678118654752F;
+  for (std::size_t i = 0; i < count; ++i) {
+    const float x = values[i];
+    const float size = (x < 0 ? -x : x) * kInverseSqrt2;
+    const float t = 1.0F / (1.0F + 0.3275911F * size);
+    float p = 1.061405429F;
+    p = p * t - 1.453152027F;
+    p = p * t + 1.421413741F;
+    p = p * t - 0.284496736F;
+    p = p * t + 0.254829592F;
+    const float tail = 0.5F * p * t * exp_nonpositive(-size * size);  // P(normal beyond |x|)
+    values[i] = x * (x < 0 ? tail : 1.0F - tail);
+  }
+}
+
 float quantize(const float* row, std::size_t width, int32_t most, int16_t* out) {
-  float lanes[kLanes] = {};
-  std::size_t i = 0;
-  for (; i + kLanes <= width; i += kLanes) {
-    for (std::size_t k = 0; k < kLanes; ++k) {
-      const float size = row[i + k] < 0 ? -row[i + k] : row[i + k];
-      lanes[k] = size > lanes[k] ? size : lanes[k];
-    }
+  int32_t largest_bits = 0;  // of sizes, whose order is that of their bits
+  for (std::size_t i = 0; i < width; ++i) {
+    const int32_t size = __builtin_bit_cast(int32_t, row[i]) & INT32_MAX;
+    largest_bits = size > largest_bits ? size : largest_bits;
   }
-  for (; i < width; ++i) {
-    const float size = row[i] < 0 ? -row[i] : row[i];
-    lanes[0] = size > lanes[0] ? size : lanes[0];
-  }
-  float largest = 0;
-  for (const float lane : lanes) largest = lane > largest ? lane : largest;
+  const auto largest = __builtin_bit_cast(float, largest_bits);
   const auto top = static_cast<float>(most);
   // Of what is too small to divide by, nothing is left.
   constexpr float kLeast = 1e-30F;
   const float inverse = largest > kLeast ? top / largest : 0.0F;
   constexpr float kRound = 12582912.0F;  // 1.5 * 2^23: the whole number is in the lowest bits
   constexpr int32_t kRoundBits = 0x4B400000;
-  for (i = 0; i < width; ++i) {
+  for (std::size_t i = 0; i < width; ++i) {
     const int32_t bits = __builtin_bit_cast(int32_t, row[i] * inverse + kRound);
     out[i] = static_cast<int16_t>(bits - kRoundBits);
   }
@@ -159,55 +177,72 @@ void add_norm(const NormView& norm, float* rows, std::size_t stride, const float
   }
 }
 
-/// Dimension by dimension, as those of cached tokens are summed, so that a branch gives the very
-/// bits that committed tokens would; several tokens at once, so that no sum waits for itself.
-void own_scores(const AttentionInput& input, const float* query, std::size_t at, std::size_t depth,
-                float shrink, float* scores) {
-  const std::size_t stride = input.own_key_stride;
-  for (std::size_t j = 0; j < input.own; j += kLanes) {
-    const std::size_t count = input.own - j < kLanes ? input.own - j : kLanes;
-    const float* keys = input.own_keys + j * stride + at;
-    float lanes[kLanes] = {};
+/// scores[j] = q · k of the run's tokens, dimension by dimension, with sums in registers. The same
+/// bits wherever a token stands: a branch is scored as committed tokens would be.
+inline void score_keys(const KeyValueRun& run, std::size_t at, const float* query,
+                       std::size_t depth, float shrink, float* scores) {
+  for (std::size_t j = 0; j < run.count; j += kKeyBlock) {
+    const float* keys = run.keys + at * run.key_stride + j;
+    float sums[kKeyBlock];
+    for (float& sum : sums) sum = 0;
     for (std::size_t d = 0; d < depth; ++d) {
-      const float q = query[d] * shrink;
-      for (std::size_t k = 0; k < count; ++k) lanes[k] += q * keys[k * stride + d];
+      const float q = query[at + d] * shrink;
+      // What lies behind the run's last key is summed as well, and overwritten or never read.
+      for (std::size_t k = 0; k < kKeyBlock; ++k) sums[k] += q * keys[d * run.key_stride + k];
     }
-    for (std::size_t k = 0; k < count; ++k) scores[j + k] = lanes[k];
+    for (std::size_t k = 0; k < kKeyBlock; ++k) scores[j + k] = sums[k];
   }
+}
+
+/// sums[kCount] += the run's values from dimension `at` on, token by token, each by its weight.
+template <std::size_t kCount>
+inline void add_values(const KeyValueRun& run, std::size_t at, const float* weights, float norm,
+                       float* sums) {
+  const float* values = run.values + at;
+  for (std::size_t j = 0; j < run.count; ++j) {
+    const float weight = weights[j] * norm;
+    for (std::size_t d = 0; d < kCount; ++d) sums[d] += weight * values[j * run.value_stride + d];
+  }
+}
+
+/// `kCount` dimensions of one head, from `at` on.
+template <std::size_t kCount>
+inline void weigh_values(const AttentionInput& input, std::size_t at, const float* weights,
+                         float norm, float* out) {
+  float sums[kCount];
+  for (float& sum : sums) sum = 0;
+  if (input.cached.count > 0) add_values<kCount>(input.cached, at, weights, norm, sums);
+  if (input.own.count > 0) {
+    add_values<kCount>(input.own, at, weights + input.cached.count, norm, sums);
+  }
+  for (std::size_t d = 0; d < kCount; ++d) out[at + d] = sums[d];
 }
 
 void attend(const AttentionInput& input, const float* query, std::size_t width, std::size_t heads,
             float* out, float* scores) {
+  constexpr std::size_t kMany = 32;  // dimensions at once
   const std::size_t depth = width / heads;
-  const std::size_t total = input.cached + input.own;
+  const std::size_t total = input.cached.count + input.own.count;
   const float shrink = 1.0F / __builtin_sqrtf(static_cast<float>(depth));
   for (std::size_t head = 0; head < heads; ++head) {
     const std::size_t at = head * depth;
-    for (std::size_t j = 0; j < input.cached; ++j) scores[j] = 0;
-    for (std::size_t d = 0; d < depth; ++d) {
-      const float q = query[at + d] * shrink;
-      const float* keys = input.keys + (at + d) * input.capacity;
-      for (std::size_t j = 0; j < input.cached; ++j) scores[j] += q * keys[j];
-    }
-    own_scores(input, query + at, at, depth, shrink, scores + input.cached);
+    const std::size_t end = at + depth;
+    score_keys(input.cached, at, query, depth, shrink, scores);
+    score_keys(input.own, at, query, depth, shrink, scores + input.cached.count);
     const float norm = 1.0F / exp_in_place(scores, total, highest(scores, total));
-    float* result = out + at;
-    for (std::size_t d = 0; d < depth; ++d) result[d] = 0;
-    for (std::size_t j = 0; j < total; ++j) {
-      const float weight = scores[j] * norm;
-      const float* value =
-          j < input.cached ? input.values + j * width + at
-                           : input.own_values + (j - input.cached) * input.own_value_stride + at;
-      for (std::size_t d = 0; d < depth; ++d) result[d] += weight * value[d];
-    }
+    std::size_t d = at;
+    for (; d + kMany <= end; d += kMany) weigh_values<kMany>(input, d, scores, norm, out);
+    for (; d + kLanes <= end; d += kLanes) weigh_values<kLanes>(input, d, scores, norm, out);
+    for (; d < end; ++d) weigh_values<1>(input, d, scores, norm, out);
   }
 }
 
-using Multiply = void (*)(const Int8Matrix&, const Int16Rows&, float*, std::size_t);
+using Multiply = void (*)(const Int8Tiles&, const Int16Rows&, float*, std::size_t);
 
 /// The float loops as this file compiles them, around a product of its own.
 constexpr Kernels kernels_around(const char* name, Multiply multiply) {
-  return {name, quantize, multiply, highest, exp_in_place, log_in_place, scale, add_norm, attend};
+  return {name,  quantize, multiply, highest,  exp_in_place, log_in_place,
+          scale, relu,     gelu,     add_norm, attend};
 }
 
 }  // namespace

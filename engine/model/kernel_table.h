@@ -7,18 +7,27 @@
 
 namespace inkling {
 
-/// Rows of whole numbers of 8 bits, [outputs][inputs], one step a row: weight = step * number.
-/// Borrowed; the numbers may lie at any address, such as in a mapped file.
-struct Int8Matrix {
+/// Outputs that lie side by side, so that no sum goes across the lanes of a register, and the
+/// number of inputs that every kernel can do at once: shorter rows are filled up with zeros.
+inline constexpr std::size_t kTileOutputs = 32;
+inline constexpr std::size_t kTileInputs = 16;
+
+constexpr std::size_t whole_tiles(std::size_t count, std::size_t tile) {
+  return (count + tile - 1) / tile * tile;
+}
+
+/// Weights of 8 bits in tiles, [outputs / 32][inputs / 2][32][2], one step an output: weight = step
+/// * number. Borrowed.
+struct Int8Tiles {
   const int8_t* numbers = nullptr;
   const float* steps = nullptr;  // [outputs]
   const float* bias = nullptr;   // [outputs]
-  std::size_t outputs = 0;
-  std::size_t inputs = 0;
+  std::size_t outputs = 0;       // as many as are wanted; the last tile may hold more
+  std::size_t inputs = 0;        // a multiple of kTileInputs
 };
 
-/// Rows of activations as whole numbers, [count][stride], `inputs` of each used: activation = step
-/// of its row * number. No number is beyond most_activation(inputs).
+/// Rows of activations as whole numbers, [count][stride], of which as many are used as the matrix
+/// has inputs: activation = step of its row * number. No number is beyond most_activation(inputs).
 struct Int16Rows {
   const int16_t* numbers = nullptr;
   const float* steps = nullptr;  // [count]
@@ -46,17 +55,22 @@ struct NormView {
   std::size_t width = 0;
 };
 
-/// What one token attends to: a prefix of the cached keys, then tokens of its own block. Borrowed.
+/// Tokens that one token attends to. Borrowed.
+struct KeyValueRun {
+  const float* keys = nullptr;    // [width][key_stride]: transposed; kKeyBlock of them can be read
+  const float* values = nullptr;  // [count], `value_stride` apart
+  std::size_t key_stride = 0;
+  std::size_t value_stride = 0;
+  std::size_t count = 0;
+};
+
+/// Keys that are met at once, and that can therefore be read from any key of a run on.
+inline constexpr std::size_t kKeyBlock = 32;
+
+/// A prefix of the cached tokens, then tokens of its own block.
 struct AttentionInput {
-  const float* keys = nullptr;    // cached, [width][capacity]
-  const float* values = nullptr;  // cached, [capacity][width]
-  std::size_t capacity = 0;
-  std::size_t cached = 0;           // how many of the cached tokens are seen
-  const float* own_keys = nullptr;  // row of the block's first token; rows `own_key_stride` apart
-  const float* own_values = nullptr;
-  std::size_t own_key_stride = 0;
-  std::size_t own_value_stride = 0;
-  std::size_t own = 0;  // tokens of the block
+  KeyValueRun cached;
+  KeyValueRun own;
 };
 
 /// One set of kernels. All sets give the same bits: sums of whole numbers are exact, sums of floats
@@ -69,7 +83,7 @@ struct Kernels {
   float (*quantize)(const float* row, std::size_t width, int32_t most, int16_t* out) = nullptr;
   /// out[r][o] = sum over i of activation[r][i] * weight[o][i], plus bias[o]; rows of `out` lie
   /// `out_stride` floats apart.
-  void (*multiply)(const Int8Matrix& matrix, const Int16Rows& rows, float* out,
+  void (*multiply)(const Int8Tiles& matrix, const Int16Rows& rows, float* out,
                    std::size_t out_stride) = nullptr;
   /// Of at least one value.
   float (*highest)(const float* values, std::size_t count) = nullptr;
@@ -77,12 +91,16 @@ struct Kernels {
   float (*exp_in_place)(float* values, std::size_t count, float high) = nullptr;
   void (*log_in_place)(float* values, std::size_t count) = nullptr;
   void (*scale)(float* values, std::size_t count, float factor) = nullptr;
+  /// values[i] = max(values[i], 0).
+  void (*relu)(float* values, std::size_t count) = nullptr;
+  /// values[i] = values[i] * P(a standard normal number is below it) (arXiv 1606.08415).
+  void (*gelu)(float* values, std::size_t count) = nullptr;
   /// row = norm(row + residual), in place; `residual` may be null. Rows lie `stride` and
   /// `residual_stride` floats apart.
   void (*add_norm)(const NormView& norm, float* rows, std::size_t stride, const float* residual,
                    std::size_t residual_stride, std::size_t count) = nullptr;
-  /// out[width] = softmax(q kᵀ / sqrt(width / heads)) v, head by head. `scores` [cached + own] is
-  /// scratch.
+  /// out[width] = softmax(q kᵀ / sqrt(width / heads)) v, head by head. `scores`, which
+  /// is scratch, has room for all tokens and kKeyBlock more.
   void (*attend)(const AttentionInput& input, const float* query, std::size_t width,
                  std::size_t heads, float* out, float* scores) = nullptr;
 };

@@ -51,12 +51,8 @@ const Kernels& kernels() {
 }
 
 void apply_activation(Activation activation, std::span<float> values) {
-  if (activation == Activation::kRelu) {
-    for (float& x : values) x = x > 0 ? x : 0;
-  } else if (activation == Activation::kGelu) {
-    constexpr float kInverseSqrt2 = 0.70710678118654752F;
-    for (float& x : values) x = 0.5F * x * (1.0F + std::erf(x * kInverseSqrt2));
-  }
+  if (activation == Activation::kRelu) kernels().relu(values.data(), values.size());
+  if (activation == Activation::kGelu) kernels().gelu(values.data(), values.size());
 }
 
 float exp_in_place(std::span<float> values, float high) {

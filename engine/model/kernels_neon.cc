@@ -1,6 +1,7 @@
 // For Arm with the dot product of 8.2: 16 products and their sums in one sdot. Activations go as
 // two halves of 7 bits, 128 * high + low, so that both fit its bytes.
 #include "engine/model/float_kernels.h"
+#include "engine/model/tile_product.h"
 
 #if defined(__aarch64__) && defined(__ARM_FEATURE_DOTPROD)
 #include <arm_neon.h>
@@ -8,8 +9,7 @@
 namespace inkling {
 namespace {
 
-constexpr std::size_t kStep = 16;  // inputs at once
-
+/// Of 16 activations: four to a lane, one lane for each sdot.
 struct Halves {
   int8x16_t high;
   int8x16_t low;
@@ -23,61 +23,67 @@ inline Halves halves_of(const int16_t* row) {
           vcombine_s8(vmovn_s16(vandq_s16(first, mask)), vmovn_s16(vandq_s16(second, mask)))};
 }
 
-/// Four outputs of kRows rows.
-template <int kRows>
-inline void four_outputs(const Int8Matrix& matrix, std::size_t o, const Int16Rows& rows,
-                         std::size_t r, float* out, std::size_t out_stride) {
-  const std::size_t width = matrix.inputs;
-  const std::size_t whole = width / kStep * kStep;
-  const int8_t* weights = matrix.numbers + o * width;
-  int32x4_t high[kRows][4];
-  int32x4_t low[kRows][4];
-  for (int k = 0; k < kRows; ++k) {
-    for (int lane = 0; lane < 4; ++lane) high[k][lane] = low[k][lane] = vdupq_n_s32(0);
+struct NeonTile {
+  template <int kRows>
+  static void sum(const TileInput& in, int32_t (*sums)[kTileOutputs]) {
+    // Two rows of 16 outputs, with both halves, take half of the registers.
+    for (std::size_t o = 0; o < kTileOutputs; o += 16) {
+      std::size_t k = 0;
+      for (; k + 2 <= kRows; k += 2) some<2>(in, o, k, sums);
+      if (k < kRows) some<1>(in, o, k, sums);
+    }
   }
-  for (std::size_t i = 0; i < whole; i += kStep) {
-    int8x16_t lanes[4];
-    for (std::size_t lane = 0; lane < 4; ++lane) lanes[lane] = vld1q_s8(weights + lane * width + i);
-    for (std::size_t k = 0; k < kRows; ++k) {
-      const Halves row = halves_of(rows.numbers + (r + k) * rows.stride + i);
-      for (int lane = 0; lane < 4; ++lane) {
-        high[k][lane] = vdotq_s32(high[k][lane], lanes[lane], row.high);
-        low[k][lane] = vdotq_s32(low[k][lane], lanes[lane], row.low);
+
+ private:
+  /// Adds inputs 4 * kQuad and on, of 16 outputs.
+  template <int kQuad, int kCount>
+  static void add(const int8_t* pairs, const Halves* rows, int32x4_t (*high)[4],
+                  int32x4_t (*low)[4]) {
+    const int8_t* here = pairs + 4 * kQuad * kTileOutputs;
+    for (std::size_t v = 0; v < 2; ++v) {
+      // Inputs 0 and 1 of eight outputs, and 2 and 3 of the same, become 0 to 3.
+      const int16x8_t a = vreinterpretq_s16_s8(vld1q_s8(here + 16 * v));
+      const int16x8_t b = vreinterpretq_s16_s8(vld1q_s8(here + 2 * kTileOutputs + 16 * v));
+      const int8x16_t weights[2] = {vreinterpretq_s8_s16(vzip1q_s16(a, b)),
+                                    vreinterpretq_s8_s16(vzip2q_s16(a, b))};
+      for (std::size_t k = 0; k < kCount; ++k) {
+        for (std::size_t w = 0; w < 2; ++w) {
+          const std::size_t at = 2 * v + w;
+          high[k][at] = vdotq_laneq_s32(high[k][at], weights[w], rows[k].high, kQuad);
+          low[k][at] = vdotq_laneq_s32(low[k][at], weights[w], rows[k].low, kQuad);
+        }
       }
     }
   }
-  for (std::size_t k = 0; k < kRows; ++k) {
-    const int16_t* row = rows.numbers + (r + k) * rows.stride;
-    for (std::size_t lane = 0; lane < 4; ++lane) {
-      int32_t total = 128 * vaddvq_s32(high[k][lane]) + vaddvq_s32(low[k][lane]);
-      for (std::size_t i = whole; i < width; ++i) total += weights[lane * width + i] * row[i];
-      const float step = rows.steps[r + k] * matrix.steps[o + lane];
-      out[(r + k) * out_stride + o + lane] =
-          static_cast<float>(total) * step + matrix.bias[o + lane];
+
+  template <int kCount>
+  static void some(const TileInput& in, std::size_t o, std::size_t k,
+                   int32_t (*sums)[kTileOutputs]) {
+    int32x4_t high[kCount][4];
+    int32x4_t low[kCount][4];
+    for (int r = 0; r < kCount; ++r) {
+      for (int v = 0; v < 4; ++v) high[r][v] = low[r][v] = vdupq_n_s32(0);
+    }
+    for (std::size_t i = 0; i < in.inputs; i += kTileInputs) {
+      Halves rows[kCount];
+      for (std::size_t r = 0; r < kCount; ++r) {
+        rows[r] = halves_of(in.rows + (k + r) * in.stride + i);
+      }
+      const int8_t* pairs = in.weights + i * kTileOutputs + 2 * o;
+      add<0, kCount>(pairs, rows, high, low);
+      add<1, kCount>(pairs, rows, high, low);
+      add<2, kCount>(pairs, rows, high, low);
+      add<3, kCount>(pairs, rows, high, low);
+    }
+    for (std::size_t r = 0; r < kCount; ++r) {
+      for (std::size_t v = 0; v < 4; ++v) {
+        vst1q_s32(sums[k + r] + o + 4 * v, vaddq_s32(vshlq_n_s32(high[r][v], 7), low[r][v]));
+      }
     }
   }
-}
+};
 
-void multiply(const Int8Matrix& matrix, const Int16Rows& rows, float* out, std::size_t out_stride) {
-  std::size_t o = 0;
-  for (; o + 4 <= matrix.outputs; o += 4) {
-    std::size_t r = 0;
-    for (; r + 2 <= rows.count; r += 2) four_outputs<2>(matrix, o, rows, r, out, out_stride);
-    if (r < rows.count) four_outputs<1>(matrix, o, rows, r, out, out_stride);
-  }
-  for (; o < matrix.outputs; ++o) {
-    const int8_t* weights = matrix.numbers + o * matrix.inputs;
-    for (std::size_t r = 0; r < rows.count; ++r) {
-      const int16_t* row = rows.numbers + r * rows.stride;
-      int32_t total = 0;
-      for (std::size_t i = 0; i < matrix.inputs; ++i) total += weights[i] * row[i];
-      out[r * out_stride + o] =
-          static_cast<float>(total) * (rows.steps[r] * matrix.steps[o]) + matrix.bias[o];
-    }
-  }
-}
-
-constexpr Kernels kKernels = kernels_around("int8-neon-dot", multiply);
+constexpr Kernels kKernels = kernels_around("int8-neon-dot", multiply_tiles<NeonTile>);
 
 }  // namespace
 

@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "engine/model/executor.h"
-#include "engine/model/weights.h"
+#include "engine/model/safetensors.h"
 #include "platform/free_memory.h"
 
 namespace inkling {
@@ -23,10 +23,12 @@ Error bad_argument(const std::string& what) {
 }  // namespace
 
 struct MobileBert::Impl {
-  Impl(SafeTensors tensors, ModelConfig sizes) : file(std::move(tensors)), config(sizes) {}
+  Impl(std::unique_ptr<const TensorSource> tensors, ModelConfig sizes, Precision held)
+      : source(std::move(tensors)), config(sizes), precision(held) {}
 
-  SafeTensors file;
+  std::unique_ptr<const TensorSource> source;
   ModelConfig config;
+  Precision precision;
   std::size_t token_bytes = 0;
   std::size_t vocabulary_bytes = 0;
   const char* kernel_name = "";
@@ -49,8 +51,9 @@ struct MobileBert::Impl {
 
 Status MobileBert::Impl::load() {
   if (weights) return {};
-  auto made = load_weights(file, config);
+  auto made = load_weights(*source, config, precision);
   if (!made) return made.error();
+  source->release_pages();  // all but a few rows of embeddings were copied
   // Once memory was given back, glibc keeps the blocks that unpacking needs for itself.
   if (loaded_before) return_free_memory();
   loaded_before = true;
@@ -115,12 +118,19 @@ Status MobileBert::Impl::check_blocks(std::span<const QueryBlock> blocks,
 MobileBert::MobileBert(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 MobileBert::~MobileBert() = default;
 
-Result<std::unique_ptr<MobileBert>> MobileBert::open(const std::string& folder) {
+Result<std::unique_ptr<MobileBert>> MobileBert::open(const std::string& folder,
+                                                     Precision precision) {
   const auto config = load_model_config(folder + "/config.json");
   if (!config) return config.error();
   auto file = SafeTensors::open(folder + "/model.safetensors");
   if (!file) return file.error();
-  auto impl = std::make_unique<Impl>(std::move(file.value()), *config);
+  return make(*config, std::make_unique<SafeTensors>(std::move(file.value())), precision);
+}
+
+Result<std::unique_ptr<MobileBert>> MobileBert::make(const ModelConfig& config,
+                                                     std::unique_ptr<const TensorSource> source,
+                                                     Precision precision) {
+  auto impl = std::make_unique<Impl>(std::move(source), config, precision);
   if (Status done = impl->load(); !done.ok()) return done.error();
   return std::unique_ptr<MobileBert>(new MobileBert(std::move(impl)));  // NOLINT: private
 }
@@ -134,7 +144,7 @@ void MobileBert::trim() const {
   const std::lock_guard lock(impl_->mutex);
   std::vector<std::unique_ptr<Executor>>().swap(impl_->idle);
   impl_->weights = nullptr;
-  impl_->file.release_pages();
+  impl_->source->release_pages();
 }
 
 KvCache MobileBert::make_cache() const { return KvCache(shape_of(impl_->config)); }

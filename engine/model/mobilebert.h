@@ -9,6 +9,7 @@
 
 #include "cache/kv/kv_cache.h"
 #include "engine/model/model_config.h"
+#include "engine/model/tensor_source.h"
 #include "platform/cancel.h"
 #include "platform/result.h"
 
@@ -37,7 +38,12 @@ class MobileBert {
  public:
   /// Reads DIR/config.json and DIR/model.safetensors. kNotFound, kIo, kCorrupt (file, tensor and
   /// what is wrong with it), kUnsupported.
-  static Result<std::unique_ptr<MobileBert>> open(const std::string& folder);
+  static Result<std::unique_ptr<MobileBert>> open(const std::string& folder,
+                                                  Precision precision = Precision::kAsStored);
+  /// Of tensors that come from anywhere. Errors as the source gives them.
+  static Result<std::unique_ptr<MobileBert>> make(const ModelConfig& config,
+                                                  std::unique_ptr<const TensorSource> source,
+                                                  Precision precision);
   ~MobileBert();
 
   [[nodiscard]] const ModelConfig& config() const;

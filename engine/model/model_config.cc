@@ -121,6 +121,13 @@ Result<ModelConfig> load_model_config(const std::string& path) {
   read.size("embedding_size", 1, kMaxWidth, &c.embedding_size);
   read.size("hidden_size", 1, kMaxWidth, &c.hidden_size);
   read.size("bottleneck_size", 0, kMaxWidth, &c.bottleneck_size);
+  if (object.contains("attention_inputs")) {
+    read.choice<AttentionInputs>("attention_inputs",
+                                 {{"shared", AttentionInputs::kShared},
+                                  {"bottleneck", AttentionInputs::kBottleneck},
+                                  {"full", AttentionInputs::kFull}},
+                                 &c.attention_inputs);
+  }
   read.size("intermediate_size", 1, 4 * kMaxWidth, &c.intermediate_size);
   read.size("num_feedforward_networks", 1, 16, &c.num_feedforward_networks);
   read.size("num_attention_heads", 1, 256, &c.num_attention_heads);

@@ -12,6 +12,18 @@ enum class Attention { kPrefixCausal, kBidirectional };
 enum class Norm { kNoNorm, kLayerNorm };
 enum class Activation { kNone, kRelu, kGelu };
 
+/// How matrices are held. kAsStored: of 8 bits where the source has them so. The others serve
+/// comparisons.
+enum class Precision { kAsStored, kFloat32, kInt8 };
+
+/// What queries, keys and values of a layer with a bottleneck are made of.
+enum class AttentionInputs {
+  kShared,      // queries and keys of a bottleneck that they share, values of the layer's input:
+                // MobileBERT
+  kBottleneck,  // all of the layer's own bottleneck: MobileBERT-TINY
+  kFull,        // all of the layer's input: IB-BERT
+};
+
 /// Widths in floats. `bottleneck_size` 0: no bottleneck, as in BERT.
 struct ModelConfig {
   Attention attention = Attention::kPrefixCausal;
@@ -19,6 +31,7 @@ struct ModelConfig {
   std::size_t embedding_size = 0;
   std::size_t hidden_size = 0;
   std::size_t bottleneck_size = 0;
+  AttentionInputs attention_inputs = AttentionInputs::kShared;
   std::size_t intermediate_size = 0;
   std::size_t num_feedforward_networks = 1;
   std::size_t num_attention_heads = 1;

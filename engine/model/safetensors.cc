@@ -16,18 +16,6 @@ constexpr std::size_t kMaxRank = 4;
 
 static_assert(std::endian::native == std::endian::little, "tensors are read as they lie");
 
-std::size_t size_of(TensorType type) {
-  switch (type) {
-    case TensorType::kFloat32:
-      return 4;
-    case TensorType::kFloat16:
-      return 2;
-    case TensorType::kInt8:
-      return 1;
-  }
-  return 1;
-}
-
 /// By the names that the format gives them.
 std::optional<TensorType> type_of(std::string_view name) {
   if (name == "F32") return TensorType::kFloat32;
@@ -43,47 +31,6 @@ std::string shape_text(std::span<const std::size_t> shape) {
 }
 
 }  // namespace
-
-float half_to_float(uint16_t half) {
-  const uint32_t sign = static_cast<uint32_t>(half & 0x8000U) << 16U;
-  const uint32_t exponent = (half >> 10U) & 0x1FU;
-  const uint32_t mantissa = half & 0x3FFU;
-  if (exponent == 0) {  // zero or subnormal: mantissa * 2^-24
-    const float magnitude = static_cast<float>(mantissa) * 0x1p-24F;
-    return sign != 0 ? -magnitude : magnitude;
-  }
-  const uint32_t wide_exponent = exponent == 31 ? 255U : exponent + 112U;
-  return std::bit_cast<float>(sign | (wide_exponent << 23U) | (mantissa << 13U));
-}
-
-std::size_t TensorView::elements() const { return bytes.size() / size_of(type); }
-
-void TensorView::widen(std::size_t begin, std::span<float> out) const {
-  const std::byte* from = bytes.data() + begin * size_of(type);
-  switch (type) {
-    case TensorType::kFloat32:
-      if (!out.empty()) std::memcpy(out.data(), from, out.size() * sizeof(float));
-      return;
-    case TensorType::kFloat16:
-      for (std::size_t i = 0; i < out.size(); ++i) {
-        uint16_t half = 0;
-        std::memcpy(&half, from + sizeof half * i, sizeof half);
-        out[i] = half_to_float(half);
-      }
-      return;
-    case TensorType::kInt8: {
-      const std::size_t width = elements() / shape[0];
-      for (std::size_t i = 0; i < out.size();) {
-        const std::size_t row = (begin + i) / width;
-        const std::size_t end = std::min(out.size(), (row + 1) * width - begin);
-        float step = 0;
-        std::memcpy(&step, scales.data() + row * sizeof step, sizeof step);
-        for (; i < end; ++i) out[i] = step * static_cast<float>(static_cast<int8_t>(from[i]));
-      }
-      return;
-    }
-  }
-}
 
 Result<SafeTensors> SafeTensors::open(const std::string& path) {
   auto file = MappedFile::open(path);
@@ -138,7 +85,7 @@ Status SafeTensors::parse() {
     const auto end = entry["data_offsets"][1].get<uint64_t>();
     if (begin > end || end > data.size()) return corrupt("tensor " + name + " is cut off");
     const auto type = type_of(record.type);
-    if (type && elements * size_of(*type) != end - begin) return bad();
+    if (type && elements * bytes_of(*type) != end - begin) return bad();
     record.bytes = data.subspan(begin, end - begin);
     tensors_.emplace(name, std::move(record));
   }

@@ -11,25 +11,33 @@ namespace {
 /// A dense layer's parameters before they become one. Of 8 bits: `numbers`, one step an output;
 /// else `floats`.
 struct DenseTensor {
-  const int8_t* numbers = nullptr;  // [outputs][inputs], mapped
+  std::span<const int8_t> numbers;  // [outputs][inputs], in the source
   std::vector<float> steps;         // [outputs]
   std::vector<float> floats;        // [outputs][inputs]
   std::vector<float> bias;          // [outputs]
+  bool narrow = false;              // floats that are put together from what is stored in 8 bits
 };
 
 /// Reads tensors and keeps the first error, so that the code below reads straight on.
 class Loader {
  public:
-  Loader(const SafeTensors& file, const ModelConfig& config) : file_(file), config_(config) {}
+  Loader(const TensorSource& source, const ModelConfig& config, Precision precision)
+      : source_(source), config_(config), precision_(precision) {}
 
   std::vector<float> tensor(const std::string& name, std::initializer_list<std::size_t> shape) {
     if (!status_.ok()) return {};
-    auto values = file_.read(name, std::span(shape.begin(), shape.size()));
+    auto values = source_.read(name, std::span(shape.begin(), shape.size()));
     if (!values) {
       status_ = values.error();
       return {};
     }
     return std::move(values.value());
+  }
+
+  [[nodiscard]] bool stored_in_8_bits(const std::string& name,
+                                      std::initializer_list<std::size_t> shape) const {
+    const auto view = source_.view(name, std::span(shape.begin(), shape.size()));
+    return view && view->type == TensorType::kInt8;
   }
 
   DenseTensor dense(const std::string& name, std::size_t inputs, std::size_t outputs) {
@@ -41,9 +49,9 @@ class Loader {
     out.bias = tensor(bias, {outputs});
     const std::array<std::size_t, 2> shape = {outputs, inputs};
     const auto view =
-        status_.ok() ? file_.view(weight, shape) : Result<TensorView>(status_.error());
+        status_.ok() ? source_.view(weight, shape) : Result<TensorView>(status_.error());
     if (view && view->type == TensorType::kInt8) {
-      out.numbers = reinterpret_cast<const int8_t*>(view->bytes.data());
+      out.numbers = {reinterpret_cast<const int8_t*>(view->bytes.data()), view->bytes.size()};
       out.steps = tensor(weight + "_scale", {outputs});
     } else {
       out.floats = tensor(weight, {outputs, inputs});
@@ -72,24 +80,12 @@ class Loader {
   /// One layer of several, whose outputs stand side by side.
   Dense layer(std::vector<DenseTensor> tensors, const Dense::Shape& shape) {
     if (!status_.ok()) return {};
-    const bool whole = std::all_of(tensors.begin(), tensors.end(),
-                                   [](const DenseTensor& t) { return t.numbers != nullptr; });
-    std::vector<Dense::Part> parts;
-    std::vector<float> steps;
-    std::vector<float> floats;
-    std::vector<float> bias;
-    for (const DenseTensor& t : tensors) {
-      if (whole) {
-        parts.push_back({t.numbers, t.bias.size()});
-        steps.insert(steps.end(), t.steps.begin(), t.steps.end());
-      } else {
-        append_floats(t, shape.inputs, &floats);
-      }
-      bias.insert(bias.end(), t.bias.begin(), t.bias.end());
-    }
-    auto made = whole ? Result<Dense>(Dense::of_int8(shape, std::move(parts), std::move(steps),
-                                                     std::move(bias)))
-                      : Dense::of_floats(shape, floats, bias);
+    const auto stored_whole = [](const DenseTensor& t) { return t.narrow || !t.numbers.empty(); };
+    const bool whole = precision_ == Precision::kInt8 ||
+                       (precision_ == Precision::kAsStored &&
+                        std::all_of(tensors.begin(), tensors.end(), stored_whole));
+    auto made = whole ? Result<Dense>(int8_layer(std::move(tensors), shape))
+                      : float_layer(std::move(tensors), shape);
     if (!made) {
       status_ = made.error();
       return {};
@@ -105,19 +101,52 @@ class Loader {
   [[nodiscard]] std::size_t token_bytes() const { return token_bytes_; }
 
  private:
-  /// Where layers of both kinds become one, the one of 8 bits is widened.
-  static void append_floats(const DenseTensor& t, std::size_t inputs, std::vector<float>* out) {
-    out->insert(out->end(), t.floats.begin(), t.floats.end());
-    if (t.numbers == nullptr) return;
-    for (std::size_t o = 0; o < t.bias.size(); ++o) {
-      for (std::size_t i = 0; i < inputs; ++i) {
-        out->push_back(t.steps[o] * static_cast<float>(t.numbers[o * inputs + i]));
+  static Dense int8_layer(std::vector<DenseTensor> tensors, const Dense::Shape& shape) {
+    std::vector<int8_t> made;  // of tensors in floats, all of them
+    std::vector<float> steps;
+    std::vector<float> bias;
+    for (DenseTensor& t : tensors) {
+      bias.insert(bias.end(), t.bias.begin(), t.bias.end());
+      if (t.numbers.empty()) {
+        const std::size_t begin = made.size();
+        made.resize(begin + t.floats.size());
+        for (std::size_t o = 0; o < t.bias.size(); ++o) {
+          steps.push_back(
+              quantize_weights(std::span(t.floats).subspan(o * shape.inputs, shape.inputs),
+                               std::span(made).subspan(begin + o * shape.inputs, shape.inputs)));
+        }
+      } else {
+        steps.insert(steps.end(), t.steps.begin(), t.steps.end());
       }
     }
+    TiledWeights tiles(shape.inputs, std::move(steps), std::move(bias));
+    std::span<const int8_t> rest = made;
+    std::size_t first = 0;
+    for (const DenseTensor& t : tensors) {
+      const std::size_t count = t.bias.size() * shape.inputs;
+      tiles.set_rows(first, t.numbers.empty() ? rest.first(count) : t.numbers);
+      if (t.numbers.empty()) rest = rest.subspan(count);
+      first += t.bias.size();
+    }
+    return Dense::of_int8(shape, std::move(tiles));
   }
 
-  const SafeTensors& file_;
+  static Result<Dense> float_layer(std::vector<DenseTensor> tensors, const Dense::Shape& shape) {
+    std::vector<float> floats;
+    std::vector<float> bias;
+    for (const DenseTensor& t : tensors) {
+      floats.insert(floats.end(), t.floats.begin(), t.floats.end());
+      for (std::size_t i = 0; i < t.numbers.size(); ++i) {
+        floats.push_back(t.steps[i / shape.inputs] * static_cast<float>(t.numbers[i]));
+      }
+      bias.insert(bias.end(), t.bias.begin(), t.bias.end());
+    }
+    return Dense::of_floats(shape, floats, bias);
+  }
+
+  const TensorSource& source_;
   const ModelConfig& config_;
+  const Precision precision_;
   Status status_;
   std::size_t token_bytes_ = 0;
 };
@@ -146,36 +175,39 @@ FeedForwardWeights load_feed_forward(Loader* load, const ModelConfig& c, const s
   return out;
 }
 
+/// A bottleneck, H -> B, whose norm becomes part of it or one of the entry's.
+DenseTensor load_bottleneck(Loader* load, const ModelConfig& c, const std::string& name,
+                            std::size_t first_column, LayerWeights* layer) {
+  DenseTensor dense = load->dense(name + ".dense", c.hidden_size, c.bottleneck_size);
+  NormWeights norm = load->norm(name + ".LayerNorm", c.bottleneck_size);
+  if (!load->status().ok()) return dense;
+  fold(&dense, &norm);
+  if (!norm.gain.empty()) layer->entry_norms.push_back({first_column, std::move(norm)});
+  return dense;
+}
+
 void load_entry(Loader* load, const ModelConfig& c, const std::string& p, LayerWeights* layer) {
   const std::size_t wide = c.hidden_size;
   const std::size_t inner = c.inner_size();
   const std::string self = p + "attention.self.";
-  const Dense::Shape three = {wide, 3 * inner, wide, 3 * inner, Activation::kNone};
-  DenseTensor value = load->dense(self + "value", wide, inner);
-  std::vector<DenseTensor> side_by_side;
-  if (c.bottleneck_size == 0) {
-    side_by_side.push_back(load->dense(self + "query", wide, inner));
-    side_by_side.push_back(load->dense(self + "key", wide, inner));
-    side_by_side.push_back(std::move(value));
-    layer->entry = load->layer(std::move(side_by_side), three);
-    return;
+  std::vector<DenseTensor> entry;
+  std::vector<DenseTensor> of_inner;
+  const auto add = [&](const char* name, std::vector<DenseTensor>* to) {
+    to->push_back(load->dense(self + name, to == &entry ? wide : inner, inner));
+  };
+  const bool shared = c.bottleneck_size != 0 && c.attention_inputs == AttentionInputs::kShared;
+  const bool narrow = c.bottleneck_size != 0 && c.attention_inputs == AttentionInputs::kBottleneck;
+  if (c.bottleneck_size != 0) {
+    entry.push_back(load_bottleneck(load, c, p + "bottleneck.input", 0, layer));
   }
-  DenseTensor residual = load->dense(p + "bottleneck.input.dense", wide, inner);
-  layer->residual_norm = load->norm(p + "bottleneck.input.LayerNorm", inner);
-  DenseTensor shared = load->dense(p + "bottleneck.attention.dense", wide, inner);
-  layer->shared_norm = load->norm(p + "bottleneck.attention.LayerNorm", inner);
-  if (!load->status().ok()) return;
-  fold(&residual, &layer->residual_norm);
-  fold(&shared, &layer->shared_norm);
-  side_by_side.push_back(std::move(residual));
-  side_by_side.push_back(std::move(shared));
-  side_by_side.push_back(std::move(value));
-  layer->entry = load->layer(std::move(side_by_side), three);
-  std::vector<DenseTensor> query_key;
-  query_key.push_back(load->dense(self + "query", inner, inner));
-  query_key.push_back(load->dense(self + "key", inner, inner));
-  layer->query_key = load->layer(std::move(query_key),
-                                 {inner, 2 * inner, 3 * inner, 2 * inner, Activation::kNone});
+  if (shared) entry.push_back(load_bottleneck(load, c, p + "bottleneck.attention", inner, layer));
+  for (const char* name : {"query", "key"}) add(name, shared || narrow ? &of_inner : &entry);
+  add("value", narrow ? &of_inner : &entry);
+  const std::size_t columns = entry.size() * inner;
+  layer->entry = load->layer(std::move(entry), {wide, columns, wide, columns, Activation::kNone});
+  if (of_inner.empty()) return;
+  const std::size_t made = of_inner.size() * inner;
+  layer->inner = load->layer(std::move(of_inner), {inner, made, columns, made, Activation::kNone});
 }
 
 LayerWeights load_layer(Loader* load, const ModelConfig& c, const std::string& p) {
@@ -200,10 +232,10 @@ LayerWeights load_layer(Loader* load, const ModelConfig& c, const std::string& p
   return layer;
 }
 
-void load_embeddings(Loader* load, const SafeTensors& file, const ModelConfig& c,
+void load_embeddings(Loader* load, const TensorSource& source, const ModelConfig& c,
                      ModelWeights* out) {
   const std::array<std::size_t, 2> table = {c.vocab_size, c.embedding_size};
-  auto words = file.view("embeddings.word_embeddings.weight", table);
+  auto words = source.view("embeddings.word_embeddings.weight", table);
   if (!words) {
     load->fail(words.error());
     return;
@@ -232,12 +264,13 @@ void load_embeddings(Loader* load, const SafeTensors& file, const ModelConfig& c
 /// The head is wider than the embedding: its rest has columns of its own, stored [H - E][V].
 DenseTensor wide_vocabulary(Loader* load, const ModelConfig& c) {
   const std::size_t rest = c.head_size - c.embedding_size;
-  const auto tied =
-      load->tensor("embeddings.word_embeddings.weight", {c.vocab_size, c.embedding_size});
+  const char* words = "embeddings.word_embeddings.weight";
+  const auto tied = load->tensor(words, {c.vocab_size, c.embedding_size});
   const auto columns = load->tensor("cls.predictions.dense.weight", {rest, c.vocab_size});
   DenseTensor out;
   if (!load->status().ok()) return out;
   out.bias = load->tensor("cls.predictions.bias", {c.vocab_size});
+  out.narrow = load->stored_in_8_bits(words, {c.vocab_size, c.embedding_size});
   out.floats.resize(c.vocab_size * c.head_size);
   for (std::size_t v = 0; v < c.vocab_size; ++v) {
     float* row = out.floats.data() + v * c.head_size;
@@ -264,10 +297,11 @@ void load_head(Loader* load, const ModelConfig& c, ModelWeights* out) {
 
 }  // namespace
 
-Result<ModelWeights> load_weights(const SafeTensors& file, const ModelConfig& config) {
-  Loader load(file, config);
+Result<ModelWeights> load_weights(const TensorSource& source, const ModelConfig& config,
+                                  Precision precision) {
+  Loader load(source, config, precision);
   ModelWeights out;
-  load_embeddings(&load, file, config, &out);
+  load_embeddings(&load, source, config, &out);
   for (std::size_t i = 0; i < config.num_hidden_layers && load.status().ok(); ++i) {
     out.layers.push_back(load_layer(&load, config, "encoder.layer." + std::to_string(i) + "."));
   }

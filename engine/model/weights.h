@@ -7,7 +7,7 @@
 #include "engine/model/dense.h"
 #include "engine/model/kernels.h"
 #include "engine/model/model_config.h"
-#include "engine/model/safetensors.h"
+#include "engine/model/tensor_source.h"
 
 namespace inkling {
 
@@ -18,13 +18,22 @@ struct FeedForwardWeights {
   NormWeights norm;
 };
 
-/// One layer. With a bottleneck `entry` maps [H] -> [residual B | shared B | value B]; without,
-/// [H] -> [query | key | value], and `query_key` is absent.
+/// A norm of some of the columns that a product gives: `width` of them from `first` on.
+struct ColumnNorm {
+  std::size_t first = 0;
+  NormWeights norm;
+};
+
+/// One layer. What `entry` gives, [rows][...], of a layer's input h [rows][H], and what `inner`
+/// makes of a part of that:
+///   no bottleneck       [query H | key H | value H]
+///   kShared             [residual B | shared B | value B]    shared -> [query B | key B]
+///   kBottleneck         [residual B]                         residual -> [query | key | value]
+///   kFull               [residual B | query B | key B | value B]
 struct LayerWeights {
   Dense entry;
-  std::optional<Dense> query_key;  // shared B -> [query B | key B], reads rows 3B apart
-  NormWeights residual_norm;       // of bottleneck.input; empty gain when folded or absent
-  NormWeights shared_norm;         // of bottleneck.attention
+  std::vector<ColumnNorm> entry_norms;  // of the bottlenecks; none where they are folded or absent
+  std::optional<Dense> inner;
   Dense attention_out;
   NormWeights attention_norm;
   std::vector<FeedForwardWeights> feed_forward;
@@ -32,8 +41,8 @@ struct LayerWeights {
   NormWeights exit_norm;
 };
 
-/// Immutable once loaded. Matrices of 8 bits and token embeddings lie in the mapped file, which
-/// must outlive this; only their steps and biases are copied.
+/// Immutable once loaded. Token embeddings stay in the source, which must outlive this; matrices
+/// are copied into the order that their kernels read, those of 8 bits as such.
 struct ModelWeights {
   TensorView word_embeddings;                // [V][E]
   std::vector<float> position_embeddings;    // [P][H], the type embedding of segment 0 added
@@ -48,6 +57,7 @@ struct ModelWeights {
 
 /// kNotFound or kCorrupt names the tensor. NoNorm is folded into the weights where no residual
 /// passes through it.
-Result<ModelWeights> load_weights(const SafeTensors& file, const ModelConfig& config);
+Result<ModelWeights> load_weights(const TensorSource& source, const ModelConfig& config,
+                                  Precision precision);
 
 }  // namespace inkling

@@ -52,8 +52,8 @@ TEST(Golden, PrefixCausalFeaturesOfEveryVariant) {
   }
 }
 
-TEST(Golden, BidirectionalFeaturesOfMobileBertAndBert) {
-  for (const char* variant : {"mobilebert", "bert"}) {
+TEST(Golden, BidirectionalFeaturesOfTheFamily) {
+  for (const std::string& variant : bidirectional_variants()) {
     SCOPED_TRACE(variant);
     const auto model = open_golden(variant);
     ASSERT_NE(model, nullptr);

@@ -44,7 +44,6 @@ TEST(Int8, FeaturesAreThoseOfTheSameWeightsInFloats) {
     ASSERT_TRUE(int8 != nullptr && floats != nullptr);
     EXPECT_STREQ(int8->kernel_name(), kernels().name);
     EXPECT_STREQ(floats->kernel_name(), "xnnpack-f32");
-    EXPECT_LT(int8->weight_bytes(), floats->weight_bytes());
     const auto got = features_of(*int8, kIds, kIds.size());
     const auto want = features_of(*floats, kIds, kIds.size());
     ASSERT_EQ(got.size(), want.size());
@@ -53,8 +52,26 @@ TEST(Int8, FeaturesAreThoseOfTheSameWeightsInFloats) {
   }
 }
 
+TEST(Int8, AModelCanBeHeldOtherwiseThanItIsStored) {
+  const Int8Copy copy("layer_norm-gelu-bottleneck");
+  const auto stored = copy.int8();
+  const auto widened = copy.int8(Precision::kFloat32);
+  const auto narrowed = copy.floats(Precision::kInt8);
+  ASSERT_TRUE(stored != nullptr && widened != nullptr && narrowed != nullptr);
+  EXPECT_STREQ(widened->kernel_name(), "xnnpack-f32");
+  EXPECT_STREQ(narrowed->kernel_name(), kernels().name);
+  const auto want = features_of(*stored, kIds, kIds.size());
+  const auto wide = features_of(*widened, kIds, kIds.size());
+  // The floats are the steps of 8 bits, so narrowing finds them again.
+  const auto narrow = features_of(*narrowed, kIds, kIds.size());
+  for (std::size_t i = 0; i < want.size(); ++i) {
+    ASSERT_NEAR(wide[i], want[i], 2e-3) << i;
+    ASSERT_NEAR(narrow[i], want[i], 2e-3) << i;
+  }
+}
+
 TEST(Int8, BidirectionalFeaturesToo) {
-  for (const char* variant : {"mobilebert", "bert"}) {
+  for (const std::string& variant : bidirectional_variants()) {
     SCOPED_TRACE(variant);
     const Int8Copy copy(variant);
     const auto int8 = copy.int8();

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "engine/model/kernel_table.h"
+#include "engine/model/tiled_weights.h"
 
 namespace inkling {
 namespace {
@@ -45,7 +46,7 @@ struct Product {
       : inputs(wide),
         outputs(high),
         rows(count),
-        stride(wide + 3),
+        stride(whole_tiles(wide, kTileInputs) + 3),
         steps(random_floats(high, 0.01F, random)),
         bias(random_floats(high, 1, random)),
         row_steps(random_floats(count, 0.001F, random)) {
@@ -67,8 +68,10 @@ struct Product {
     }
   }
   [[nodiscard]] std::vector<float> by(const Kernels& kernels) const {
+    TiledWeights tiles(inputs, steps, bias);
+    tiles.set_rows(0, weights);
     std::vector<float> out(rows * (outputs + 2), -7);
-    kernels.multiply({weights.data(), steps.data(), bias.data(), outputs, inputs},
+    kernels.multiply(tiles.outputs_between(0, outputs),
                      {activations.data(), row_steps.data(), stride, rows}, out.data(), outputs + 2);
     return out;
   }
@@ -83,7 +86,7 @@ TEST(Kernels, ProductsOfEveryShapeAreThoseOfThePortableSet) {
   for_each_set([](const Kernels& kernels, const Kernels& portable) {
     std::mt19937 random(5);
     for (const std::size_t inputs : {1U, 8U, 15U, 16U, 17U, 33U, 64U, 128U, 384U, 1000U, 4096U}) {
-      for (const std::size_t outputs : {1U, 3U, 4U, 5U, 30U}) {
+      for (const std::size_t outputs : {1U, 5U, 31U, 32U, 33U, 70U}) {
         for (const std::size_t rows : {1U, 2U, 3U, 4U, 7U}) {
           const Product product(inputs, outputs, rows, &random);
           ASSERT_EQ(product.by(kernels), product.by(portable))
@@ -113,6 +116,44 @@ TEST(Kernels, ThePortableProductIsTheSumOfProducts) {
     // Nothing is written beyond a row.
     EXPECT_EQ(got[r * (product.outputs + 2) + product.outputs], -7);
   }
+}
+
+TEST(Kernels, TilesHoldEveryRowWhereverItWasPutIn) {
+  std::mt19937 random(11);
+  const Product product(21, 77, 2, &random);
+  TiledWeights tiles(product.inputs, product.steps, product.bias);
+  const std::span<const int8_t> weights = product.weights;
+  const std::size_t cut = 40;  // inside a tile
+  tiles.set_rows(cut, weights.subspan(cut * product.inputs));
+  tiles.set_rows(0, weights.first(cut * product.inputs));
+  EXPECT_EQ(tiles.padded_inputs(), 32U);
+  const std::vector<float> all = product.by(*portable_kernels());
+  // Some of the outputs alone are those of all.
+  std::vector<float> some(product.rows * 40, -7);
+  portable_kernels()->multiply(
+      tiles.outputs_between(32, 70),
+      {product.activations.data(), product.row_steps.data(), product.stride, product.rows},
+      some.data(), 40);
+  for (std::size_t r = 0; r < product.rows; ++r) {
+    for (std::size_t o = 32; o < 70; ++o) {
+      EXPECT_EQ(some[r * 40 + o - 32], all[r * (product.outputs + 2) + o]);
+    }
+    EXPECT_EQ(some[r * 40 + 38], -7);
+  }
+}
+
+TEST(Kernels, WeightsComeWithinHalfAStepOfWhatTheyWere) {
+  std::mt19937 random(12);
+  const std::vector<float> row = random_floats(100, 3, &random);
+  std::vector<int8_t> numbers(row.size());
+  const float step = quantize_weights(row, numbers);
+  for (std::size_t i = 0; i < row.size(); ++i) {
+    EXPECT_NEAR(step * static_cast<float>(numbers[i]), row[i], 0.51F * step);
+    EXPECT_GE(numbers[i], -127);
+  }
+  std::vector<int8_t> none(5, 3);
+  EXPECT_EQ(quantize_weights(std::vector<float>(5), none), 0);
+  EXPECT_EQ(none, std::vector<int8_t>(5, 0));
 }
 
 TEST(Kernels, ActivationsComeWithinHalfAStepOfWhatTheyWere) {
@@ -157,6 +198,13 @@ TEST(Kernels, FloatLoopsAreThoseOfThePortableSet) {
       EXPECT_EQ(kernels.exp_in_place(a.data(), count, high),
                 portable.exp_in_place(b.data(), count, high));
       ASSERT_EQ(a, b);
+      for (const auto loop : {&Kernels::relu, &Kernels::gelu}) {
+        std::vector<float> mine = values;
+        std::vector<float> other = values;
+        (kernels.*loop)(mine.data(), count);
+        (portable.*loop)(other.data(), count);
+        ASSERT_EQ(mine, other);
+      }
       kernels.scale(a.data(), count, 0.3F);
       portable.scale(b.data(), count, 0.3F);
       kernels.log_in_place(a.data(), count);
@@ -173,23 +221,46 @@ TEST(Kernels, FloatLoopsAreThoseOfThePortableSet) {
   });
 }
 
+TEST(Kernels, GeluIsTheProductWithTheNormalDistribution) {
+  std::vector<float> values;
+  for (int i = -1200; i <= 1200; ++i) values.push_back(0.01F * static_cast<float>(i));
+  std::vector<float> got = values;
+  kernels().gelu(got.data(), got.size());
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    const double x = static_cast<double>(values[i]);
+    EXPECT_NEAR(got[i], 0.5 * x * (1 + std::erf(x / std::sqrt(2.0))), 4e-7 * (1 + std::abs(x)));
+  }
+}
+
+TEST(Kernels, TheHighestIsFoundAmongAnySigns) {
+  for (const float high : {-3.0F, -0.5F, 0.0F, 7.0F}) {
+    for (std::size_t at = 0; at < 19; ++at) {
+      std::vector<float> values(19, high - 1);
+      values[at] = high;
+      EXPECT_EQ(kernels().highest(values.data(), values.size()), high);
+    }
+  }
+}
+
 TEST(Kernels, AttentionIsThatOfThePortableSet) {
   for_each_set([](const Kernels& kernels, const Kernels& portable) {
     std::mt19937 random(9);
-    constexpr std::size_t kWidth = 24;
-    constexpr std::size_t kCapacity = 21;
-    const auto keys = random_floats(kWidth * kCapacity, 1, &random);
+    constexpr std::size_t kWidth = 132;  // depth 44: a block, lanes and a rest
+    constexpr std::size_t kCapacity = 70;
+    const auto keys = random_floats(kWidth * kCapacity + kKeyBlock, 1, &random);
     const auto values = random_floats(kWidth * kCapacity, 1, &random);
-    const auto own = random_floats(kWidth * kCapacity, 1, &random);
+    const auto own_keys = random_floats(kWidth * kCapacity + kKeyBlock, 1, &random);
+    const auto own_values = random_floats(kWidth * kCapacity, 1, &random);
     const auto query = random_floats(kWidth, 2, &random);
-    for (const std::size_t cached : {0U, 1U, 13U, 21U}) {
-      for (const std::size_t block : {0U, 1U, 9U}) {
+    for (const std::size_t cached : {0U, 1U, 13U, 32U, 64U, 70U}) {
+      for (const std::size_t block : {0U, 1U, 9U, 33U}) {
         if (cached + block == 0) continue;
-        const AttentionInput input = {keys.data(), values.data(), kCapacity, cached, own.data(),
-                                      own.data(),  kWidth,        kWidth,    block};
+        const AttentionInput input = {
+            {keys.data(), values.data(), kCapacity, kWidth, cached},
+            {own_keys.data(), own_values.data(), kCapacity, kWidth, block}};
         std::vector<float> a(kWidth);
         std::vector<float> b(kWidth);
-        std::vector<float> scores(cached + block);
+        std::vector<float> scores(cached + block + kKeyBlock);
         kernels.attend(input, query.data(), kWidth, 3, a.data(), scores.data());
         portable.attend(input, query.data(), kWidth, 3, b.data(), scores.data());
         ASSERT_EQ(a, b);

@@ -26,7 +26,7 @@ inline std::unique_ptr<MobileBert> open_golden(const std::string& variant) {
 
 /// The variants that keep a cache.
 inline std::vector<std::string> causal_variants() {
-  std::vector<std::string> out;
+  std::vector<std::string> out = {"layer_norm-relu-narrow"};
   for (const char* norm : {"no_norm", "layer_norm"}) {
     for (const char* act : {"relu", "gelu"}) {
       for (const char* kind : {"bottleneck", "plain"}) {
@@ -37,17 +37,26 @@ inline std::vector<std::string> causal_variants() {
   return out;
 }
 
+/// Those in which everything sees everything.
+inline std::vector<std::string> bidirectional_variants() {
+  return {"bert", "ib-bert", "mobilebert", "mobilebert-tiny"};
+}
+
 /// A golden model with its matrices in 8 bits, one step a row, in a folder of its own, and the very
 /// same weights as floats. Sizes are such that no matrix fills whole vectors.
 class Int8Copy {
  public:
   explicit Int8Copy(const std::string& variant);
-  [[nodiscard]] std::unique_ptr<MobileBert> int8() const { return open(int8_); }
-  [[nodiscard]] std::unique_ptr<MobileBert> floats() const { return open(floats_); }
+  [[nodiscard]] std::unique_ptr<MobileBert> int8(Precision held = Precision::kAsStored) const {
+    return open(int8_, held);
+  }
+  [[nodiscard]] std::unique_ptr<MobileBert> floats(Precision held = Precision::kAsStored) const {
+    return open(floats_, held);
+  }
 
  private:
-  static std::unique_ptr<MobileBert> open(const TempFolder& folder) {
-    auto model = MobileBert::open(folder.path());
+  static std::unique_ptr<MobileBert> open(const TempFolder& folder, Precision held) {
+    auto model = MobileBert::open(folder.path(), held);
     EXPECT_TRUE(model.ok()) << (model.ok() ? "" : model.error().message);
     return model.ok() ? std::move(model.value()) : nullptr;
   }
