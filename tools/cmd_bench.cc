@@ -181,7 +181,11 @@ void add_bench_command(CLI::App* app, int* exit_code) {
   CLI::App* command = app->add_subcommand("bench", "Latency and memory, ratios first");
   add_pack_option(command, &arguments->engine);
   command->add_flag("--json", arguments->json, "Print JSON");
-  on_run(command, exit_code, [arguments] { return run_bench(*arguments); });
+  add_bench_family(command, exit_code);
+  on_run(command, exit_code, [arguments, command, exit_code] {
+    // A subcommand has run already.
+    return command->get_subcommands().empty() ? run_bench(*arguments) : *exit_code;
+  });
 }
 
 }  // namespace inkling

@@ -32,6 +32,8 @@ void add_simulate_command(CLI::App* app, int* exit_code);
 void add_history_command(CLI::App* app, int* exit_code);
 void add_pack_command(CLI::App* app, int* exit_code);
 void add_bench_command(CLI::App* app, int* exit_code);
+/// `app` is the command `bench`.
+void add_bench_family(CLI::App* app, int* exit_code);
 void add_tune_command(CLI::App* app, int* exit_code);
 // `inkling tune weights` and `inkling tune decision`, for add_tune_command().
 void add_tune_weights(CLI::App* tune, int* exit_code);

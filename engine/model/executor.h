@@ -89,7 +89,7 @@ class Executor {
   Status feed_forward(const LayerWeights& w);
   Status run_head();
   Status begin_product(std::span<const float> features, std::size_t rows, Int16Rows* whole);
-  std::size_t next_stretch(const Int16Rows& whole, std::size_t rows, std::size_t begin);
+  std::size_t next_stretch(const Int16Rows& whole, std::size_t rows, std::size_t begin, float* out);
 
   const ModelConfig& config_;
   std::shared_ptr<const ModelWeights> weights_;

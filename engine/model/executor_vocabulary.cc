@@ -30,17 +30,18 @@ Status Executor::begin_product(std::span<const float> features, std::size_t rows
   return weights_->vocabulary.run(vocabulary_in_.data(), vocabulary_out_.data(), rows, &scratch_);
 }
 
-/// Logits of the pieces from `begin` on, as many as it returns, into stretch_ [rows][kStretch].
-std::size_t Executor::next_stretch(const Int16Rows& whole, std::size_t rows, std::size_t begin) {
+/// Logits of the pieces from `begin` on, as many as it returns, into `out`, rows kStretch apart.
+std::size_t Executor::next_stretch(const Int16Rows& whole, std::size_t rows, std::size_t begin,
+                                   float* out) {
   const std::size_t vocab = config_.vocab_size;
   const std::size_t count = std::min(kStretch, vocab - begin);
   if (weights_->vocabulary.is_int8()) {
-    kernels().multiply(weights_->vocabulary.outputs_between(begin, begin + count), whole,
-                       stretch_.data(), kStretch);
+    kernels().multiply(weights_->vocabulary.outputs_between(begin, begin + count), whole, out,
+                       kStretch);
     return count;
   }
   for (std::size_t r = 0; r < rows; ++r) {
-    std::copy_n(vocabulary_out_.data() + r * vocab + begin, count, stretch_.data() + r * kStretch);
+    std::copy_n(vocabulary_out_.data() + r * vocab + begin, count, out + r * kStretch);
   }
   return count;
 }
@@ -50,7 +51,7 @@ Status Executor::logits(std::span<const float> features, std::size_t rows, float
   if (Status done = begin_product(features, rows, &whole); !done.ok()) return done;
   const std::size_t vocab = config_.vocab_size;
   for (std::size_t begin = 0; begin < vocab;) {
-    const std::size_t count = next_stretch(whole, rows, begin);
+    const std::size_t count = next_stretch(whole, rows, begin, stretch_.data());
     for (std::size_t r = 0; r < rows; ++r) {
       std::copy_n(stretch_.data() + r * kStretch, count, out + r * vocab + begin);
     }
@@ -70,10 +71,12 @@ Status Executor::probabilities(std::span<const float> features,
   float* highs = highs_.data();                    // [rows][stretches]
   float* sums = highs_.data() + stretches * rows;  // [rows][stretches], against those
   for (std::size_t s = 0; s < stretches; ++s) {
-    const std::size_t count = next_stretch(whole, rows, s * kStretch);
+    // A single row's go where they are to stay.
+    float* logits = rows == 1 ? out[0].data() + s * kStretch : stretch_.data();
+    const std::size_t count = next_stretch(whole, rows, s * kStretch, logits);
     for (std::size_t r = 0; r < rows; ++r) {
       float* values = out[r].data() + s * kStretch;
-      std::copy_n(stretch_.data() + r * kStretch, count, values);
+      if (rows > 1) std::copy_n(logits + r * kStretch, count, values);
       highs[r * stretches + s] = kernels().highest(values, count);
       sums[r * stretches + s] = kernels().exp_in_place(values, count, highs[r * stretches + s]);
     }
@@ -102,7 +105,7 @@ Status Executor::log_probs(std::span<const float> features, std::span<const int3
   float* highs = highs_.data();        // [rows], of what has passed
   float* sums = highs_.data() + rows;  // [rows], against that
   for (std::size_t begin = 0; begin < config_.vocab_size;) {
-    const std::size_t count = next_stretch(whole, rows, begin);
+    const std::size_t count = next_stretch(whole, rows, begin, stretch_.data());
     for (std::size_t r = 0; r < rows; ++r) {
       float* values = stretch_.data() + r * kStretch;
       const auto piece = static_cast<std::size_t>(pieces[r]);

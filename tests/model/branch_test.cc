@@ -72,6 +72,39 @@ TEST(Branch, RandomBranchesBehindTokensOfTheSameForward) {
   }
 }
 
+TEST(Branch, ADozenCandidatesAndEveryMaskInOneForwardAreWhatEachIsAlone) {
+  std::mt19937 random(12);
+  std::uniform_int_distribution<int32_t> token(5, 39);
+  for (const std::string& variant : causal_variants()) {
+    SCOPED_TRACE(variant);
+    const auto model = open_golden(variant);
+    ASSERT_NE(model, nullptr);
+    const std::size_t width = model->config().head_size;
+    KvCache cache = model->make_cache();
+    ASSERT_TRUE(model->forward(cache, std::vector<int32_t>{2, 9, 10, 11, 30, 7}, {}, {}).ok());
+    std::vector<QueryBlock> blocks;
+    for (std::size_t i = 0; i < 12; ++i) {
+      QueryBlock block{cache.size(), {}, 0, true};
+      for (std::size_t k = 0; k < 1 + i % 4; ++k) block.ids.push_back(token(random));
+      blocks.push_back(block);
+    }
+    blocks.push_back({cache.size(), {kMask, 12, 13}, 0});  // what stands to the right
+    blocks.push_back({4, {kMask, 30, 7}, 0});              // the look back
+    blocks.push_back({cache.size(), {kMask}, 0});          // the next word
+    std::vector<float> together(rows_of(blocks) * width);
+    ASSERT_TRUE(model->forward(cache, {}, blocks, together).ok());
+    std::size_t row = 0;
+    for (const QueryBlock& block : blocks) {
+      std::vector<float> alone(block.rows() * width);
+      ASSERT_TRUE(model->forward(cache, {}, {&block, 1}, alone).ok());
+      for (std::size_t i = 0; i < alone.size(); ++i) {
+        ASSERT_NEAR(together[row * width + i], alone[i], kTolerance);
+      }
+      row += block.rows();
+    }
+  }
+}
+
 TEST(Branch, LeavesTheCacheAndOtherBlocksAlone) {
   const auto model = open_golden("layer_norm-relu-bottleneck");
   ASSERT_NE(model, nullptr);
