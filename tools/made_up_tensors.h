@@ -23,10 +23,12 @@ class MadeUpTensors final : public TensorSource {
   /// Made anew at each call, not kept.
   [[nodiscard]] Result<std::vector<float>> read(std::string_view name,
                                                 std::span<const std::size_t> shape) const override;
+  [[nodiscard]] const std::string& where() const override { return where_; }
   /// Numbers in all tensors that were asked for so far, each tensor once.
   [[nodiscard]] uint64_t parameters() const;
 
  private:
+  const std::string where_ = "made-up tensors";
   void count(std::string_view name, std::span<const std::size_t> shape) const;
 
   mutable std::mutex mutex_;  // guards what follows

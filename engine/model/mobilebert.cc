@@ -1,6 +1,7 @@
 #include "engine/model/mobilebert.h"
 
 #include <algorithm>
+#include <cmath>
 #include <mutex>
 #include <string>
 #include <utility>
@@ -14,6 +15,15 @@ namespace {
 
 KvShape shape_of(const ModelConfig& c) {
   return {c.num_hidden_layers, c.inner_size(), c.head_size, c.max_context};
+}
+
+/// Features that anything can be done with. Each weight may be sound and their products not.
+Status check_features(const TensorSource& source, std::span<const float> features) {
+  const auto sound = [](float x) { return std::abs(x) <= kMaxNumber; };  // false for NaN
+  if (std::all_of(features.begin(), features.end(), sound)) return {};
+  return make_error(ErrorCode::kCorrupt, source.where() +
+                                             ": the weights make numbers that are not finite or "
+                                             "beyond 1e15; reinstall the pack");
 }
 
 Error bad_argument(const std::string& what) {
@@ -235,6 +245,8 @@ Status MobileBert::forward(KvCache& cache, std::span<const int32_t> ids,
     lay_out(cache, ids, blocks, &executor);
     if (Status done = executor.run(ids.size(), &cache, cancel); !done.ok()) return done;
     const float* features = executor.features();
+    const std::size_t rows = ids.size() + block_rows;
+    if (Status ok = check_features(*m.source, {features, rows * c.head_size}); !ok.ok()) return ok;
     for (std::size_t i = 0; i < ids.size(); ++i) {
       std::copy_n(features + i * c.head_size, c.head_size, cache.features(cache.size() + i).data());
     }
@@ -260,6 +272,8 @@ Status MobileBert::forward_bidirectional(std::span<const int32_t> ids,
   return m.with_executor([&](Executor& executor) -> Status {
     lay_out_bidirectional(ids, &executor);
     if (Status done = executor.run(0, nullptr, cancel); !done.ok()) return done;
+    const std::span<const float> features(executor.features(), ids.size() * c.head_size);
+    if (Status ok = check_features(*m.source, features); !ok.ok()) return ok;
     std::copy_n(executor.features(), ids.size() * c.head_size, features_out.data());
     return {};
   });

@@ -53,7 +53,8 @@ class MobileBert {
   /// Evaluates `ids` behind the cached prefix, appends them, and evaluates all `blocks` in the same
   /// forward. Anchors may reach up to the new length. `features_out` receives the rows of each
   /// block in turn, [rows][head_size]. kUnsupported in bidirectional mode, kInvalidArgument for
-  /// ids, anchors or lengths out of range, kCancelled: then the cache is as it was.
+  /// ids, anchors or lengths out of range, kCorrupt when the weights make numbers that are not
+  /// finite, kCancelled: then the cache is as it was.
   Status forward(KvCache& cache, std::span<const int32_t> ids, std::span<const QueryBlock> blocks,
                  std::span<float> features_out, const CancelToken& cancel = {}) const;
   /// Everything sees everything; no cache. `features_out` receives [ids][head_size]. kUnsupported

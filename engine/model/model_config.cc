@@ -73,7 +73,8 @@ class FieldReader {
 
   void complain(const std::string& name, const std::string& what) {
     if (!error_) {
-      error_ = make_error(ErrorCode::kCorrupt, path_ + ": " + name + " " + what);
+      error_ = make_error(ErrorCode::kCorrupt,
+                          path_ + ": " + name + " " + what + "; reinstall the pack");
     }
   }
   [[nodiscard]] const std::optional<Error>& error() const { return error_; }
@@ -93,11 +94,18 @@ class FieldReader {
 
 constexpr std::size_t kMaxWidth = 8192;
 constexpr std::size_t kMaxVocabulary = 262144;
+// The one size that no tensor vouches for: keys and values of max_context tokens, in floats.
+constexpr std::size_t kMaxCacheFloats = std::size_t{64} << 20U;
+// A file without format_version is of the first.
+constexpr uint64_t kFormatVersion = 1;
 
 }  // namespace
 
 Result<ModelConfig> load_model_config(const std::string& path) {
   const auto text = read_file(path, std::size_t{1} << 20);
+  if (!text && text.error().code == ErrorCode::kInvalidArgument) {
+    return make_error(ErrorCode::kCorrupt, path + ": longer than 1 MB; reinstall the pack");
+  }
   if (!text) return text.error();
   const json object = json::parse(*text, nullptr, false);
   if (!object.is_object()) {
@@ -106,6 +114,18 @@ Result<ModelConfig> load_model_config(const std::string& path) {
   if (object.value("model_type", json()) != "inkling-mobilebert") {
     return make_error(ErrorCode::kUnsupported,
                       path + ": model_type must be inkling-mobilebert; convert the checkpoint");
+  }
+  const json version = object.value("format_version", json(kFormatVersion));
+  if (!version.is_number_unsigned() || version.get<uint64_t>() == 0) {
+    return make_error(
+        ErrorCode::kCorrupt,
+        path + ": format_version must be a whole number from 1 on; reinstall the pack");
+  }
+  if (version.get<uint64_t>() > kFormatVersion) {
+    return make_error(ErrorCode::kUnsupported, path + ": format_version " + version.dump() +
+                                                   " is newer than this Inkling, " +
+                                                   "which reads " + std::to_string(kFormatVersion) +
+                                                   "; update Inkling");
   }
   const std::initializer_list<std::pair<std::string_view, Norm>> norms = {
       {"no_norm", Norm::kNoNorm}, {"layer_norm", Norm::kLayerNorm}};
@@ -157,6 +177,9 @@ Result<ModelConfig> load_model_config(const std::string& path) {
   }
   if (!c.trigram_input && c.embedding_size != c.hidden_size) {
     read.complain("trigram_input", "can be false only when embedding_size equals hidden_size");
+  }
+  if (2 * c.num_hidden_layers * c.inner_size() * c.max_context > kMaxCacheFloats) {
+    read.complain("max_context", "times layers and width is more than a cache may hold");
   }
   if (read.error()) return *read.error();
   return c;

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -12,6 +13,9 @@
 namespace inkling {
 
 enum class TensorType { kFloat32, kFloat16, kInt8 };
+
+/// No weight is larger, and no feature that is made of them, so that one times the other is finite.
+inline constexpr float kMaxNumber = 1e15F;
 
 /// Of one element.
 std::size_t bytes_of(TensorType type);
@@ -39,9 +43,12 @@ class TensorSource {
   /// the shape or a type differs.
   [[nodiscard]] virtual Result<TensorView> view(std::string_view name,
                                                 std::span<const std::size_t> shape) const = 0;
-  /// As view(), widened to float. kCorrupt also when a value is not finite.
+  /// As view(), widened to float. kCorrupt also when a value is not finite, or beyond
+  /// kMaxNumber.
   [[nodiscard]] virtual Result<std::vector<float>> read(
       std::string_view name, std::span<const std::size_t> shape) const = 0;
+  /// What errors call it: a file's path.
+  [[nodiscard]] virtual const std::string& where() const = 0;
   /// What was read is not needed again soon: memory that can be had again may go.
   virtual void release_pages() const {}
 

@@ -7,6 +7,27 @@
 #include "platform/sha256.h"
 
 namespace inkling {
+namespace {
+
+// A pack without format_version is of the first.
+constexpr uint64_t kFormatVersion = 1;
+
+/// Why this Inkling cannot read such a pack, if it cannot.
+std::optional<std::string> foreign(const nlohmann::json& json) {
+  if (const auto format = json.find("format"); format != json.end() && *format != "inkling-pack") {
+    return "format must be inkling-pack; install a pack that is made for Inkling";
+  }
+  const auto version = json.find("format_version");
+  if (version == json.end()) return std::nullopt;
+  if (version->is_number_unsigned() && version->get<uint64_t>() >= 1 &&
+      version->get<uint64_t>() <= kFormatVersion) {
+    return std::nullopt;
+  }
+  return "format_version must be a whole number up to " + std::to_string(kFormatVersion) +
+         ", which is the newest that this Inkling reads; update Inkling or install an older pack";
+}
+
+}  // namespace
 
 Result<PackCheck> PackCheck::open(const std::string& folder) {
   PackCheck out;
@@ -19,6 +40,9 @@ Result<PackCheck> PackCheck::open(const std::string& folder) {
   }
   try {
     const auto json = nlohmann::json::parse(*text);
+    if (const auto why = foreign(json)) {
+      return make_error(ErrorCode::kUnsupported, path + ": " + *why);
+    }
     for (const auto& [name, entry] : json.at("files").items()) {
       out.files_[name] = {entry.at("bytes").get<uint64_t>(), entry.at("sha256").get<std::string>()};
     }
@@ -35,12 +59,18 @@ std::optional<Error> PackCheck::problem(const std::string& name) const {
   std::error_code ec;
   const auto size = std::filesystem::file_size(path, ec);
   if (ec) return std::nullopt;  // that it is missing is said by whoever opens it
-  if (size == found->second.bytes) {
-    const auto hash = sha256_file(path);
-    if (hash && *hash == found->second.sha256) return std::nullopt;
+  const auto differs = [&path](const std::string& how) {
+    return make_error(ErrorCode::kCorrupt, path + ": not the file that pack.json names: " + how +
+                                               "; reinstall the pack");
+  };
+  if (size != found->second.bytes) {
+    return differs(std::to_string(size) + " bytes instead of " +
+                   std::to_string(found->second.bytes));
   }
-  return make_error(ErrorCode::kCorrupt,
-                    path + ": not the file that pack.json names; reinstall the pack");
+  const auto hash = sha256_file(path);
+  if (!hash) return hash.error();
+  if (*hash != found->second.sha256) return differs("another SHA-256");
+  return std::nullopt;
 }
 
 }  // namespace inkling

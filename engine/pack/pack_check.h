@@ -12,7 +12,8 @@ namespace inkling {
 /// The sizes and hashes that pack.json gives. A pack without a manifest is taken as it is.
 class PackCheck {
  public:
-  /// kCorrupt when pack.json is there but cannot be read.
+  /// kCorrupt when pack.json is there but cannot be read, kUnsupported when it is of another format
+  /// or of a newer one than this Inkling knows: then nothing else in the folder can be trusted.
   static Result<PackCheck> open(const std::string& folder);
   /// What is wrong with the file `name`, if anything.
   [[nodiscard]] std::optional<Error> problem(const std::string& name) const;

@@ -142,6 +142,11 @@ std::unique_ptr<LanguageParts> open_language(const std::string& pack_dir,
   }
   auto check = PackCheck::open(pack_dir);
   if (!check) status->push_back({"pack", check.error()});
+  // What a newer format means by the files of the same names is not known here.
+  if (!check && check.error().code == ErrorCode::kUnsupported) {
+    parts->case_policy = std::make_unique<LexiconCase>(nullptr);
+    return parts;
+  }
   PackOpener(parts.get(), check ? std::move(check.value()) : PackCheck(), status).open();
   return parts;
 }

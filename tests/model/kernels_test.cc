@@ -10,6 +10,11 @@
 #include "engine/model/kernel_table.h"
 #include "engine/model/tiled_weights.h"
 
+#if defined(__aarch64__) && defined(__linux__)
+#include <asm/hwcap.h>
+#include <sys/auxv.h>
+#endif
+
 namespace inkling {
 namespace {
 
@@ -81,6 +86,19 @@ struct Product {
   std::vector<int16_t> activations;
   std::vector<float> steps, bias, row_steps;
 };
+
+TEST(Kernels, TheBestThatThisProcessorRunsAreTaken) {
+  std::printf("[  KERNELS ] %s\n", kernels().name);
+#if defined(__aarch64__) && defined(__linux__)
+  const bool dot = (getauxval(AT_HWCAP) & HWCAP_ASIMDDP) != 0;
+  EXPECT_STREQ(kernels().name, dot ? "int8-neon-dot" : "int8-portable");
+#endif
+  for (const KernelChoice& choice : kernel_choices()) {
+    if (choice.kernels == nullptr || !choice.runs_here) continue;
+    EXPECT_STREQ(kernels().name, choice.name);
+    break;
+  }
+}
 
 TEST(Kernels, ProductsOfEveryShapeAreThoseOfThePortableSet) {
   for_each_set([](const Kernels& kernels, const Kernels& portable) {

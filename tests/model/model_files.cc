@@ -5,33 +5,33 @@
 #include <cstdint>
 #include <cstring>
 #include <fstream>
-#include <map>
-#include <nlohmann/json.hpp>
 #include <sstream>
 
 namespace inkling {
 namespace {
 
-struct Tensor {
-  std::string type;
-  std::vector<std::size_t> shape;
-  std::string bytes;
-};
-using Tensors = std::map<std::string, Tensor>;
+template <typename T>
+std::string bytes_of(const std::vector<T>& values) {
+  std::string out(values.size() * sizeof(T), '\0');
+  std::memcpy(out.data(), values.data(), out.size());
+  return out;
+}
 
-std::string contents(const std::string& path) {
+}  // namespace
+
+std::string file_contents(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   std::ostringstream out;
   out << file.rdbuf();
   return out.str();
 }
 
-Tensors read_tensors(const std::string& path) {
-  const std::string text = contents(path);
+StoredTensors read_tensors(const std::string& path) {
+  const std::string text = file_contents(path);
   uint64_t size = 0;
   std::memcpy(&size, text.data(), sizeof size);
   const auto header = nlohmann::json::parse(text.substr(sizeof size, size));
-  Tensors out;
+  StoredTensors out;
   for (const auto& item : header.items()) {
     if (item.key() == "__metadata__") continue;
     const auto& entry = item.value();
@@ -43,37 +43,36 @@ Tensors read_tensors(const std::string& path) {
   return out;
 }
 
-void write_tensors(const std::string& path, const Tensors& tensors) {
+std::string tensor_file(const std::string& header, const std::string& data) {
+  const uint64_t size = header.size();
+  std::string prefix(sizeof size, '\0');
+  std::memcpy(prefix.data(), &size, sizeof size);
+  return prefix + header + data;
+}
+
+nlohmann::json tensor_header(const StoredTensors& tensors) {
   nlohmann::json header = nlohmann::json::object();
-  std::string data;
+  std::size_t at = 0;
   for (const auto& [name, tensor] : tensors) {
     header[name] = {{"dtype", tensor.type},
                     {"shape", tensor.shape},
-                    {"data_offsets", {data.size(), data.size() + tensor.bytes.size()}}};
-    data += tensor.bytes;
+                    {"data_offsets", {at, at + tensor.bytes.size()}}};
+    at += tensor.bytes.size();
   }
-  const std::string text = header.dump();
-  const uint64_t size = text.size();
-  std::string prefix(sizeof size, '\0');
-  std::memcpy(prefix.data(), &size, sizeof size);
-  std::ofstream(path, std::ios::binary) << prefix << text << data;
+  return header;
 }
 
-template <typename T>
-std::string bytes_of(const std::vector<T>& values) {
-  std::string out(values.size() * sizeof(T), '\0');
-  std::memcpy(out.data(), values.data(), out.size());
-  return out;
+std::string tensor_data(const StoredTensors& tensors) {
+  std::string data;
+  for (const auto& [name, tensor] : tensors) data += tensor.bytes;
+  return data;
 }
 
-}  // namespace
-
-Int8Copy::Int8Copy(const std::string& variant) {
-  const std::string folder = golden_folder(variant);
-  Tensors whole;
-  Tensors widened;
-  for (const auto& [name, tensor] : read_tensors(folder + "/model.safetensors")) {
-    whole[name] = widened[name] = tensor;
+StoredTensors int8_tensors(const std::string& variant, StoredTensors* widened) {
+  StoredTensors whole;
+  for (const auto& [name, tensor] : read_tensors(golden_folder(variant) + "/model.safetensors")) {
+    whole[name] = tensor;
+    if (widened != nullptr) (*widened)[name] = tensor;
     if (tensor.shape.size() != 2) continue;
     std::vector<float> values(tensor.bytes.size() / sizeof(float));
     std::memcpy(values.data(), tensor.bytes.data(), tensor.bytes.size());
@@ -94,11 +93,20 @@ Int8Copy::Int8Copy(const std::string& variant) {
     }
     whole[name] = {"I8", tensor.shape, bytes_of(numbers)};
     whole[name + "_scale"] = {"F32", {steps.size()}, bytes_of(steps)};
-    widened[name].bytes = bytes_of(values);
+    if (widened != nullptr) (*widened)[name].bytes = bytes_of(values);
   }
+  return whole;
+}
+
+Int8Copy::Int8Copy(const std::string& variant) {
+  StoredTensors widened;
+  const StoredTensors whole = int8_tensors(variant, &widened);
   for (const TempFolder* to : {&int8_, &floats_}) {
-    write_tensors(to->file("model.safetensors"), to == &int8_ ? whole : widened);
-    std::ofstream(to->file("config.json")) << contents(folder + "/config.json");
+    const StoredTensors& tensors = to == &int8_ ? whole : widened;
+    std::ofstream(to->file("model.safetensors"), std::ios::binary)
+        << tensor_file(tensor_header(tensors).dump(), tensor_data(tensors));
+    std::ofstream(to->file("config.json"))
+        << file_contents(golden_folder(variant) + "/config.json");
   }
 }
 

@@ -4,7 +4,9 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
+#include <map>
 #include <memory>
+#include <nlohmann/json.hpp>
 #include <span>
 #include <string>
 #include <vector>
@@ -23,6 +25,27 @@ inline std::unique_ptr<MobileBert> open_golden(const std::string& variant) {
   EXPECT_TRUE(model.ok()) << (model.ok() ? "" : model.error().message);
   return model.ok() ? std::move(model.value()) : nullptr;
 }
+
+std::string file_contents(const std::string& path);
+
+/// A tensor as it stands in a .safetensors file; all of one file, by name.
+struct StoredTensor {
+  std::string type;
+  std::vector<std::size_t> shape;
+  std::string bytes;
+};
+using StoredTensors = std::map<std::string, StoredTensor>;
+
+StoredTensors read_tensors(const std::string& path);
+/// A .safetensors file of a header, true or not, and what lies behind it.
+std::string tensor_file(const std::string& header, const std::string& data);
+/// The tensors one behind the other in the order of their names, and the header that says so.
+nlohmann::json tensor_header(const StoredTensors& tensors);
+std::string tensor_data(const StoredTensors& tensors);
+
+/// The tensors of a golden model with its matrices in 8 bits, one step a row; and, in `widened` if
+/// not null, the very same weights as floats.
+StoredTensors int8_tensors(const std::string& variant, StoredTensors* widened);
 
 /// The variants that keep a cache.
 inline std::vector<std::string> causal_variants() {

@@ -11,6 +11,11 @@
 #include "platform/file.h"
 #include "platform/sha256_blocks.h"
 
+#if defined(__aarch64__) && defined(__linux__)
+#include <asm/hwcap.h>
+#include <sys/auxv.h>
+#endif
+
 namespace inkling {
 namespace {
 
@@ -45,6 +50,9 @@ TEST(Sha256, DoesNotDependOnHowTheDataIsCut) {
 
 TEST(Sha256, InstructionsOfTheProcessorGiveWhatTheLoopGives) {
   const Sha256Blocks own = sha256_blocks_of_processor();
+#if defined(__aarch64__) && defined(__linux__)
+  EXPECT_EQ(own != nullptr, (getauxval(AT_HWCAP) & HWCAP_SHA2) != 0);
+#endif
   if (own == nullptr) GTEST_SKIP() << "this processor has no instructions for it";
   std::vector<std::byte> blocks;
   for (std::size_t i = 0; i < 9 * kSha256Block; ++i) {
