@@ -52,10 +52,7 @@ Result<PackCheck> PackCheck::open(const std::string& folder) {
   return out;
 }
 
-std::optional<Error> PackCheck::problem(const std::string& name) const {
-  const auto found = files_.find(name);
-  if (found == files_.end()) return std::nullopt;
-  const std::string path = folder_ + "/" + name;
+std::optional<Error> PackCheck::compare(const std::string& path, const Expected& expected) {
   std::error_code ec;
   const auto size = std::filesystem::file_size(path, ec);
   if (ec) return std::nullopt;  // that it is missing is said by whoever opens it
@@ -63,14 +60,32 @@ std::optional<Error> PackCheck::problem(const std::string& name) const {
     return make_error(ErrorCode::kCorrupt, path + ": not the file that pack.json names: " + how +
                                                "; reinstall the pack");
   };
-  if (size != found->second.bytes) {
-    return differs(std::to_string(size) + " bytes instead of " +
-                   std::to_string(found->second.bytes));
+  if (size != expected.bytes) {
+    return differs(std::to_string(size) + " bytes instead of " + std::to_string(expected.bytes));
   }
   const auto hash = sha256_file(path);
   if (!hash) return hash.error();
-  if (*hash != found->second.sha256) return differs("another SHA-256");
+  if (*hash != expected.sha256) return differs("another SHA-256");
   return std::nullopt;
+}
+
+void PackCheck::check_beside(std::initializer_list<const char*> names) {
+  for (const char* name : names) {
+    const auto found = files_.find(name);
+    if (found == files_.end()) continue;
+    // Where no thread can be had, the check is made when it is asked for.
+    begun_[name] = std::async(std::launch::async | std::launch::deferred, compare,
+                              folder_ + "/" + name, found->second);
+  }
+}
+
+std::optional<Error> PackCheck::problem(const std::string& name) {
+  const auto found = files_.find(name);
+  if (found == files_.end()) return std::nullopt;
+  if (const auto begun = begun_.find(name); begun != begun_.end() && begun->second.valid()) {
+    return begun->second.get();
+  }
+  return compare(folder_ + "/" + name, found->second);
 }
 
 }  // namespace inkling

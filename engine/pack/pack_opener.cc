@@ -16,6 +16,8 @@ class PackOpener {
       : parts_(*parts), check_(std::move(check)), status_(*status) {}
 
   void open() {
+    // By far the largest; opening the others takes as long as their hashes do.
+    check_.check_beside({"ngrams.bin", "model.safetensors"});
     open_lexicon();
     parts_.case_policy = std::make_unique<LexiconCase>(parts_.lexicon.get());
     open_tokenizer();
