@@ -6,7 +6,7 @@
 
 namespace inkling {
 
-struct Dense::Floats {
+struct Dense::Operator {
   std::mutex mutex;  // of the operator
   DenseOp op;
 };
@@ -20,6 +20,15 @@ Dense Dense::of_int8(const Shape& shape, TiledWeights weights) {
 
 Result<Dense> Dense::of_floats(const Shape& shape, std::span<const float> weights,
                                std::span<const float> bias) {
+  if (kernels().multiply_floats == nullptr) return by_xnnpack(shape, weights, bias);
+  Dense out;
+  out.shape_ = shape;
+  out.floats_ = TiledFloats(shape.inputs, weights, bias);
+  return out;
+}
+
+Result<Dense> Dense::by_xnnpack(const Shape& shape, std::span<const float> weights,
+                                std::span<const float> bias) {
   auto made = DenseOp::create({shape.inputs, shape.outputs, shape.input_stride, shape.output_stride,
                                shape.activation == Activation::kRelu},
                               weights, bias);
@@ -28,13 +37,18 @@ Result<Dense> Dense::of_floats(const Shape& shape, std::span<const float> weight
   out.shape_ = shape;
   // XNNPACK clamps on its way.
   if (shape.activation == Activation::kRelu) out.shape_.activation = Activation::kNone;
-  out.floats_ = std::make_shared<Floats>();
-  out.floats_->op = std::move(made.value());
+  out.operator_ = std::make_shared<Operator>();
+  out.operator_->op = std::move(made.value());
   return out;
 }
 
+const char* Dense::float_kernel_name() {
+  return kernels().multiply_floats != nullptr ? "float32-fma" : "xnnpack-f32";
+}
+
 std::size_t Dense::weight_bytes() const {
-  return floats_ ? floats_->op.weight_bytes() : tiles_.bytes();
+  if (operator_) return operator_->op.weight_bytes();
+  return is_int8() ? tiles_.bytes() : floats_.bytes();
 }
 
 Int16Rows Dense::quantized(const float* input, std::size_t rows, Scratch* scratch) const {
@@ -52,12 +66,15 @@ Int16Rows Dense::quantized(const float* input, std::size_t rows, Scratch* scratc
 }
 
 Status Dense::run(const float* input, float* output, std::size_t rows, Scratch* scratch) const {
-  if (floats_) {
-    const std::lock_guard lock(floats_->mutex);
-    if (Status done = floats_->op.run(input, output, rows); !done.ok()) return done;
-  } else {
+  if (operator_) {
+    const std::lock_guard lock(operator_->mutex);
+    if (Status done = operator_->op.run(input, output, rows); !done.ok()) return done;
+  } else if (is_int8()) {
     kernels().multiply(outputs_between(0, shape_.outputs), quantized(input, rows, scratch), output,
                        shape_.output_stride);
+  } else {
+    kernels().multiply_floats(floats_.view(), input, shape_.input_stride, rows, output,
+                              shape_.output_stride);
   }
   if (shape_.activation == Activation::kNone) return {};
   for (std::size_t r = 0; r < rows; ++r) {

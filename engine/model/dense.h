@@ -8,6 +8,7 @@
 
 #include "engine/model/kernels.h"
 #include "engine/model/model_config.h"
+#include "engine/model/tiled_floats.h"
 #include "engine/model/tiled_weights.h"
 #include "engine/model/xnn_ops.h"
 #include "platform/result.h"
@@ -16,11 +17,11 @@ namespace inkling {
 
 /// Weights of 8 bits go through the kernels of kernel_table.h; activations become whole numbers of
 /// 15 bits, with one step a row (dynamic quantisation, the weights' steps by output channel: arXiv
-/// 1712.05877, section 3, and 2103.13630, section III-C). Weights in floats go through XNNPACK,
-/// which keeps a packed copy.
+/// 1712.05877, section 3, and 2103.13630, section III-C). Weights in floats go through a kernel of
+/// that table, too, where this processor has one, else through XNNPACK.
 ///
-/// Immutable; any number of threads. Those with float weights take turns, layer by layer, because
-/// an XNNPACK operator holds the pointers that it works on; those of 8 bits do not wait.
+/// Immutable; any number of threads. Those that XNNPACK runs take turns, layer by layer, because an
+/// operator of it holds the pointers that it works on; others do not wait.
 class Dense {
  public:
   /// Rows of x lie `input_stride` floats apart, rows of y `output_stride`.
@@ -43,6 +44,11 @@ class Dense {
   /// `weights`: [outputs][inputs], not needed after the call. kInternal when XNNPACK refuses.
   static Result<Dense> of_floats(const Shape& shape, std::span<const float> weights,
                                  std::span<const float> bias);
+  /// The same by XNNPACK, whatever else there is.
+  static Result<Dense> by_xnnpack(const Shape& shape, std::span<const float> weights,
+                                  std::span<const float> bias);
+  /// What of_floats() uses on this machine.
+  static const char* float_kernel_name();
 
   /// x and y are PaddedBuffers and do not overlap. kInternal when XNNPACK fails.
   Status run(const float* input, float* output, std::size_t rows, Scratch* scratch) const;
@@ -61,11 +67,13 @@ class Dense {
   }
 
  private:
-  struct Floats;
+  struct Operator;
 
   Shape shape_;
+  // One of these.
   TiledWeights tiles_;
-  std::shared_ptr<Floats> floats_;
+  TiledFloats floats_;
+  std::shared_ptr<Operator> operator_;
 };
 
 }  // namespace inkling

@@ -238,11 +238,14 @@ void attend(const AttentionInput& input, const float* query, std::size_t width, 
 }
 
 using Multiply = void (*)(const Int8Tiles&, const Int16Rows&, float*, std::size_t);
+using MultiplyFloats = void (*)(const FloatTiles&, const float*, std::size_t, std::size_t, float*,
+                                std::size_t);
 
-/// The float loops as this file compiles them, around a product of its own.
-constexpr Kernels kernels_around(const char* name, Multiply multiply) {
-  return {name,  quantize, multiply, highest,  exp_in_place, log_in_place,
-          scale, relu,     gelu,     add_norm, attend};
+/// The float loops as this file compiles them, around products of its own.
+constexpr Kernels kernels_around(const char* name, Multiply multiply,
+                                 MultiplyFloats multiply_floats = nullptr) {
+  return {name,  quantize, multiply, multiply_floats, highest, exp_in_place, log_in_place,
+          scale, relu,     gelu,     add_norm,        attend};
 }
 
 }  // namespace

@@ -45,6 +45,15 @@ constexpr int32_t most_activation(std::size_t inputs) {
   return fits < kHalves ? static_cast<int32_t>(fits) : kHalves;
 }
 
+/// Weights in floats in tiles, [outputs / 32][inputs][32], and a bias for every output of every
+/// tile. Borrowed.
+struct FloatTiles {
+  const float* numbers = nullptr;
+  const float* bias = nullptr;
+  std::size_t outputs = 0;
+  std::size_t inputs = 0;
+};
+
 /// Gain and bias of one norm, [width] each, borrowed. `centred`: LayerNorm (arXiv 1607.06450), else
 /// NoNorm (arXiv 2004.02984), which is gain and bias alone.
 struct NormView {
@@ -73,9 +82,9 @@ struct AttentionInput {
   KeyValueRun own;
 };
 
-/// One set of kernels. All sets give the same bits: sums of whole numbers are exact, sums of floats
-/// are taken in the same order, and none is compiled with contracted multiplications. Functions
-/// without state: any thread.
+/// One set of kernels. All sets give the same bits, but for multiply_floats: sums of whole numbers
+/// are exact, sums of floats are taken in the same order, and none is compiled with contracted
+/// multiplications. Functions without state: any thread.
 struct Kernels {
   const char* name = "";
   /// out[i] = row[i] / step, rounded, [width]; returns the step, by which the largest becomes
@@ -85,6 +94,10 @@ struct Kernels {
   /// `out_stride` floats apart.
   void (*multiply)(const Int8Tiles& matrix, const Int16Rows& rows, float* out,
                    std::size_t out_stride) = nullptr;
+  /// out[r] = W row[r] + bias, of `count` rows `stride` floats apart. Null where XNNPACK is as
+  /// good.
+  void (*multiply_floats)(const FloatTiles& matrix, const float* rows, std::size_t stride,
+                          std::size_t count, float* out, std::size_t out_stride) = nullptr;
   /// Of at least one value.
   float (*highest)(const float* values, std::size_t count) = nullptr;
   /// As exp_in_place() and log_in_place() of kernels.h.

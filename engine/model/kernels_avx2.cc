@@ -1,8 +1,8 @@
-// For x86-64 with AVX2: 16 products in one vpmaddwd.
+// For x86-64 with AVX2 and FMA: 16 products of whole numbers in one vpmaddwd.
 #include "engine/model/float_kernels.h"
 #include "engine/model/tile_product.h"
 
-#ifdef __AVX2__
+#if defined(__AVX2__) && defined(__FMA__)
 #include <immintrin.h>
 
 namespace inkling {
@@ -59,7 +59,90 @@ struct Avx2Tile {
   }
 };
 
-constexpr Kernels kKernels = kernels_around("int8-avx2", multiply_tiles<Avx2Tile>);
+/// A tile of a product of floats.
+struct FloatTile {
+  const float* weights;  // [inputs][32]
+  const float* bias;     // [32]
+  std::size_t inputs;
+  const float* rows;
+  std::size_t stride;
+  float* out;
+  std::size_t out_stride;
+  std::size_t count;  // outputs that there are
+};
+
+/// `kVectors` times 8 outputs of kRows rows, from output `first` of the tile on.
+template <int kRows, int kVectors>
+inline void float_sums(const FloatTile& in, std::size_t first) {
+  __m256 total[kRows][kVectors];
+#pragma GCC unroll 6
+  for (auto& row : total) {
+#pragma GCC unroll 4
+    for (int v = 0; v < kVectors; ++v) row[v] = _mm256_loadu_ps(in.bias + first + 8 * v);
+  }
+  const float* weights = in.weights + first;
+  for (std::size_t i = 0; i < in.inputs; ++i) {
+    __m256 here[kVectors];
+#pragma GCC unroll 4
+    for (int v = 0; v < kVectors; ++v) here[v] = _mm256_load_ps(weights + 8 * v);
+#pragma GCC unroll 6
+    for (std::size_t k = 0; k < kRows; ++k) {
+      const __m256 activation = _mm256_broadcast_ss(in.rows + k * in.stride + i);
+#pragma GCC unroll 4
+      for (int v = 0; v < kVectors; ++v) {
+        total[k][v] = _mm256_fmadd_ps(activation, here[v], total[k][v]);
+      }
+    }
+    weights += kTileOutputs;
+  }
+#pragma GCC unroll 6
+  for (std::size_t k = 0; k < kRows; ++k) {
+#pragma GCC unroll 4
+    for (std::size_t v = 0; v < kVectors; ++v) {
+      const std::size_t at = first + 8 * v;
+      float* to = in.out + k * in.out_stride + at;
+      if (at + 8 <= in.count) {
+        _mm256_storeu_ps(to, total[k][v]);
+      } else {
+        float last[8];
+        _mm256_storeu_ps(last, total[k][v]);
+        for (std::size_t o = 0; at + o < in.count; ++o) to[o] = last[o];
+      }
+    }
+  }
+}
+
+/// kRows rows of a tile: of few rows all four vectors at once, else two and two, so that sums and
+/// what they are of fit the sixteen registers. Returns the row behind them.
+template <int kRows>
+inline std::size_t float_rows(FloatTile in, std::size_t r) {
+  constexpr int kVectors = kRows <= 2 ? 4 : 2;
+  in.rows += r * in.stride;
+  in.out += r * in.out_stride;
+  for (std::size_t v = 0; v < 4; v += kVectors) float_sums<kRows, kVectors>(in, 8 * v);
+  return r + kRows;
+}
+
+void multiply_floats(const FloatTiles& matrix, const float* rows, std::size_t stride,
+                     std::size_t count, float* out, std::size_t out_stride) {
+  for (std::size_t o = 0; o < matrix.outputs; o += kTileOutputs) {
+    const FloatTile tile = {matrix.numbers + o * matrix.inputs,
+                            matrix.bias + o,
+                            matrix.inputs,
+                            rows,
+                            stride,
+                            out + o,
+                            out_stride,
+                            matrix.outputs - o};
+    std::size_t r = 0;
+    while (r + 6 <= count) r = float_rows<6>(tile, r);
+    if (r + 4 <= count) r = float_rows<4>(tile, r);
+    if (r + 2 <= count) r = float_rows<2>(tile, r);
+    if (r < count) float_rows<1>(tile, r);
+  }
+}
+
+constexpr Kernels kKernels = kernels_around("int8-avx2", multiply_tiles<Avx2Tile>, multiply_floats);
 
 }  // namespace
 

@@ -69,7 +69,7 @@ Status MobileBert::Impl::load() {
   loaded_before = true;
   token_bytes = made->token_bytes;
   vocabulary_bytes = made->vocabulary.weight_bytes();
-  kernel_name = made->vocabulary.is_int8() ? kernels().name : "xnnpack-f32";
+  kernel_name = made->vocabulary.is_int8() ? kernels().name : Dense::float_kernel_name();
   weights = std::make_shared<const ModelWeights>(std::move(made.value()));
   return {};
 }

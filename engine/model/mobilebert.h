@@ -84,7 +84,8 @@ class MobileBert {
   [[nodiscard]] std::size_t weight_bytes() const;
   /// Bytes of weights that one product with the vocabulary reads.
   [[nodiscard]] std::size_t vocabulary_bytes() const;
-  /// What multiplies: the kernels that were chosen for 8-bit matrices, or "xnnpack-f32".
+  /// What multiplies: the kernels that were chosen for 8-bit matrices, or what runs floats here:
+  /// "float32-fma" or "xnnpack-f32".
   [[nodiscard]] const char* kernel_name() const;
 
  private:

@@ -6,6 +6,7 @@
 #include <random>
 #include <thread>
 
+#include "engine/model/dense.h"
 #include "engine/model/kernels.h"
 #include "tests/model/model_files.h"
 #include "tools/allocations.h"
@@ -43,7 +44,7 @@ TEST(Int8, FeaturesAreThoseOfTheSameWeightsInFloats) {
     const auto floats = copy.floats();
     ASSERT_TRUE(int8 != nullptr && floats != nullptr);
     EXPECT_STREQ(int8->kernel_name(), kernels().name);
-    EXPECT_STREQ(floats->kernel_name(), "xnnpack-f32");
+    EXPECT_STREQ(floats->kernel_name(), Dense::float_kernel_name());
     const auto got = features_of(*int8, kIds, kIds.size());
     const auto want = features_of(*floats, kIds, kIds.size());
     ASSERT_EQ(got.size(), want.size());
@@ -58,7 +59,7 @@ TEST(Int8, AModelCanBeHeldOtherwiseThanItIsStored) {
   const auto widened = copy.int8(Precision::kFloat32);
   const auto narrowed = copy.floats(Precision::kInt8);
   ASSERT_TRUE(stored != nullptr && widened != nullptr && narrowed != nullptr);
-  EXPECT_STREQ(widened->kernel_name(), "xnnpack-f32");
+  EXPECT_STREQ(widened->kernel_name(), Dense::float_kernel_name());
   EXPECT_STREQ(narrowed->kernel_name(), kernels().name);
   const auto want = features_of(*stored, kIds, kIds.size());
   const auto wide = features_of(*widened, kIds, kIds.size());
