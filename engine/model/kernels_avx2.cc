@@ -24,6 +24,8 @@ struct Avx2Tile {
     return _mm256_set1_epi32(pair);
   }
 
+  static constexpr std::ptrdiff_t kAhead = 2048;  // bytes
+
   template <int kRows, int kVectors>
   static void some(const TileInput& in, int first, int32_t (*sums)[kTileOutputs]) {
     __m256i total[kRows][kVectors];
@@ -34,6 +36,8 @@ struct Avx2Tile {
     }
     const auto* pairs = reinterpret_cast<const __m128i*>(in.weights) + first;
     for (std::size_t i = 0; i < in.inputs; i += 2) {
+      // A processor fetches ahead by itself, but not beyond a page.
+      if (kVectors == 4) _mm_prefetch(reinterpret_cast<const char*>(pairs) + kAhead, _MM_HINT_T0);
       __m256i wide[kVectors];
 #pragma GCC unroll 4
       for (int v = 0; v < kVectors; ++v) {
