@@ -19,7 +19,7 @@
 
 #include "tokenizer/normalize.h"
 #include "tokenizer/segmenter.h"
-#include "tokenizer/tokenizer.h"
+#include "tokenizer/sentencepiece_tokenizer.h"
 
 namespace {
 
@@ -68,7 +68,7 @@ int encode_text(const std::string& tokenizer_path, const std::string& capitals_p
     for (std::string word; std::getline(file, word);) words.insert(word);
   }
   const ListedCapitals capitals(std::move(words));
-  const auto opened = inkling::Tokenizer::open(tokenizer_path, &capitals);
+  const auto opened = inkling::open_sentencepiece(tokenizer_path, &capitals);
   if (!opened.ok()) {
     std::cerr << "inkling_corpus: " << opened.error().message << '\n';
     return 3;
