@@ -114,9 +114,10 @@ Status WordPieceTokenizer::load(const std::string& path, const WordPieceSettings
     const std::string& name = settings.*kNames[i].second;
     const auto found = first_.find(name);
     if (found == first_.end()) {
-      return make_error(ErrorCode::kUnsupported, path + ": has no piece " + name +
-                                                     ", which the engine needs; was it made for "
-                                                     "a masked language model?");
+      std::string what = path + ": has no piece ";
+      what += name;
+      what += ", which the engine needs; was it made for a masked language model?";
+      return make_error(ErrorCode::kUnsupported, std::move(what));
     }
     specials_.*kPlaces[i] = found->second;
   }

@@ -56,6 +56,10 @@ Result<Json> measure_ratios(const Engine& engine, std::string* note) {
     *note = "the pack has no model, so there are no ratios";
     return ratios;
   }
+  if (model->config().attention == Attention::kBidirectional) {
+    *note = "the model is bidirectional and reuses nothing, so there are no ratios";
+    return ratios;
+  }
   const auto times = measure_model(*model, kModelRounds);
   if (!times) return times.error();
   ratios["incremental_vs_full"] = rounded(times->full / times->token, 0.01);

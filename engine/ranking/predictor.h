@@ -22,6 +22,8 @@ namespace inkling {
 class Predictor {
  public:
   virtual ~Predictor() = default;
+  Predictor(const Predictor&) = delete;
+  Predictor& operator=(const Predictor&) = delete;
 
   /// The committed text left of the word being typed. Only tokenises: evaluation waits for
   /// refresh(). A context of more than the model's max_context tokens loses its oldest half, always
@@ -112,7 +114,6 @@ class Predictor {
   Predictor(const MobileBert& model, const Tokenizer& tokenizer, std::size_t most_right,
             bool both_sides)
       : model_(model), tokenizer_(tokenizer), most_right_(most_right), both_sides_(both_sides) {}
-  Predictor(Predictor&&) = default;
 
   /// The context or what stands right of it is another now.
   virtual void surroundings_changed() = 0;
