@@ -1,5 +1,4 @@
 // inkling pack: makes, shows and verifies language packs.
-#include <algorithm>
 #include <cstddef>
 #include <cstdio>
 #include <filesystem>

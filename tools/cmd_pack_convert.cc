@@ -48,7 +48,7 @@ int run_convert(const ConvertArguments& arguments) {
                  "inkling: the pack has no words of its own, so keys are not corrected; --words "
                  "packs/en takes those of another pack\n");
   }
-  std::printf("%s: %s, %.1f million parameters, %s, %s\n", folder.c_str(),
+  std::printf("%s: %s, %.3g million parameters, %s, %s\n", folder.c_str(),
               report->model_type.c_str(), static_cast<double>(report->parameters) / 1e6,
               arguments.options.eight_bits ? "matrices in 8 bits" : "float32",
               report->lower_case ? "lower case" : "true case");

@@ -84,7 +84,13 @@ Status write_words(const WordsOfPack& words, const std::string& folder) {
     }
   }
   if (words.decoder.empty()) return {};
-  return write_file_atomic(folder + "/" + kDecoderName, words.decoder);
+  const std::string path = folder + "/" + kDecoderName;
+  if (Status done = write_file_atomic(path, words.decoder); !done.ok()) return done;
+  // A pack is for everyone who may use the program.
+  std::error_code ignored;
+  fs::permissions(path, fs::perms::group_read | fs::perms::others_read, fs::perm_options::add,
+                  ignored);
+  return {};
 }
 
 }  // namespace inkling

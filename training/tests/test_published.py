@@ -52,10 +52,8 @@ def test_logits_are_those_of_transformers(name, half, tmp_path):
     inkling = built("inkling")
     vocabulary = published.tiny_vocabulary()
     model = published.make_model(MODELS[name](len(vocabulary)), 7)
-    if half:
-        # The file has half precision; both sides widen the same numbers.
-        model = model.half().float()
     case = published.CASES["uncased"]
+    # Of a file in half precision both sides widen the same numbers.
     published.save_checkpoint(model.half() if half else model, vocabulary, tmp_path / "hf", case)
     model = model.float()
     pack = tmp_path / "pack"
@@ -76,7 +74,7 @@ def test_an_untied_head_that_transformers_saved_is_refused(tmp_path):
     (tmp_path / "hf" / "vocab.txt").write_text("\n".join(vocabulary) + "\n")
     done = subprocess.run([inkling, "pack", "convert", tmp_path / "hf", tmp_path / "pack"], capture_output=True, text=True)
     assert done.returncode != 0
-    assert "cls.predictions.decoder.weight" in done.stderr
+    assert "cls.predictions.decoder." in done.stderr and "tied" in done.stderr
 
 
 @pytest.mark.parametrize("name", ["bert", "mobilebert"])
@@ -119,9 +117,7 @@ def random_lines(count: int) -> list[str]:
 
 @pytest.mark.parametrize("name", published.CASES)
 def test_lines_of_many_scripts_are_spelled_as_transformers_does(name, tmp_path):
-    corpus = next((p for p in (ROOT / "build").glob("*/inkling_corpus")), None)
-    if corpus is None:
-        pytest.skip("inkling_corpus was not built")
+    corpus = built("inkling_corpus")
     case = published.CASES[name]
     lines = random_lines(20000)
     characters = sorted({c for line in lines for c in line + unicodedata.normalize("NFD", line.lower())})
