@@ -1,5 +1,3 @@
-#include "tokenizer/sentencepiece_tokenizer.h"
-
 #include <gtest/gtest.h>
 
 #include <fstream>
@@ -8,6 +6,7 @@
 #include "tests/temp_folder.h"
 #include "tests/tokenizer/tiny_tokenizer.h"
 #include "tokenizer/normalize.h"
+#include "tokenizer/sentencepiece_tokenizer.h"
 
 namespace inkling {
 namespace {

@@ -235,6 +235,7 @@ TEST_P(ConvertTest, WhatTheRuntimeCannotDoIsRefused) {
   refused("num_attention_heads", 7, "num_attention_heads");
   refused("position_embedding_type", "relative_key", "position_embedding_type");
   refused("is_decoder", true, "is_decoder");
+  refused("num_hidden_layers", 4'000'000'000, "num_hidden_layers");
   if (std::string(GetParam()) == "bert") return;
   refused("use_bottleneck_attention", true, "use_bottleneck_attention");
   refused("key_query_shared_bottleneck", false, "key_query_shared_bottleneck");
@@ -242,6 +243,7 @@ TEST_P(ConvertTest, WhatTheRuntimeCannotDoIsRefused) {
   refused("normalization_type", "batch_norm", "batch_norm");
   refused("normalization_type", "layer_norm", "epsilon");
   refused("true_hidden_size", 24, "true_hidden_size");
+  refused("num_feedforward_networks", 4'000'000'000, "num_feedforward_networks");
 }
 
 TEST_P(ConvertTest, WithoutATokenizerConfigTheVocabularySaysTheCase) {

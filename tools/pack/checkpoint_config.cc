@@ -140,8 +140,16 @@ void take_mobilebert(FieldTaker* take, ModelConfig* c) {
   }
 }
 
-/// What the file's sizes must be to one another.
+/// What the file's sizes must be to one another, and the most that the runtime takes.
 void check_sizes(FieldTaker* take, const ModelConfig& c) {
+  constexpr std::size_t kMostLayers = 128;
+  constexpr std::size_t kMostNetworks = 16;
+  if (c.num_hidden_layers == 0 || c.num_hidden_layers > kMostLayers) {
+    take->refuse("num_hidden_layers is not from 1 to 128", "as many");
+  }
+  if (c.num_feedforward_networks == 0 || c.num_feedforward_networks > kMostNetworks) {
+    take->refuse("num_feedforward_networks is not from 1 to 16", "as many");
+  }
   if (c.hidden_size == 0 || c.inner_size() % c.num_attention_heads != 0) {
     take->refuse("num_attention_heads does not divide the width of attention",
                  "heads of one width");

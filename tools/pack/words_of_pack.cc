@@ -75,12 +75,11 @@ Result<WordsOfPack> read_words_of_pack(const std::string& folder) {
 
 Status write_words(const WordsOfPack& words, const std::string& folder) {
   for (const std::string& name : words.files) {
+    const fs::path to = fs::path(folder) / name;
     std::error_code failed;
-    fs::copy_file(fs::path(words.folder) / name, fs::path(folder) / name,
-                  fs::copy_options::overwrite_existing, failed);
+    fs::copy_file(fs::path(words.folder) / name, to, fs::copy_options::overwrite_existing, failed);
     if (failed) {
-      return make_error(ErrorCode::kIo,
-                        folder + "/" + name + ": cannot be written: " + failed.message());
+      return make_error(ErrorCode::kIo, to.string() + ": cannot be written: " + failed.message());
     }
   }
   if (words.decoder.empty()) return {};
