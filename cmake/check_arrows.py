@@ -38,8 +38,8 @@ ARROWS = {
     "engine/c_api": TEXT + PUBLIC,
     "jni": PUBLIC,
     "tools/trace": TEXT + PUBLIC,
-    # Packs are made of word lists and of what the lexicon says of its own format.
-    "tools/pack": TEXT + ["engine/lexicon"],
+    # Packs are made of word lists and checkpoints, and of what lexicon and model say of their formats.
+    "tools/pack": TEXT + ["engine/lexicon", "engine/model"],
     # The demo records and plays traces. It embeds the engine as anybody would.
     "demo_keyboard": TEXT + PUBLIC + ["tools/trace"],
     # The window finds its pack and reads its command line as the tools do.

@@ -38,7 +38,7 @@ std::string EngineSide::degraded() const {
   std::string out;
   for (const Degradation& lost : engine_->status()) {
     if (!out.empty()) out += "; ";
-    out += "going on without the " + lost.part + ": " + lost.error.message;
+    out += (lost.left_out ? "going on without the " : "") + lost.part + ": " + lost.error.message;
   }
   return out;
 }

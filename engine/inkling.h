@@ -115,10 +115,11 @@ struct EngineOptions {
   const Clock* clock = &Clock::system();
 };
 
-/// One part of the engine that could not be used, and why.
+/// One part of the engine that could not be used, or not in full, and why.
 struct Degradation {
-  std::string part;  // "model", "lexicon", "history", "tokenizer", "decoder"
+  std::string part;  // "model", "lexicon", "history", "tokenizer", "decoder", "cache"
   Error error;
+  bool left_out = true;  // false: it is used, within the limit that the message names
 };
 
 /// Where touches land on average, from the centre of the key that was meant, and how widely.
@@ -142,7 +143,7 @@ class Engine {
   static Result<std::shared_ptr<Engine>> open(const EngineOptions& options);
   ~Engine();
 
-  /// What had to be left out; empty when all is well.
+  /// What had to be left out, or works within limits; empty when all is well.
   [[nodiscard]] const std::vector<Degradation>& status() const;
   [[nodiscard]] bool has_model() const;
   [[nodiscard]] bool has_lexicon() const;

@@ -105,8 +105,9 @@ INKLING_API inkling_status inkling_engine_open(const inkling_engine_options* opt
 /* INKLING_OK also when it was closed before. */
 INKLING_API inkling_status inkling_engine_close(inkling_engine engine);
 
-/* Parts that could not be used. INKLING_NOT_FOUND when there are no more than `index`. The texts
- * are NUL-terminated and live until the engine is closed. */
+/* Parts that could not be used, or not in full ("cache": a model that reuses nothing, as converted
+ * checkpoints do). INKLING_NOT_FOUND when there are no more than `index`. The texts are
+ * NUL-terminated and live until the engine is closed. */
 INKLING_API inkling_status inkling_engine_degradation(inkling_engine engine, size_t index,
                                                       const char** part, const char** message);
 

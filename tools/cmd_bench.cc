@@ -61,6 +61,10 @@ Result<Json> measure_ratios(const Engine& engine, std::string* note) {
     *note = "the pack has no model, so there are no ratios";
     return ratios;
   }
+  if (model->config().attention == Attention::kBidirectional) {
+    *note = "the model is bidirectional and reuses nothing, so there are no ratios";
+    return ratios;
+  }
   // The other way to hold the same weights.
   const bool eight_bits = std::string(model->kernel_name()) == kernels().name;
   const auto other = MobileBert::open(parts_of(engine).primary().pack_dir,

@@ -1,5 +1,4 @@
 // inkling pack: makes, shows and verifies language packs.
-#include <algorithm>
 #include <cstddef>
 #include <cstdio>
 #include <filesystem>
@@ -14,10 +13,12 @@
 
 #include "engine/inkling.h"
 #include "platform/file.h"
+#include "tokenizer/wordpiece_tokenizer.h"
 #include "tools/command.h"
 #include "tools/json_output.h"
 #include "tools/pack/lexicon_builder.h"
 #include "tools/pack/pack_manifest.h"
+#include "tools/pack_actions.h"
 
 namespace inkling {
 namespace {
@@ -30,38 +31,9 @@ constexpr const char* kLexiconName = "lexicon.bin";
 struct PackArguments {
   std::string folder;
   BuildOptions build;
-  // Empty: as the manifest has it.
-  std::string name, version, licence;
-  std::vector<std::string> languages;
+  PackDescription description;
   bool json = false;
 };
-
-/// The manifest that is there, or a fresh one for a folder without.
-Result<PackManifest> manifest_of(const std::string& folder) {
-  auto manifest = read_manifest(folder);
-  if (manifest.ok() || manifest.error().code != ErrorCode::kNotFound) return manifest;
-  PackManifest fresh;
-  fresh.name = fs::absolute(folder / fs::path()).parent_path().filename().string();
-  fresh.languages = {fresh.name};
-  return fresh;
-}
-
-Status refresh_manifest(const PackArguments& arguments, const std::vector<std::string>& sources) {
-  auto manifest = manifest_of(arguments.folder);
-  if (!manifest) return manifest.error();
-  auto files = hash_folder(arguments.folder);
-  if (!files) return files.error();
-  manifest->files = *std::move(files);
-  if (!arguments.name.empty()) manifest->name = arguments.name;
-  if (!arguments.version.empty()) manifest->version = arguments.version;
-  if (!arguments.licence.empty()) manifest->licence = arguments.licence;
-  if (!arguments.languages.empty()) manifest->languages = arguments.languages;
-  for (const std::string& source : sources) {
-    auto& known = manifest->sources;
-    if (std::find(known.begin(), known.end(), source) == known.end()) known.push_back(source);
-  }
-  return write_manifest(arguments.folder, *manifest);
-}
 
 int run_build(const PackArguments& arguments) {
   auto built = build_lexicon(arguments.build);
@@ -81,7 +53,10 @@ int run_build(const PackArguments& arguments) {
   if (auto written = write_file_atomic(path, contents); !written) return fail(written.error());
   fs::permissions(path, fs::perms::group_read | fs::perms::others_read, fs::perm_options::add,
                   failed);
-  if (auto done = refresh_manifest(arguments, report.sources); !done) return fail(done.error());
+  if (auto done = refresh_manifest(arguments.folder, arguments.description, report.sources);
+      !done) {
+    return fail(done.error());
+  }
   std::printf("%s: %zu words (%zu offensive), %zu nodes, %.2f MB, from %zu sources\n", path.c_str(),
               report.words, report.offensive, report.nodes, static_cast<double>(report.bytes) / 1e6,
               report.sources.size());
@@ -124,8 +99,15 @@ std::vector<std::string> unopened_parts(const std::string& folder) {
   if (!engine) return {folder + ": " + engine.error().message};
   std::vector<std::string> problems;
   for (const Degradation& lost : (*engine)->status()) {
+    if (!lost.left_out) {
+      std::fprintf(stderr, "inkling: %s: %s\n", lost.part.c_str(), lost.error.message.c_str());
+      continue;
+    }
     const auto known = kFileOfPart.find(lost.part);
-    const std::string file = known == kFileOfPart.end() ? lost.part : known->second;
+    std::string file = known == kFileOfPart.end() ? lost.part : known->second;
+    if (lost.part == "tokenizer" && fs::exists(fs::path(folder) / kVocabularyName)) {
+      file = kVocabularyName;
+    }
     const fs::path path = fs::path(folder) / file;
     std::error_code ignored;
     if (lost.error.code == ErrorCode::kNotFound && !fs::exists(path, ignored)) {
@@ -166,21 +148,16 @@ int run_manifest(const PackArguments& arguments) {
   if (!fs::is_directory(arguments.folder, ignored)) {
     return fail(make_error(ErrorCode::kNotFound, arguments.folder + ": there is no such folder"));
   }
-  if (auto done = refresh_manifest(arguments, {}); !done) return fail(done.error());
+  if (auto done = refresh_manifest(arguments.folder, arguments.description, {}); !done) {
+    return fail(done.error());
+  }
   return kExitDone;
-}
-
-void add_description_options(CLI::App* action, PackArguments* arguments) {
-  action->add_option("--name", arguments->name, "Name of the pack");
-  action->add_option("--version", arguments->version, "Its version");
-  action->add_option("--licence", arguments->licence, "Its licence");
-  action->add_option("--language", arguments->languages, "Its languages");
 }
 
 }  // namespace
 
 void add_pack_command(CLI::App* app, int* exit_code) {
-  CLI::App* pack = app->add_subcommand("pack", "Make, show and verify language packs");
+  CLI::App* pack = app->add_subcommand("pack", "Make, show, verify and convert language packs");
   pack->require_subcommand(1);
   const auto add_action = [pack](const char* name, const char* help) {
     return std::make_pair(pack->add_subcommand(name, help), std::make_shared<PackArguments>());
@@ -196,7 +173,7 @@ void add_pack_command(CLI::App* app, int* exit_code) {
   build->add_option("--max-words", build_args->build.max_words, "Most words to keep");
   build->add_option("--max-bytes", build_args->build.max_bytes, "Largest lexicon, bytes");
   build->add_option("--out", build_args->folder, "Folder of the pack")->required();
-  add_description_options(build, build_args.get());
+  add_description_options(build, &build_args->description);
   on_run(build, exit_code, [args = build_args] { return run_build(*args); });
 
   auto [info, info_args] = add_action("info", "What a pack is");
@@ -211,8 +188,11 @@ void add_pack_command(CLI::App* app, int* exit_code) {
 
   auto [manifest, manifest_args] = add_action("manifest", "Refresh the hashes in pack.json");
   manifest->add_option("PACK_DIR", manifest_args->folder, "Folder of the pack")->required();
-  add_description_options(manifest, manifest_args.get());
+  add_description_options(manifest, &manifest_args->description);
   on_run(manifest, exit_code, [args = manifest_args] { return run_manifest(*args); });
+
+  add_pack_convert(pack, exit_code);
+  add_pack_ask(pack, exit_code);
 }
 
 }  // namespace inkling

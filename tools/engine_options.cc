@@ -44,8 +44,8 @@ std::string resolve_pack(const std::string& given) {
 
 void print_lost(const std::vector<Degradation>& status) {
   for (const Degradation& lost : status) {
-    std::fprintf(stderr, "inkling: going on without the %s: %s\n", lost.part.c_str(),
-                 lost.error.message.c_str());
+    std::fprintf(stderr, "inkling: %s%s: %s\n", lost.left_out ? "going on without the " : "",
+                 lost.part.c_str(), lost.error.message.c_str());
   }
 }
 

@@ -1,28 +1,17 @@
 #include "tools/eval_perplexity.h"
 
-#include <unicode/uchar.h>
-
 #include <algorithm>
 #include <cmath>
 #include <limits>
 #include <span>
 #include <string_view>
 
-#include "engine/ranking/predictor.h"
-#include "tokenizer/utf8.h"
+#include "engine/ranking/causal_predictor.h"
 #include "tools/items.h"
 #include "tools/progress.h"
 
 namespace inkling {
 namespace {
-
-/// Does a word begin so? A piece of a single byte may begin anything.
-bool begins_word(std::string_view piece) {
-  constexpr char32_t kIllFormed = 0xFFFD;
-  std::size_t at = 0;
-  const char32_t first = piece.empty() ? kIllFormed : next_code_point(piece, &at);
-  return first == kIllFormed || u_isalnum(static_cast<UChar32>(first)) != 0;
-}
 
 class Perplexity {
  public:
@@ -32,8 +21,7 @@ class Perplexity {
                    language.ranking.causal_weight) {
     const Tokenizer& tokenizer = *language.tokenizer;
     for (int32_t id = 0; id < tokenizer.vocab_size(); ++id) {
-      const bool special = id < SpecialIds::kFirstRegular && id != SpecialIds::kUnknown;
-      if (special || !begins_word(tokenizer.piece_text(id))) no_words_.push_back(id);
+      if (!tokenizer.may_begin_word(id)) no_words_.push_back(id);
     }
   }
 
@@ -63,7 +51,7 @@ class Perplexity {
 
  private:
   const LanguageParts& language_;
-  Predictor predictor_;
+  CausalPredictor predictor_;
   std::vector<int32_t> no_words_;  // pieces that begin punctuation, or end a line
 };
 
@@ -86,6 +74,14 @@ Result<PerplexityResult> evaluate_perplexity(const LanguageParts& language,
                       language.pack_dir +
                           ": perplexity needs a lexicon, a tokenizer and a model; "
                           "`inkling pack verify` says what is missing");
+  }
+  if (language.model->config().attention == Attention::kBidirectional) {
+    return make_error(
+        ErrorCode::kUnsupported,
+        language.pack_dir +
+            ": a bidirectional model has no perplexity: what it says of one word at a "
+            "time does not add up to a distribution over texts; `inkling eval "
+            "next-word` measures it");
   }
   Perplexity perplexity(language);
   PerplexityResult result;

@@ -5,6 +5,8 @@
 
 #include "engine/pack/language_parts.h"
 #include "engine/pack/pack_check.h"
+#include "tokenizer/sentencepiece_tokenizer.h"
+#include "tokenizer/wordpiece_tokenizer.h"
 
 namespace inkling {
 namespace {
@@ -50,8 +52,19 @@ class PackOpener {
     parts_.lexicon = std::move(opened.value());
   }
   void open_tokenizer() {
+    std::error_code ec;
+    if (std::filesystem::exists(path(kVocabularyName), ec)) return open_wordpiece_tokenizer();
     if (!whole("tokenizer", "tokenizer.model")) return;
-    auto opened = Tokenizer::open(path("tokenizer.model"), parts_.case_policy.get());
+    auto opened = open_sentencepiece(path("tokenizer.model"), parts_.case_policy.get());
+    use_tokenizer(std::move(opened));
+  }
+  /// Of a converted checkpoint.
+  void open_wordpiece_tokenizer() {
+    if (!whole("tokenizer", kVocabularyName) || !whole("tokenizer", kWordPieceName)) return;
+    use_tokenizer(open_wordpiece(parts_.pack_dir));
+    wordpiece_ = true;
+  }
+  void use_tokenizer(Result<std::unique_ptr<Tokenizer>> opened) {
     if (!opened) return note("tokenizer", opened.error());
     parts_.tokenizer = std::move(opened.value());
     parts_.pieces = std::make_unique<WordPieces>(*parts_.tokenizer);
@@ -61,24 +74,48 @@ class PackOpener {
     auto opened = MobileBert::open(parts_.pack_dir);
     if (!opened) return note("model", opened.error());
     const ModelConfig& config = (*opened)->config();
-    if (config.attention != Attention::kPrefixCausal) {
-      return note("model", make_error(ErrorCode::kUnsupported,
-                                      path("config.json") +
-                                          ": a bidirectional model cannot serve a keyboard"));
+    const bool both_ways = config.attention == Attention::kBidirectional;
+    if (parts_.tokenizer != nullptr && both_ways != wordpiece_) {
+      return note("model",
+                  make_error(ErrorCode::kUnsupported,
+                             path("config.json") + ": a " +
+                                 (both_ways ? "bidirectional model needs vocab.txt"
+                                            : "prefix-causal model needs tokenizer.model") +
+                                 "; convert the checkpoint anew, or reinstall the pack"));
     }
     if (parts_.tokenizer != nullptr &&
         static_cast<std::size_t>(parts_.tokenizer->vocab_size()) != config.vocab_size) {
       return note("model", make_error(ErrorCode::kCorrupt,
-                                      path("tokenizer.model") + " and " + path("config.json") +
+                                      path(wordpiece_ ? kVocabularyName : "tokenizer.model") +
+                                          " and " + path("config.json") +
                                           " disagree about the vocabulary; reinstall the pack"));
     }
     if (parts_.tokenizer == nullptr) return;  // noted already, and a model needs it
     parts_.model = std::move(opened.value());
+    if (both_ways) note_no_reuse(config);
+  }
+  void note_no_reuse(const ModelConfig& config) {
+    const std::string most = std::to_string(config.max_context);
+    status_.push_back(
+        {"cache",
+         make_error(ErrorCode::kUnsupported,
+                    path("config.json") +
+                        ": the model is bidirectional: each token sees those to its right, so "
+                        "nothing of one word's evaluation is reused for the next; a window of up "
+                        "to " +
+                        most + " tokens to the left is evaluated anew for every word"),
+         /*left_out=*/false});
   }
   void open_ngrams() {
     std::error_code ec;
     // A pack may do without them.
     if (parts_.model == nullptr || !std::filesystem::exists(path("ngrams.bin"), ec)) return;
+    if (wordpiece_) {
+      return note("ngrams", make_error(ErrorCode::kUnsupported,
+                                       path("ngrams.bin") +
+                                           ": n-grams are counted over the pieces of "
+                                           "tokenizer.model, this pack has vocab.txt; remove it"));
+    }
     if (!whole("ngrams", "ngrams.bin")) return;
     auto opened = NgramTable::open(path("ngrams.bin"));
     if (!opened) return note("ngrams", opened.error());
@@ -130,6 +167,7 @@ class PackOpener {
   LanguageParts& parts_;
   PackCheck check_;
   std::vector<Degradation>& status_;
+  bool wordpiece_ = false;
 };
 
 }  // namespace

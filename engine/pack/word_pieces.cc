@@ -8,7 +8,7 @@
 namespace inkling {
 
 WordPieces::WordPieces(const Tokenizer& tokenizer) {
-  for (int32_t id = SpecialIds::kFirstRegular; id < tokenizer.vocab_size(); ++id) {
+  for (int32_t id = 0; id < tokenizer.vocab_size(); ++id) {
     if (tokenizer.is_whole_word(id)) entries_.push_back({to_lower(tokenizer.piece_text(id)), id});
   }
   std::sort(entries_.begin(), entries_.end(),

@@ -29,11 +29,7 @@ LanguageSession::LanguageSession(const EngineParts& parts, std::size_t language,
   if (language_.lexicon != nullptr) {
     decoder_ = std::make_unique<Decoder>(*language_.lexicon, language_.channel, layout);
   }
-  if (language_.model != nullptr && language_.tokenizer != nullptr) {
-    predictor_ =
-        std::make_unique<Predictor>(*language_.model, *language_.tokenizer, language_.ngrams.get(),
-                                    language_.ranking.causal_weight);
-  }
+  predictor_ = make_predictor(language_);
 }
 
 void LanguageSession::set_context(Context context) {
@@ -41,7 +37,7 @@ void LanguageSession::set_context(Context context) {
   if (predictor_) {
     predictor_->set_context(context_->tail);
     predictor_->set_right(pieces_right_of(context_->tail, context_->right, *language_.tokenizer,
-                                          Predictor::kMostRight));
+                                          predictor_->most_right()));
   }
   right_.clear();
   evaluated_.clear();
@@ -108,7 +104,7 @@ bool LanguageSession::refresh(const SuggestOptions& options, TimeBudget* budget)
 }
 
 void LanguageSession::read_right_side() {
-  if (predictor_->right().empty()) return;
+  if (predictor_->right().empty() || predictor_->hears_both_sides()) return;
   const std::span<const float> masked = predictor_->masked();
   if (right_.known() && right_masked_ == !masked.empty()) return;
   right_masked_ = !masked.empty();
@@ -120,6 +116,11 @@ void LanguageSession::read_right_side() {
 Result<LanguageSession::Place> LanguageSession::place(std::size_t anchor,
                                                       std::span<const int32_t> right,
                                                       const CancelToken& cancel) {
+  if (predictor_->hears_both_sides()) {
+    auto both = predictor_->between(anchor, right, cancel);
+    if (!both) return both.error();
+    return Place{std::move(*both), RightSide(language_)};
+  }
   auto alone = predictor_->alone(anchor, cancel);
   if (!alone) return alone.error();
   const auto masked = predictor_->between(anchor, right, cancel);
@@ -226,7 +227,7 @@ bool LanguageSession::evaluate(const WordScorer& scorer, const SuggestOptions& o
   std::vector<std::vector<int32_t>> branches;
   std::vector<std::size_t> asked;
   std::vector<std::size_t> known;
-  std::size_t rows = 0;
+  std::size_t tokens = 0;
   for (std::size_t i = 0; i < std::min(items.size(), kEvaluationDepth); ++i) {
     Candidate& c = items[i];
     if (c.score < items.front().score - kHopeless) break;
@@ -240,20 +241,22 @@ bool LanguageSession::evaluate(const WordScorer& scorer, const SuggestOptions& o
     if (!phrase && (scorer.spelled(c.text).size() < 2 || c.word.model <= kImpossible)) continue;
     auto pieces = phrase ? pieces_of(c.text) : scorer.spelled(c.text);
     if (pieces.size() > kMaxPieces || branches.size() >= kMaxEvaluations) continue;
-    const auto cost = static_cast<int64_t>(budget->forward(rows + pieces.size() - 1));
+    branches.push_back(std::move(pieces));
+    const std::size_t with_it = predictor_->evaluation_tokens(branches);
+    const auto cost = static_cast<int64_t>(budget->forward(with_it));
     if (options.deadline.remaining_nanos() < cost) {
+      branches.pop_back();
       hurried_ = true;
       break;
     }
-    rows += pieces.size() - 1;
-    branches.push_back(std::move(pieces));
+    tokens = with_it;
     asked.push_back(i);
   }
   if (!branches.empty()) {
     const int64_t start = budget->now();
     const auto values = predictor_->evaluate(branches, options.cancel);
     if (!values) return false;
-    budget->forward_took(rows, budget->now() - start);
+    if (tokens > 0) budget->forward_took(tokens, budget->now() - start);
     for (std::size_t i = 0; i < asked.size(); ++i) {
       evaluated_[items[asked[i]].text] = (*values)[i];
       known.push_back(asked[i]);

@@ -67,7 +67,7 @@ class LanguageSession {
                                           std::span<const float> log_probs,
                                           const RightSide* right = nullptr);
   /// A word of the committed text with what follows it: log P(first piece | left), [V], and what
-  /// the pieces right of it say.
+  /// the pieces right of it say; where log P is of both sides, right.known() is false.
   struct Place {
     std::vector<float> log_probs;
     RightSide right;

@@ -62,7 +62,7 @@ std::string phrase_after(const EngineParts& parts, std::string_view first,
     if (pieces.size() > kMostPieces || options.cancel.cancelled()) break;
     std::vector<float> log_probs;
     if (predictor != nullptr) {
-      const std::size_t tokens = pieces.size();
+      const std::size_t tokens = predictor->following_tokens(pieces.size());
       if (options.deadline.remaining_nanos() < static_cast<int64_t>(budget.forward(tokens))) break;
       const int64_t start = budget.now();
       auto following = predictor->following(pieces, options.cancel);

@@ -1,44 +1,29 @@
 #include "engine/ranking/predictor.h"
 
-#include <algorithm>
-#include <cmath>
-#include <limits>
-
-#include "engine/model/kernels.h"
+#include "engine/ranking/bidirectional_predictor.h"
+#include "engine/ranking/causal_predictor.h"
 
 namespace inkling {
-Predictor::Predictor(const MobileBert& model, const Tokenizer& tokenizer, const NgramTable* ngrams,
-                     double causal_weight)
-    : model_(model),
-      tokenizer_(tokenizer),
-      ngrams_(ngrams),
-      causal_weight_(std::clamp(
-          causal_weight < 0 ? static_cast<double>(model.config().causal_weight) : causal_weight,
-          0.0, 1.0)),
-      cache_(model.make_cache()) {
-  make_room();
-  set_context("");
-}
 
-void Predictor::make_room() {
-  log_probs_.resize(model_.config().vocab_size);
-  features_.resize(model_.config().head_size);
-  if (cache_.capacity() == 0) cache_ = model_.make_cache();
+std::unique_ptr<Predictor> make_predictor(const LanguageParts& language) {
+  if (language.model == nullptr || language.tokenizer == nullptr) return nullptr;
+  if (language.model->config().attention == Attention::kBidirectional) {
+    return std::make_unique<BidirectionalPredictor>(*language.model, *language.tokenizer);
+  }
+  return std::make_unique<CausalPredictor>(*language.model, *language.tokenizer,
+                                           language.ngrams.get(), language.ranking.causal_weight);
 }
 
 void Predictor::trim() {
   fresh_ = false;
-  cache_ = {};
-  for (std::vector<float>* floats : {&log_probs_, &masked_, &back_log_probs_, &features_, &rows_}) {
-    *floats = {};
-  }
+  for (std::vector<float>* floats : {&log_probs_, &masked_, &back_log_probs_}) *floats = {};
   before_ = {};
   earlier_ = {};
 }
 
 void Predictor::set_context(std::string_view text) {
   std::vector<int32_t> ids = tokenizer_.encode(text).ids;
-  ids.insert(ids.begin(), SpecialIds::kBegin);
+  ids.insert(ids.begin(), tokenizer_.specials().begin);
   const auto capacity = static_cast<std::size_t>(model_.config().max_context);
   if (ids.size() > capacity) {
     // Dropping in steps of half the arena keeps the front still while the text grows.
@@ -61,6 +46,7 @@ void Predictor::set_context(std::string_view text) {
   fresh_ = false;
   masked_.clear();
   forget_look_back();
+  surroundings_changed();
 }
 
 /// The present distribution becomes one of before; its place is that of the one forgotten.
@@ -81,10 +67,12 @@ void Predictor::set_right(std::vector<int32_t> pieces) {
   if (pieces == right_) return;
   right_ = std::move(pieces);
   masked_.clear();
+  if (both_sides_) fresh_ = false;
+  surroundings_changed();
 }
 
 void Predictor::set_look_back(std::size_t anchor, std::span<const int32_t> right) {
-  const auto taken = right.first(std::min(right.size(), kMostRight));
+  const auto taken = right.first(std::min(right.size(), most_right_));
   if (anchor == back_anchor_ &&
       std::equal(taken.begin(), taken.end(), back_right_.begin(), back_right_.end())) {
     return;
@@ -94,228 +82,23 @@ void Predictor::set_look_back(std::size_t anchor, std::span<const int32_t> right
   back_log_probs_.clear();
 }
 
-std::size_t Predictor::look_back_tokens() const {
-  return back_anchor_ == 0 || !back_log_probs_.empty() ? 0 : 1 + back_right_.size();
+Status Predictor::check_anchor(std::size_t anchor) const {
+  if (anchor != 0 && anchor <= context_.size()) return {};
+  return make_error(ErrorCode::kInvalidArgument, "no such place in the context");
 }
 
-Status Predictor::refresh(const CancelToken& cancel, const Wishes& wishes) {
-  const bool ask_right = wishes.both_sides && !masked_fresh();
-  const bool ask_back =
-      wishes.look_back && look_back_tokens() > 0 && back_anchor_ <= context_.size();
-  if (fresh_ && !ask_right && !ask_back) return {};
-  make_room();
-  const std::size_t known = cache_.match(context_);
-  // The causal guess of the last token comes with its evaluation or with the cache.
-  cache_.truncate(known);
-  const std::span<const int32_t> missing = std::span(context_).subspan(known);
-  const bool ask_mask = !fresh_ && causal_weight_ < 1;
-  std::vector<QueryBlock> blocks;
-  if (ask_mask) blocks.push_back({context_.size(), {SpecialIds::kMask}, 0});
-  if (ask_right) {
-    blocks.push_back(mask_between(context_.size(),
-                                  std::span(right_).first(std::min(right_.size(), kAskedRight))));
-  }
-  if (ask_back) blocks.push_back(mask_between(back_anchor_, back_right_));
-  const std::size_t width = model_.config().head_size;
-  features_.resize(blocks.size() * width);
-  if (Status done = model_.forward(cache_, missing, blocks, features_, cancel); !done.ok()) {
-    return done;
-  }
-  tokens_evaluated_ += static_cast<int64_t>(missing.size());
-  for (const QueryBlock& block : blocks) {
-    tokens_evaluated_ += static_cast<int64_t>(block.ids.size());
-  }
-  tokens_reused_ += static_cast<int64_t>(known);
-  // One vocabulary product for all: its weights are read once.
-  std::span<const float> asked = features_;
-  std::vector<std::span<float>> out;
-  rows_.clear();
-  const auto want = [&](std::span<const float> features, std::vector<float>* log_probs) {
-    rows_.insert(rows_.end(), features.begin(), features.end());
-    log_probs->resize(model_.config().vocab_size);
-    out.emplace_back(*log_probs);
-  };
-  const auto next = [&] {
-    const auto first = asked.first(width);
-    asked = asked.subspan(width);
-    return first;
-  };
-  if (!fresh_) want(next_word_features(ask_mask ? next() : std::span<const float>()), &log_probs_);
-  if (ask_right) want(next(), &masked_);
-  if (ask_back) want(next(), &back_log_probs_);
-  Status done = model_.probabilities(rows_, out);
-  if (!done.ok()) {
-    if (ask_right) masked_.clear();
-    if (ask_back) back_log_probs_.clear();
-    return done;
-  }
-  if (!fresh_) mix_ngrams(context_, log_probs_);
-  if (ask_right) log_in_place(masked_);
-  if (ask_back) log_in_place(back_log_probs_);
-  fresh_ = true;
-  return {};
-}
-
-QueryBlock Predictor::mask_between(std::size_t anchor, std::span<const int32_t> right) const {
-  QueryBlock block{anchor, {SpecialIds::kMask}, 0};
-  const auto taken = right.first(std::min(right.size(), kMostRight));
-  block.ids.insert(block.ids.end(), taken.begin(), taken.end());
-  return block;
-}
-
-std::span<const float> Predictor::next_word_features(std::span<const float> mask_features) {
-  if (mask_features.empty()) return cache_.last_features();
-  // Logits are linear in the features, so one vocabulary product serves the geometric mean of the
-  // [MASK] guess and of the last token's causal guess.
-  const auto share = static_cast<float>(causal_weight_);
-  const std::span<const float> causal = cache_.last_features();
-  for (std::size_t i = 0; i < mask_features.size(); ++i) {
-    features_[i] = (1 - share) * mask_features[i] + share * causal[i];
-  }
-  return mask_features;
-}
-
-Status Predictor::distribution(std::span<const int32_t> context, std::span<const float> features,
-                               std::vector<float>* out) {
-  const std::span<float> row = *out;
-  if (Status done = model_.probabilities(features, {&row, 1}); !done.ok()) return done;
-  mix_ngrams(context, row);
-  return {};
-}
-
-void Predictor::mix_ngrams(std::span<const int32_t> context, std::span<float> probabilities) {
-  // Mixed as probabilities: one exponential and one logarithm a piece.
-  if (ngrams_ != nullptr) ngrams_->mix(context, 1, probabilities);
-  log_in_place(probabilities);
-}
-
-double Predictor::estimate(std::span<const float> log_probs,
-                           std::span<const int32_t> pieces) const {
-  if (pieces.empty()) return -std::numeric_limits<double>::infinity();
-  double total = static_cast<double>(log_probs[static_cast<std::size_t>(pieces[0])]);
-  // A piece inside a word is far better determined than the vocabulary's unigram says.
-  constexpr double kInsideWord = 0.45;
-  // Behind a piece that n-grams know, they say more than the unigram; the rest is shared out.
-  constexpr double kNgramShare = 0.7;
-  for (std::size_t i = 1; i < pieces.size(); ++i) {
-    const double alone = static_cast<double>(tokenizer_.unigram_log_prob(pieces[i]));
-    const double guess = tokenizer_.ends_unit(pieces[i - 1]) ? alone : kInsideWord * alone;
-    if (ngrams_ == nullptr) {
-      total += guess;
-      continue;
-    }
-    // The context itself is left out: its distribution may not be the present one.
-    const double counted = ngrams_->probability(pieces.first(i), pieces[i]);
-    total += std::log(kNgramShare * counted + (1 - kNgramShare) * std::exp(guess));
-  }
-  return total;
-}
-
-Status Predictor::check_branch(std::span<const int32_t> pieces) const {
+Status Predictor::check_pieces(std::span<const int32_t> pieces) const {
   if (pieces.empty()) return make_error(ErrorCode::kInvalidArgument, "a branch without pieces");
-  if (context_.size() + pieces.size() > model_.config().max_position) {
-    return make_error(ErrorCode::kInvalidArgument, "a branch beyond the last position");
-  }
-  // The last piece never reaches the model, which would refuse it.
   const auto known = [this](int32_t id) {
-    return id >= 0 && static_cast<std::size_t>(id) < log_probs_.size();
+    return id >= 0 && static_cast<std::size_t>(id) < model_.config().vocab_size;
   };
-  if (!std::all_of(pieces.begin(), pieces.end(), known)) {
-    return make_error(ErrorCode::kInvalidArgument, "a branch with a piece of no vocabulary");
-  }
-  return {};
-}
-
-Status Predictor::check_branches(std::span<const std::vector<int32_t>> branches) const {
-  for (const std::vector<int32_t>& pieces : branches) {
-    if (Status done = check_branch(pieces); !done.ok()) return done;
-  }
-  return {};
-}
-
-Result<std::vector<double>> Predictor::evaluate(std::span<const std::vector<int32_t>> branches,
-                                                const CancelToken& cancel) {
-  if (Status done = refresh(cancel); !done.ok()) return done.error();
-  if (Status done = check_branches(branches); !done.ok()) return done.error();
-  // The last piece of a branch is asked for, never a condition.
-  std::vector<QueryBlock> blocks;
-  std::size_t rows = 0;
-  for (const std::vector<int32_t>& pieces : branches) {
-    if (pieces.size() < 2) continue;
-    blocks.push_back({context_.size(), {pieces.begin(), pieces.end() - 1}, 0, true});
-    rows += blocks.back().rows();
-  }
-  std::vector<float> features(rows * model_.config().head_size);
-  std::vector<int32_t> asked;
-  for (const std::vector<int32_t>& pieces : branches) {
-    if (pieces.size() > 1) asked.insert(asked.end(), pieces.begin() + 1, pieces.end());
-  }
-  std::vector<float> log_probs(rows);
-  if (rows > 0) {
-    if (Status done = model_.forward(cache_, {}, blocks, features, cancel); !done.ok()) {
-      return done.error();
-    }
-    tokens_evaluated_ += static_cast<int64_t>(rows);
-    if (Status done = model_.log_probs(features, asked, log_probs); !done.ok()) {
-      return done.error();
-    }
-  }
-  std::vector<double> out;
-  std::size_t row = 0;
-  for (const std::vector<int32_t>& pieces : branches) {
-    double total = static_cast<double>(log_probs_[static_cast<std::size_t>(pieces[0])]);
-    std::vector<int32_t> so_far = context_;
-    for (std::size_t i = 1; i < pieces.size(); ++i, ++row) {
-      const auto next = static_cast<double>(log_probs[row]);
-      so_far.push_back(pieces[i - 1]);
-      total += ngrams_ == nullptr ? next : ngrams_->mix_one(so_far, pieces[i], next);
-    }
-    out.push_back(total);
-  }
-  return out;
-}
-
-Result<std::vector<float>> Predictor::following(std::span<const int32_t> pieces,
-                                                const CancelToken& cancel) {
-  if (Status done = refresh(cancel); !done.ok()) return done.error();
-  if (Status done = check_branch(pieces); !done.ok()) return done.error();
-  const QueryBlock block{context_.size(), {pieces.begin(), pieces.end()}, 0, true};
-  const std::size_t width = model_.config().head_size;
-  std::vector<float> features(block.rows() * width);
-  if (Status done = model_.forward(cache_, {}, std::span(&block, 1), features, cancel);
-      !done.ok()) {
-    return done.error();
-  }
-  tokens_evaluated_ += static_cast<int64_t>(block.rows());
-  std::vector<float> out(log_probs_.size());
-  std::vector<int32_t> whole = context_;
-  whole.insert(whole.end(), pieces.begin(), pieces.end());
-  const auto last = std::span<const float>(features).last(width);
-  if (Status done = distribution(whole, last, &out); !done.ok()) return done.error();
-  return out;
-}
-
-Result<std::vector<float>> Predictor::alone(std::size_t anchor, const CancelToken& cancel) {
-  if (Status done = refresh(cancel); !done.ok()) return done.error();
-  if (anchor == 0 || anchor > context_.size()) {
-    return make_error(ErrorCode::kInvalidArgument, "no such place in the context");
-  }
-  const auto left = std::span(context_).first(anchor);
-  for (const Past* past : {&before_, &earlier_}) {
-    if (past->context.size() == anchor) return past->log_probs;
-  }
-  std::vector<float> out(log_probs_.size());
-  if (Status done = distribution(left, cache_.features(anchor - 1), &out); !done.ok()) {
-    return done.error();
-  }
-  return out;
+  if (std::all_of(pieces.begin(), pieces.end(), known)) return {};
+  return make_error(ErrorCode::kInvalidArgument, "a branch with a piece of no vocabulary");
 }
 
 Result<std::vector<float>> Predictor::between(std::size_t anchor, std::span<const int32_t> right,
                                               const CancelToken& cancel) {
-  if (anchor == 0 || anchor > context_.size()) {
-    return make_error(ErrorCode::kInvalidArgument, "no such place in the context");
-  }
+  if (Status ok = check_anchor(anchor); !ok.ok()) return ok.error();
   set_look_back(anchor, right);
   const Status done = refresh(cancel, {.both_sides = false, .look_back = true});
   if (!done.ok()) {

@@ -85,7 +85,8 @@ const WordFacts* WordBook::piece(int32_t id) {
   const auto [at, added] = written_.try_emplace(id, nullptr);
   if (!added) return at->second;
   const std::string& text = tokenizer_->piece_text(id);
-  if (lexicon_ == nullptr || lexicon_->contains_exact(text)) {
+  const bool as_it_is = !tokenizer_->lower_cases();
+  if (lexicon_ == nullptr || (as_it_is && lexicon_->contains_exact(text))) {
     at->second = &facts(text);
   } else if (const std::vector<LexiconEntry> forms = lexicon_->find(text); !forms.empty()) {
     at->second = &facts(forms.front().text);

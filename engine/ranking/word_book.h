@@ -66,8 +66,9 @@ class WordBook {
   const WordFacts& facts(std::string_view word);
   /// Of an entry of the lexicon, by its number; nothing is spelled out once it is known.
   const WordFacts& entry(uint32_t id);
-  /// How a whole-word piece is written: as it is where the lexicon has that very spelling, else as
-  /// the lexicon mostly writes the word. Null when the lexicon does not know it.
+  /// How a whole-word piece is written: as it is where the lexicon has that very spelling and the
+  /// vocabulary has capitals, else as the lexicon mostly writes the word. Null when the lexicon
+  /// does not know it.
   const WordFacts* piece(int32_t id);
   /// Empties the cache when it has grown large. References from facts() end here.
   void forget_if_large();

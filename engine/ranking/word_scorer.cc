@@ -122,13 +122,14 @@ bool WordScorer::wants_other_case(std::string_view word) const {
     const bool same = form.text == word;
     double& best = same ? own : other;
     best = std::max(best, static_cast<double>(form.log_prob));
-    if (!model_ready_) continue;
+    // Pieces without capitals tell the model of no case.
+    if (!model_ready_ || parts_.tokenizer->lower_cases()) continue;
     const std::vector<int32_t> pieces = parts_.tokenizer->encode_unit(form.text);
     spelled = spelled || pieces.size() > 1;
     double& fit = same ? own_fit : other_fit;
     fit = std::max(fit, estimate(pieces));
   }
-  if (model_ready_ && own > kImpossible) {
+  if (model_ready_ && !parts_.tokenizer->lower_cases() && own > kImpossible) {
     if (!spelled) return other_fit > own_fit + kOtherCase;
     if (other_fit <= own_fit) return false;
   }

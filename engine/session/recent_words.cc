@@ -150,8 +150,8 @@ Recorrection recorrect(const EngineParts& parts, const WordRecord& word, const W
   }
   const auto place = session.place(asked.anchor, asked.right, options.cancel);
   if (!place) return {};
-  const WordScorer scorer =
-      session.scorer_between(word.lesson.context, place->log_probs, &place->right);
+  const RightSide* behind = place->right.known() ? &place->right : nullptr;
+  const WordScorer scorer = session.scorer_between(word.lesson.context, place->log_probs, behind);
   const double share = language.ranking.unigram_share;
   const auto value = [&](const WordRecord::Reading& reading) {
     // Without the history: it has just learned the word that is in doubt.
@@ -179,7 +179,7 @@ Recorrection recorrect(const EngineParts& parts, const WordRecord& word, const W
   out.word = scorer.score(best->text);
   out.score = best_value;
   // Readings were compared without it.
-  const double norm = place->right.normaliser(place->log_probs);
+  const double norm = behind == nullptr ? 0 : behind->normaliser(place->log_probs);
   out.word.right -= norm;
   out.word.log_prob -= norm;
   out.score -= norm;

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "engine/ranking/predictor.h"
+#include "engine/ranking/causal_predictor.h"
 #include "engine/ranking/right_side.h"
 #include "engine/ranking/right_text.h"
 #include "engine/session/engine_impl.h"
@@ -124,7 +124,7 @@ TEST_F(BothSidesTest, ACorrectionHeedsWhatFollows) {
 }
 
 TEST_F(BothSidesTest, TheGainSumsToOneOverTheWordsThatMatter) {
-  Predictor predictor(*language().model, *language().tokenizer, language().ngrams.get(), -1);
+  CausalPredictor predictor(*language().model, *language().tokenizer, language().ngrams.get(), -1);
   predictor.set_context("I would like to ");
   predictor.set_right(pieces("I would like to ", " a reservation for two"));
   ASSERT_TRUE(predictor.refresh({}, {.both_sides = true}).ok());
@@ -148,11 +148,11 @@ TEST_F(BothSidesTest, TheGainSumsToOneOverTheWordsThatMatter) {
 
 TEST_F(BothSidesTest, TheMaskAndTheNextWordComeFromOneForward) {
   const auto right = pieces("see you ", " morning");
-  Predictor together(*language().model, *language().tokenizer, language().ngrams.get(), -1);
+  CausalPredictor together(*language().model, *language().tokenizer, language().ngrams.get(), -1);
   together.set_context("see you ");
   together.set_right(right);
   ASSERT_TRUE(together.refresh({}, {.both_sides = true}).ok());
-  Predictor apart(*language().model, *language().tokenizer, language().ngrams.get(), -1);
+  CausalPredictor apart(*language().model, *language().tokenizer, language().ngrams.get(), -1);
   apart.set_context("see you ");
   ASSERT_TRUE(apart.refresh({}).ok());
   const auto masked = apart.between(apart.context().size(), right, {});

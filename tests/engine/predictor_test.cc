@@ -1,11 +1,10 @@
 // The predictor against itself: branches against committing, anchors, the distribution before.
-#include "engine/ranking/predictor.h"
-
 #include <cmath>
 #include <optional>
 #include <random>
 
 #include "engine/model/kernels.h"
+#include "engine/ranking/causal_predictor.h"
 #include "engine/session/engine_impl.h"
 #include "tests/engine/engine_fixture.h"
 
@@ -20,7 +19,7 @@ class PredictorTest : public ::testing::Test {
 
   static const LanguageParts& language() { return parts_of(*engine_).primary(); }
   /// A negative weight is the pack's own.
-  static Predictor make(bool with_ngrams, double causal_weight = -1) {
+  static CausalPredictor make(bool with_ngrams, double causal_weight = -1) {
     return {*language().model, *language().tokenizer,
             with_ngrams ? language().ngrams.get() : nullptr, causal_weight};
   }
@@ -54,7 +53,7 @@ TEST_F(PredictorTest, SeveralBranchesEqualCommittingPieceByPiece) {
   const auto vocabulary = static_cast<int32_t>(language().model->config().vocab_size);
   std::uniform_int_distribution<int32_t> piece(10, vocabulary - 1);
   for (const bool with_ngrams : {false, true}) {
-    Predictor predictor = make(with_ngrams);
+    CausalPredictor predictor = make(with_ngrams);
     for (const char* text : {"", "we will meet at the old ", "Where are my keys? I had them in "}) {
       SCOPED_TRACE(text);
       predictor.set_context(text);
@@ -78,8 +77,8 @@ TEST_F(PredictorTest, SeveralBranchesEqualCommittingPieceByPiece) {
 }
 
 TEST_F(PredictorTest, TheCausalGuessAloneNeedsNoMask) {
-  Predictor alone = make(false, 1);
-  Predictor both = make(false, 0.5);
+  CausalPredictor alone = make(false, 1);
+  CausalPredictor both = make(false, 0.5);
   for (const char* text : {"", "thank ", "thank you for ", "thank you ", "thank you so "}) {
     SCOPED_TRACE(text);
     alone.set_context(text);
@@ -105,7 +104,7 @@ TEST_F(PredictorTest, TheCausalGuessAloneNeedsNoMask) {
 }
 
 TEST_F(PredictorTest, EvaluatingLeavesTheDistributionAsItIs) {
-  Predictor predictor = make(true);
+  CausalPredictor predictor = make(true);
   predictor.set_context("thank you for the ");
   ASSERT_TRUE(predictor.refresh({}).ok());
   const std::vector<float> before(predictor.log_probs().begin(), predictor.log_probs().end());
@@ -118,7 +117,7 @@ TEST_F(PredictorTest, EvaluatingLeavesTheDistributionAsItIs) {
 }
 
 TEST_F(PredictorTest, BranchesThatCannotBeAreErrors) {
-  Predictor predictor = make(true);
+  CausalPredictor predictor = make(true);
   const auto code = [&](const std::vector<int32_t>& branch) {
     const auto got = predictor.evaluate(std::vector<std::vector<int32_t>>{{20, 21}, branch}, {});
     return got.ok() ? std::nullopt : std::optional(got.error().code);
@@ -135,7 +134,7 @@ TEST_F(PredictorTest, BranchesThatCannotBeAreErrors) {
 }
 
 TEST_F(PredictorTest, WhatFollowsAgreesWithBranchesAndLeavesTheDistribution) {
-  Predictor predictor = make(true);
+  CausalPredictor predictor = make(true);
   predictor.set_context("thank you for the ");
   ASSERT_TRUE(predictor.refresh({}).ok());
   const std::vector<float> before(predictor.log_probs().begin(), predictor.log_probs().end());
@@ -156,7 +155,7 @@ TEST_F(PredictorTest, WhatFollowsAgreesWithBranchesAndLeavesTheDistribution) {
 }
 
 TEST_F(PredictorTest, BetweenIsADistributionThatListensToTheRight) {
-  Predictor predictor = make(true);
+  CausalPredictor predictor = make(true);
   predictor.set_context("please put the milk in the fridge ");
   const std::size_t tokens = predictor.context().size();
   ASSERT_GE(tokens, 7U);
@@ -179,18 +178,18 @@ TEST_F(PredictorTest, BetweenIsADistributionThatListensToTheRight) {
 }
 
 TEST_F(PredictorTest, BetweenTakesNoMoreThanTheModelWasTrainedWith) {
-  Predictor predictor = make(true);
+  CausalPredictor predictor = make(true);
   predictor.set_context("we had tea and cake on the terrace behind the house ");
   const std::vector<int32_t> all(predictor.context().begin() + 3, predictor.context().end());
-  ASSERT_GT(all.size(), Predictor::kMostRight);
-  const auto most = predictor.between(2, std::span(all).first(Predictor::kMostRight), {});
+  ASSERT_GT(all.size(), CausalPredictor::kMostRight);
+  const auto most = predictor.between(2, std::span(all).first(CausalPredictor::kMostRight), {});
   const auto more = predictor.between(2, all, {});
   ASSERT_TRUE(most.ok() && more.ok());
   EXPECT_EQ(*most, *more);
 }
 
 TEST_F(PredictorTest, BetweenRefusesBadAnchors) {
-  Predictor predictor = make(true);
+  CausalPredictor predictor = make(true);
   predictor.set_context("see you ");
   const std::vector<int32_t> right = {20};
   const auto code = [&](std::size_t anchor, std::span<const int32_t> pieces) {
@@ -213,7 +212,7 @@ TEST_F(PredictorTest, BetweenRefusesBadAnchors) {
 }
 
 TEST_F(PredictorTest, TheDistributionBeforeIsThatOfTheContextBefore) {
-  Predictor predictor = make(true);
+  CausalPredictor predictor = make(true);
   predictor.set_context("thank you for your ");
   ASSERT_TRUE(predictor.refresh({}).ok());
   const std::vector<float> first(predictor.log_probs().begin(), predictor.log_probs().end());
@@ -226,9 +225,9 @@ TEST_F(PredictorTest, TheDistributionBeforeIsThatOfTheContextBefore) {
 }
 
 TEST_F(PredictorTest, TheForwardOfTheNextWordAnswersTheLookBack) {
-  Predictor together = make(true);
-  Predictor apart = make(true);
-  for (Predictor* predictor : {&together, &apart}) {
+  CausalPredictor together = make(true);
+  CausalPredictor apart = make(true);
+  for (CausalPredictor* predictor : {&together, &apart}) {
     predictor->set_context("thank you for ");
     ASSERT_TRUE(predictor->refresh({}).ok());
     predictor->set_context("thank you for your ");
@@ -260,7 +259,7 @@ TEST_F(PredictorTest, TheForwardOfTheNextWordAnswersTheLookBack) {
 }
 
 TEST_F(PredictorTest, AQuestionThatCannotBeAskedHarmsNoOther) {
-  Predictor predictor = make(true);
+  CausalPredictor predictor = make(true);
   predictor.set_context("see you ");
   EXPECT_FALSE(predictor.between(1, std::vector<int32_t>{-1}, {}).ok());
   EXPECT_TRUE(predictor.refresh({}, {.both_sides = true, .look_back = true}).ok());
@@ -268,14 +267,14 @@ TEST_F(PredictorTest, AQuestionThatCannotBeAskedHarmsNoOther) {
 }
 
 TEST_F(PredictorTest, WhatWasKeptOfEarlierContextsIsWhatTheCacheGives) {
-  Predictor predictor = make(true);
+  CausalPredictor predictor = make(true);
   std::vector<std::size_t> sizes;
   for (const char* text : {"we ", "we will ", "we will meet ", "we will meet at "}) {
     predictor.set_context(text);
     ASSERT_TRUE(predictor.refresh({}).ok());
     sizes.push_back(predictor.context().size());
   }
-  Predictor anew = make(true);
+  CausalPredictor anew = make(true);
   anew.set_context("we will meet at ");
   for (const std::size_t anchor : sizes) {
     const auto kept = predictor.alone(anchor, {});

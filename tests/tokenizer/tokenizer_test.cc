@@ -1,5 +1,3 @@
-#include "tokenizer/tokenizer.h"
-
 #include <gtest/gtest.h>
 
 #include <fstream>
@@ -8,6 +6,7 @@
 #include "tests/temp_folder.h"
 #include "tests/tokenizer/tiny_tokenizer.h"
 #include "tokenizer/normalize.h"
+#include "tokenizer/sentencepiece_tokenizer.h"
 
 namespace inkling {
 namespace {
@@ -15,7 +14,7 @@ namespace {
 class TokenizerTest : public ::testing::Test {
  protected:
   void SetUp() override {
-    auto opened = Tokenizer::open(testing::tiny_tokenizer_path(), nullptr);
+    auto opened = open_sentencepiece(testing::tiny_tokenizer_path(), nullptr);
     ASSERT_TRUE(opened.ok()) << opened.error().message;
     tokenizer_ = std::move(*opened);
   }
@@ -100,14 +99,14 @@ TEST_F(TokenizerTest, AVeryLongUnitIsCutNotRefused) {
 }
 
 TEST(TokenizerOpen, SaysWhatIsWrongWithTheFile) {
-  const auto missing = Tokenizer::open("/nowhere/tokenizer.model", nullptr);
+  const auto missing = open_sentencepiece("/nowhere/tokenizer.model", nullptr);
   ASSERT_FALSE(missing.ok());
   EXPECT_EQ(missing.error().code, ErrorCode::kNotFound);
 
   const TempFolder folder;
   const std::string path = folder.file("garbage.model");
   std::ofstream(path) << std::string(3000, '\x9c');
-  const auto garbage = Tokenizer::open(path, nullptr);
+  const auto garbage = open_sentencepiece(path, nullptr);
   ASSERT_FALSE(garbage.ok());
   EXPECT_EQ(garbage.error().code, ErrorCode::kCorrupt);
 }

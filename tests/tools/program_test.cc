@@ -368,5 +368,23 @@ TEST_F(ProgramTest, PackManifestAndVerifyNameTheDamagedFile) {
   EXPECT_NE(damaged.errors.find("MODEL_CARD.md"), std::string::npos) << damaged.errors;
 }
 
+TEST_F(ProgramTest, ACheckpointIsConvertedVerifiedAndAsked) {
+  const std::string from = std::string(INKLING_SOURCE_DIR) + "/tests/golden/published/bert";
+  const auto converted = run("pack convert '" + from + "' made");
+  EXPECT_EQ(converted.exit_code, 0) << converted.errors;
+  const auto verified = run("pack verify made --json");
+  EXPECT_EQ(verified.exit_code, 0) << verified.errors;
+  EXPECT_EQ(lines_of(verified.output).at(0)["whole"], true);
+  EXPECT_NE(verified.errors.find("nothing of one word's evaluation is reused"), std::string::npos);
+  const auto asked = run("pack ask made 'see you [MASK] .' --count 2 --json --logits logits");
+  ASSERT_EQ(asked.exit_code, 0) << asked.errors;
+  const auto answer = lines_of(asked.output).at(0);
+  EXPECT_EQ(answer["masks"][0]["token"], 3);
+  EXPECT_EQ(answer["masks"][0]["pieces"].size(), 2U);
+  EXPECT_GT(fs::file_size(folder_ + "/logits"), answer["ids"].size() * sizeof(float));
+  EXPECT_EQ(run("pack convert none other").exit_code, 3);
+  EXPECT_EQ(run("pack convert").exit_code, 2);
+}
+
 }  // namespace
 }  // namespace inkling

@@ -3,6 +3,8 @@
 //
 //   inkling_corpus units                                   text -> surface, count inside a
 //                                                          sentence, count at its start
+//   inkling_corpus pieces PACK_DIR                         text -> ids of a converted checkpoint's
+//                                                          vocabulary, in decimal, line by line
 //   inkling_corpus encode --tokenizer F [--keep-capitals F]   text -> little-endian uint16 ids
 //
 // Text on standard input, one utterance or paragraph per line, a blank line between documents.
@@ -19,7 +21,8 @@
 
 #include "tokenizer/normalize.h"
 #include "tokenizer/segmenter.h"
-#include "tokenizer/tokenizer.h"
+#include "tokenizer/sentencepiece_tokenizer.h"
+#include "tokenizer/wordpiece_tokenizer.h"
 
 namespace {
 
@@ -68,7 +71,7 @@ int encode_text(const std::string& tokenizer_path, const std::string& capitals_p
     for (std::string word; std::getline(file, word);) words.insert(word);
   }
   const ListedCapitals capitals(std::move(words));
-  const auto opened = inkling::Tokenizer::open(tokenizer_path, &capitals);
+  const auto opened = inkling::open_sentencepiece(tokenizer_path, &capitals);
   if (!opened.ok()) {
     std::cerr << "inkling_corpus: " << opened.error().message << '\n';
     return 3;
@@ -102,9 +105,27 @@ int encode_text(const std::string& tokenizer_path, const std::string& capitals_p
   return std::cout.flush() ? 0 : 1;
 }
 
+/// Every line's ids in the vocabulary of a converted checkpoint, in decimal.
+int spell_lines(const std::string& pack) {
+  const auto opened = inkling::open_wordpiece(pack);
+  if (!opened.ok()) {
+    std::cerr << "inkling_corpus: " << opened.error().message << '\n';
+    return 3;
+  }
+  for (std::string line; std::getline(std::cin, line);) {
+    const char* before = "";
+    for (const int32_t id : (*opened)->encode(line).ids) {
+      std::cout << before << id;
+      before = " ";
+    }
+    std::cout << '\n';
+  }
+  return std::cout.flush() ? 0 : 1;
+}
+
 int usage() {
   std::cerr << "usage: inkling_corpus units | inkling_corpus encode --tokenizer FILE "
-               "[--keep-capitals FILE]\n";
+               "[--keep-capitals FILE] | inkling_corpus pieces PACK_DIR\n";
   return 2;
 }
 
@@ -114,6 +135,7 @@ int main(int argc, char** argv) {
   std::ios::sync_with_stdio(false);
   const std::vector<std::string> args(argv + 1, argv + argc);
   if (args.size() == 1 && args[0] == "units") return count_units();
+  if (args.size() == 2 && args[0] == "pieces") return spell_lines(args[1]);
   if (args.empty() || args[0] != "encode") return usage();
   std::string tokenizer;
   std::string capitals;

@@ -1,8 +1,8 @@
 package dev.inkling;
 
-/** A part of the engine that could not be used, and why. */
+/** A part of the engine that could not be used, or not in full, and why. */
 public final class Degradation {
-  /** "model", "lexicon", "history", "tokenizer" or "decoder". */
+  /** "model", "lexicon", "history", "tokenizer", "decoder"; "cache": a model that reuses nothing. */
   public final String part;
   /** What is wrong, where, and what to do about it. */
   public final String message;

@@ -51,7 +51,7 @@ public final class Engine implements AutoCloseable {
         options.noLearning, options.autocorrect.code));
   }
 
-  /** What had to be left out; empty when all is well. */
+  /** What had to be left out, or works within limits; empty when all is well. */
   public synchronized List<Degradation> status() {
     String[] pairs = Native.engineStatus(this, handle.id);
     List<Degradation> parts = new ArrayList<>(pairs.length / 2);
