@@ -46,7 +46,8 @@ class CheckpointCopy {
     edit(json);
     write_file_text(file("config.json"), json.dump());
   }
-  /// What model.safetensors says of its tensors; their bytes stay where they are.
+  /// What model.safetensors says of its tensors. Each gets the bytes that it names, behind those of
+  /// the one before it, so that two may name the same and none need be named.
   void edit_header(const std::function<void(nlohmann::json&)>& edit) const {
     const std::string path = file("model.safetensors");
     const std::string text = file_text(path);
@@ -54,11 +55,20 @@ class CheckpointCopy {
     std::memcpy(&size, text.data(), sizeof size);
     auto header = nlohmann::json::parse(text.substr(sizeof size, size));
     edit(header);
+    const std::string before = text.substr(sizeof size + size);
+    std::string data;
+    for (auto& [name, entry] : header.items()) {
+      if (name == "__metadata__") continue;
+      const std::size_t begin = entry["data_offsets"][0];
+      const std::size_t end = entry["data_offsets"][1];
+      entry["data_offsets"] = {data.size(), data.size() + end - begin};
+      data += before.substr(begin, end - begin);
+    }
     const std::string written = header.dump();
     const uint64_t bytes = written.size();
     std::string start(sizeof bytes, '\0');
     std::memcpy(start.data(), &bytes, sizeof bytes);
-    write_file_text(path, start + written + text.substr(sizeof size + size));
+    write_file_text(path, start + written + data);
   }
   void rename_tensors(const std::function<std::string(const std::string&)>& renamed) const {
     edit_header([&](nlohmann::json& header) {

@@ -237,7 +237,6 @@ TEST_P(ConvertTest, WhatTheRuntimeCannotDoIsRefused) {
   refused("is_decoder", true, "is_decoder");
   refused("num_hidden_layers", 4'000'000'000, "num_hidden_layers");
   if (std::string(GetParam()) == "bert") return;
-  refused("use_bottleneck_attention", true, "use_bottleneck_attention");
   refused("key_query_shared_bottleneck", false, "key_query_shared_bottleneck");
   refused("trigram_input", false, "trigram_input");
   refused("normalization_type", "batch_norm", "batch_norm");

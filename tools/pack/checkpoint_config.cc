@@ -111,11 +111,12 @@ void take_mobilebert(FieldTaker* take, ModelConfig* c) {
     if (inner != c->bottleneck_size) {
       take->refuse("true_hidden_size is not intra_bottleneck_size", "bottlenecks of one width");
     }
-    if (take->flag("use_bottleneck_attention", false)) {
-      take->refuse("use_bottleneck_attention is true", "values from the full width");
-    }
-    if (!take->flag("key_query_shared_bottleneck", true)) {
-      take->refuse("key_query_shared_bottleneck is false", "a shared bottleneck");
+    const bool narrow = take->flag("use_bottleneck_attention", false);
+    if (narrow) c->attention_inputs = AttentionInputs::kBottleneck;
+    // Queries of the full width have no tensors of that width in such a checkpoint.
+    if (!take->flag("key_query_shared_bottleneck", true) && !narrow) {
+      take->refuse("key_query_shared_bottleneck and use_bottleneck_attention are false",
+                   "one of the two");
     }
   }
   if (!c->trigram_input && c->embedding_size != c->hidden_size) {
@@ -202,6 +203,10 @@ std::string to_json_text(const ModelConfig& c) {
     if (kind == Activation::kNone) return "none";
     return kind == Activation::kRelu ? "relu" : "gelu";
   };
+  const auto inputs = [](AttentionInputs kind) {
+    if (kind == AttentionInputs::kShared) return "shared";
+    return kind == AttentionInputs::kBottleneck ? "bottleneck" : "full";
+  };
   const bool causal = c.attention == Attention::kPrefixCausal;
   const nlohmann::ordered_json json = {{"model_type", "inkling-mobilebert"},
                                        {"attention", causal ? "prefix_causal" : "bidirectional"},
@@ -209,6 +214,7 @@ std::string to_json_text(const ModelConfig& c) {
                                        {"embedding_size", c.embedding_size},
                                        {"hidden_size", c.hidden_size},
                                        {"bottleneck_size", c.bottleneck_size},
+                                       {"attention_inputs", inputs(c.attention_inputs)},
                                        {"intermediate_size", c.intermediate_size},
                                        {"num_feedforward_networks", c.num_feedforward_networks},
                                        {"num_attention_heads", c.num_attention_heads},

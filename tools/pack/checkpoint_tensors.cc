@@ -64,7 +64,7 @@ class TensorFinder {
   [[nodiscard]] const std::string& prefix() const { return prefix_; }
   [[nodiscard]] bool has(const std::string& name) const { return file_->has(name); }
   [[nodiscard]] const std::optional<Error>& error() const { return error_; }
-  std::vector<TensorSource> take() { return std::move(sources_); }
+  std::vector<PackTensor> take() { return std::move(sources_); }
 
   void add(const std::string& name, const std::string& in_file, std::vector<std::size_t> shape,
            bool matrix) {
@@ -83,7 +83,7 @@ class TensorFinder {
       error_ = view.error();
       return;
     }
-    TensorSource source;
+    PackTensor source;
     source.name = name;
     source.shape = shape;
     source.whole = matrix && eight_bits_;
@@ -105,21 +105,24 @@ class TensorFinder {
     return name;
   }
   void complain(ErrorCode code, const std::string& what) {
-    if (!error_) error_ = make_error(code, file_->path() + ": " + what);
+    if (!error_) error_ = make_error(code, file_->where() + ": " + what);
   }
 
   std::shared_ptr<const SafeTensors> file_;
   bool eight_bits_;
   std::string prefix_;
-  std::vector<TensorSource> sources_;
+  std::vector<PackTensor> sources_;
   std::optional<Error> error_;
 };
 
 void add_layer(const ModelConfig& c, const std::string& p, TensorFinder* find) {
   const std::size_t inner = c.inner_size();
   const std::size_t wide = c.intermediate_size;
+  const bool narrow = c.bottleneck_size != 0 && c.attention_inputs == AttentionInputs::kBottleneck;
   if (c.bottleneck_size != 0) {
     for (const char* part : {"input", "attention"}) {
+      // What nothing reads may be there: it is left where it is.
+      if (narrow && std::string_view(part) == "attention") continue;
       find->dense(p + "bottleneck." + part + ".dense", c.hidden_size, inner);
       find->norm(p + "bottleneck." + part + ".LayerNorm", inner);
     }
@@ -128,7 +131,7 @@ void add_layer(const ModelConfig& c, const std::string& p, TensorFinder* find) {
   }
   find->dense(p + "attention.self.query", inner, inner);
   find->dense(p + "attention.self.key", inner, inner);
-  find->dense(p + "attention.self.value", c.hidden_size, inner);
+  find->dense(p + "attention.self.value", narrow ? inner : c.hidden_size, inner);
   find->dense(p + "attention.output.dense", inner, inner);
   find->norm(p + "attention.output.LayerNorm", inner);
   for (std::size_t i = 0; i + 1 < c.num_feedforward_networks; ++i) {
@@ -161,8 +164,8 @@ void add_head(const ModelConfig& c, TensorFinder* find) {
 
 }  // namespace
 
-Result<std::vector<TensorSource>> find_tensors(std::shared_ptr<const SafeTensors> file,
-                                               const CheckpointConfig& config, bool eight_bits) {
+Result<std::vector<PackTensor>> find_tensors(std::shared_ptr<const SafeTensors> file,
+                                             const CheckpointConfig& config, bool eight_bits) {
   const ModelConfig& c = config.model;
   TensorFinder find(std::move(file), eight_bits);
   find.find_prefix(config.model_type);

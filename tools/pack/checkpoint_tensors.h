@@ -15,7 +15,7 @@ namespace inkling {
 /// "bert.", "mobilebert." or nothing before a name, and old ones call a norm's parameters gamma and
 /// beta. kNotFound names a tensor that is missing, kUnsupported one that says that the head is not
 /// tied to the embeddings. `eight_bits`: matrices are to be stored as whole numbers.
-Result<std::vector<TensorSource>> find_tensors(std::shared_ptr<const SafeTensors> file,
-                                               const CheckpointConfig& config, bool eight_bits);
+Result<std::vector<PackTensor>> find_tensors(std::shared_ptr<const SafeTensors> file,
+                                             const CheckpointConfig& config, bool eight_bits);
 
 }  // namespace inkling

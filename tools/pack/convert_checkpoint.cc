@@ -209,7 +209,7 @@ Result<ConvertReport> convert_checkpoint(const ConvertOptions& options) {
   std::error_code failed;
   fs::create_directories(to, failed);
   if (failed) return make_error(ErrorCode::kIo, to + ": cannot be made: " + failed.message());
-  for (const TensorSource& tensor : *tensors) {
+  for (const PackTensor& tensor : *tensors) {
     report.parameters += std::accumulate(tensor.shape.begin(), tensor.shape.end(), std::size_t{1},
                                          std::multiplies<>());
   }

@@ -18,13 +18,13 @@ constexpr const char* kScale = "_scale";
 constexpr float kMostSteps = 127;
 constexpr std::size_t kAlignment = 8;  // of the data behind the header
 
-std::size_t elements(const TensorSource& source) {
+std::size_t elements(const PackTensor& source) {
   return std::accumulate(source.shape.begin(), source.shape.end(), std::size_t{1},
                          std::multiplies<>());
 }
 
 /// The header: every tensor's type, shape and place, in the order of `sources`.
-std::string header_of(const std::vector<TensorSource>& sources) {
+std::string header_of(const std::vector<PackTensor>& sources) {
   nlohmann::ordered_json header;
   std::size_t at = 0;
   const auto add = [&](const std::string& name, const char* type,
@@ -32,15 +32,15 @@ std::string header_of(const std::vector<TensorSource>& sources) {
     header[name] = {{"dtype", type}, {"shape", shape}, {"data_offsets", {at, at + bytes}}};
     at += bytes;
   };
-  for (const TensorSource& source : sources) {
+  for (const PackTensor& source : sources) {
     if (source.whole) continue;
     add(source.name, "F32", source.shape, elements(source) * sizeof(float));
   }
-  for (const TensorSource& source : sources) {
+  for (const PackTensor& source : sources) {
     if (!source.whole) continue;
     add(source.name + kScale, "F32", {source.shape[0]}, source.shape[0] * sizeof(float));
   }
-  for (const TensorSource& source : sources) {
+  for (const PackTensor& source : sources) {
     if (source.whole) add(source.name, "I8", source.shape, elements(source));
   }
   std::string text = header.dump();
@@ -62,15 +62,15 @@ float step_of(std::span<const float> row) {
 
 /// The floats first, then the steps, then the whole numbers: what is wider than a byte lies where
 /// its size says.
-Status put_all(const std::vector<TensorSource>& sources, std::ofstream* out) {
-  for (const TensorSource& source : sources) {
+Status put_all(const std::vector<PackTensor>& sources, std::ofstream* out) {
+  for (const PackTensor& source : sources) {
     if (source.whole) continue;
     const auto values = source.values();
     if (!values) return values.error();
     put(std::span(*values), out);
   }
   std::vector<std::vector<float>> steps;
-  for (const TensorSource& source : sources) {
+  for (const PackTensor& source : sources) {
     if (!source.whole) continue;
     const auto values = source.values();
     if (!values) return values.error();
@@ -82,7 +82,7 @@ Status put_all(const std::vector<TensorSource>& sources, std::ofstream* out) {
     put(std::span<const float>(own), out);
   }
   auto own = steps.begin();
-  for (const TensorSource& source : sources) {
+  for (const PackTensor& source : sources) {
     if (!source.whole) continue;
     const auto values = source.values();
     if (!values) return values.error();
@@ -99,7 +99,7 @@ Status put_all(const std::vector<TensorSource>& sources, std::ofstream* out) {
 
 }  // namespace
 
-Status write_tensors(const std::string& path, const std::vector<TensorSource>& sources) {
+Status write_tensors(const std::string& path, const std::vector<PackTensor>& sources) {
   const std::string unfinished = path + ".part";
   const auto give_up = [&unfinished](Error error) -> Status {
     std::error_code ignored;

@@ -13,7 +13,7 @@ namespace inkling {
 
 /// A tensor to come. What it holds is asked for when its turn has come, so that a large model never
 /// stands in memory as a whole.
-struct TensorSource {
+struct PackTensor {
   std::string name;
   std::vector<std::size_t> shape;  // of two dimensions where it is `whole`
   bool whole = false;              // as 8-bit whole numbers with one step a row, NAME_scale
@@ -21,6 +21,6 @@ struct TensorSource {
 };
 
 /// Replaces `path` as one step. kIo, or the first error of a source.
-Status write_tensors(const std::string& path, const std::vector<TensorSource>& sources);
+Status write_tensors(const std::string& path, const std::vector<PackTensor>& sources);
 
 }  // namespace inkling

@@ -40,6 +40,10 @@ MODELS = {
         vocab_size=size, embedding_size=16, intra_bottleneck_size=48, num_feedforward_networks=1, hidden_act="gelu", **SIZES
     ),
     "mobilebert-plain": lambda size: MobileBertConfig(vocab_size=size, embedding_size=16, use_bottleneck=False, **SIZES),
+    "mobilebert-tiny": lambda size: MobileBertConfig(
+        vocab_size=size, embedding_size=16, intra_bottleneck_size=24, use_bottleneck_attention=True,
+        key_query_shared_bottleneck=False, num_feedforward_networks=2, **SIZES
+    ),
     "mobilebert-no-trigram": lambda size: MobileBertConfig(
         vocab_size=size, embedding_size=48, trigram_input=False, intra_bottleneck_size=24, **SIZES
     ),
