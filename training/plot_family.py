@@ -16,12 +16,17 @@ COLOURS = ("#1b6ca8", "#c8553d", "#3c7a3c", "#7b4b94", "#8a6d1d", "#444444")
 DASHES = {"float32": ' stroke-dasharray="5 4"', "int8": ""}
 
 
+def digits(ms: float) -> str:
+    """Three of them."""
+    return f"{ms:,.0f}" if ms >= 100 else f"{ms:#.3g}"
+
+
 def table(rows: list[dict], ratio: str, ratio_title: str) -> str:
     tokens = list(rows[0]["ms"])
-    head = ["model", "held in", "parameters, millions", "MB", *[f"{t} tokens" for t in tokens], ratio_title]
+    head = ["model", "held in", "parameters, millions", "MB", *[f"{t} token{'s' * (t != '1')}" for t in tokens], ratio_title]
     out = ["| " + " | ".join(head) + " |", "|---" * len(head) + "|"]
     for row in rows:
-        ms = [f"{row['ms'][t]:.3g}" for t in tokens]
+        ms = [digits(row["ms"][t]) for t in tokens]
         share = "" if row[ratio] is None else f"{row[ratio]:.2f}"
         cells = [row["model"], row["precision"], f"{row['parameters'] / 1e6:.1f}", f"{row['mb']:.1f}", *ms, share]
         out.append("| " + " | ".join(cells) + " |")
