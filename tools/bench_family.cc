@@ -174,6 +174,7 @@ Result<std::vector<FamilyRow>> measure_family(
     }
   }
   std::vector<FamilyRow> out;
+  out.reserve(subjects.size());
   for (const Subject& subject : subjects) out.push_back(subject.row(precision));
   return out;
 }

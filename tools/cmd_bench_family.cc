@@ -91,7 +91,10 @@ Result<std::vector<FamilyModel>> chosen_models(const FamilyArguments& arguments)
     }
     if (out.size() > before) continue;
     std::string known;
-    for (const FamilyModel& model : all) known += (known.empty() ? "" : ", ") + model.name;
+    for (const FamilyModel& model : all) {
+      if (!known.empty()) known += ", ";
+      known += model.name;
+    }
     return make_error(ErrorCode::kInvalidArgument,
                       "--only: no model " + name + "; there are " + known);
   }
