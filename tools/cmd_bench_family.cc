@@ -90,13 +90,10 @@ Result<std::vector<FamilyModel>> chosen_models(const FamilyArguments& arguments)
       if (model.name == name) out.push_back(model);
     }
     if (out.size() > before) continue;
-    std::string known;
-    for (const FamilyModel& model : all) {
-      if (!known.empty()) known += ", ";
-      known += model.name;
-    }
-    return make_error(ErrorCode::kInvalidArgument,
-                      "--only: no model " + name + "; there are " + known);
+    std::string message = "--only: no model ";
+    message.append(name).append("; there are");
+    for (const FamilyModel& model : all) message.append(" ").append(model.name);
+    return make_error(ErrorCode::kInvalidArgument, message);
   }
   return out;
 }

@@ -14,6 +14,7 @@
 #include "tools/eval_correction.h"
 #include "tools/eval_next_word.h"
 #include "tools/eval_perplexity.h"
+#include "tools/eval_personal.h"
 #include "tools/items.h"
 #include "tools/json_output.h"
 
@@ -81,6 +82,17 @@ int run_perplexity(const EvalArguments& arguments) {
   return print_result(arguments, result->to_json());
 }
 
+/// Two engines: a history is read by all fields of one.
+int run_personal(const EvalArguments& arguments) {
+  const auto lines = read_text_lines(arguments.file);
+  if (!lines) return fail(lines.error());
+  const auto off = open_engine(arguments.engine);
+  if (!off) return fail(off.error());
+  const auto on = open_engine(arguments.engine);
+  if (!on) return fail(on.error());
+  return print_result(arguments, evaluate_personal(*off, *on, *lines, arguments.options).to_json());
+}
+
 std::shared_ptr<EvalArguments> add_file_arguments(CLI::App* command, const char* file_name,
                                                   const char* file_help) {
   auto arguments = std::make_shared<EvalArguments>();
@@ -117,6 +129,11 @@ void add_eval_command(CLI::App* app, int* exit_code) {
   arguments = add_arguments(completion, "TEXT_FILE", kTextHelp);
   on_run(completion, exit_code,
          [arguments] { return run_eval(*arguments, read_text_lines, evaluate_completion); });
+
+  CLI::App* personal =
+      eval->add_subcommand("personal", "What learning brings while the text is typed once");
+  arguments = add_arguments(personal, "TEXT_FILE", kTextHelp);
+  on_run(personal, exit_code, [arguments] { return run_personal(*arguments); });
 
   CLI::App* perplexity =
       eval->add_subcommand("perplexity", "How surprising the known words of a text are");

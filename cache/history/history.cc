@@ -67,7 +67,7 @@ Op text_op(Kind kind, std::string_view a, std::string_view b = {}) {
 
 struct History::Impl {
   Impl(Options given, const Clock* source)
-      : options(std::move(given)), clock(source), index(source->wall_seconds()) {}
+      : options(std::move(given)), clock(source), index(source->wall_seconds(), options.weights) {}
 
   const Options options;
   const Clock* const clock;
@@ -150,7 +150,7 @@ HistoryPlace History::Impl::place(std::string_view w2, std::string_view w1) cons
   const auto id = [this](std::string_view word) {
     return index.find(word.empty() ? kSentenceStart : word);
   };
-  return {w1.empty() ? HistoryIndex::kNone : id(w2), id(w1)};
+  return index.place(w1.empty() ? HistoryIndex::kNone : id(w2), id(w1), clock->wall_seconds());
 }
 
 History::History(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -190,6 +190,7 @@ uint64_t History::learn(std::string_view w2_before, std::string_view w1_before,
   const MutexLock lock(m.mutex);
   const int64_t now = m.clock->wall_seconds();
   const Id before = m.index.find(word);
+  m.index.judge(m.place(w2_before, w1_before), before);
   const bool is_new = before == HistoryIndex::kNone;
   const int flags_before = is_new ? 0 : m.index.word(before).flags;
   int flags = flags_before;
@@ -271,18 +272,9 @@ HistoryPlace History::place(std::string_view w2, std::string_view w1) const {
   return impl_->place(w2, w1);
 }
 
-double History::evidence(HistoryPlace place) const {
+double History::probability(const HistoryPlace& place, std::string_view word) const {
   const MutexLock lock(impl_->mutex);
-  return impl_->index.evidence(place.before_last, place.last, impl_->clock->wall_seconds());
-}
-
-double History::evidence(std::string_view w2, std::string_view w1) const {
-  return evidence(place(w2, w1));
-}
-
-double History::probability(HistoryPlace place, std::string_view word) const {
-  const MutexLock lock(impl_->mutex);
-  return impl_->index.probability(place.before_last, place.last, impl_->index.find(word));
+  return impl_->index.probability(place, impl_->index.find(word));
 }
 
 double History::probability(std::string_view w2, std::string_view w1, std::string_view word) const {
@@ -292,8 +284,7 @@ double History::probability(std::string_view w2, std::string_view w1, std::strin
 std::vector<HistoryScore> History::predict(std::string_view w2, std::string_view w1,
                                            std::string_view prefix, std::size_t limit) const {
   const MutexLock lock(impl_->mutex);
-  const HistoryPlace at = impl_->place(w2, w1);
-  return impl_->index.predict(at.before_last, at.last, prefix, limit);
+  return impl_->index.predict(impl_->place(w2, w1), prefix, limit);
 }
 
 bool History::is_personal(std::string_view word) const {

@@ -32,10 +32,58 @@ struct HistoryScore {
   double probability = 0;
 };
 
-/// Two words of a history that something stands behind, by number; see History::place().
+/// How much what was typed counts against what a model expects. P(w | w2 w1) is the model's where
+/// nothing was typed, and each of three levels takes a share for the words that it has seen: of
+/// `uses` in all, with `discount` taken off each word's, uses / (uses + prior), and no more than
+/// `most`; what is left goes to the level below, at last to the model (a Dirichlet prior with the
+/// model as its base: MacKay and Peto 1995; absolute discounting: Ney, Essen and Kneser 1994). Uses
+/// are decayed.
+struct HistoryLevel {
+  double discount = 0;  // uses
+  double prior = 1;     // uses
+  double most = 1;      // share
+};
+struct HistoryLevels {
+  HistoryLevel anywhere, behind_one, behind_two;
+};
+/// Two ways to weigh it, one for a person who writes something new and one for what was written
+/// before, and how readily the first gives way to the second when that has predicted better (two
+/// experts with a fixed share: Herbster and Warmuth 1998).
+struct HistoryWeights {
+  HistoryLevels cautious = {{0, 300, 0.05}, {1.5, 80, 0.4}, {1.2, 6, 0.8}};
+  HistoryLevels sure = {{0, 300, 0.05}, {0.4, 3, 0.8}, {0.3, 0.5, 0.95}};
+  double trust_at_start = 0.02;  // in the second
+  double change = 0.01;          // chance that the other one is right from the next word on
+  double expected = 0.1;         // P(word) of a model where the history knows the word
+};
+
+/// What one level of a history says at one place.
+struct HistoryLevelHere {
+  double discount = 0;  // uses, taken off each word's
+  double factor = 0;    // of a use that is left: the level's probability of its word
+  double share = 0;     // of all words together, 0..1
+};
+struct HistoryLevelsHere {
+  HistoryLevelHere anywhere, behind_one, behind_two;
+  /// What is left to the model.
+  [[nodiscard]] double kept() const {
+    return (1 - anywhere.share) * (1 - behind_one.share) * (1 - behind_two.share);
+  }
+};
+
+/// Two words of a history that something stands behind, by number, and how much it has to say
+/// there; see History::place(). A plain value.
 struct HistoryPlace {
   uint32_t before_last = 0;
   uint32_t last = 0;
+  double unscale = 1;  // from uses as they are kept to decayed ones
+  double trust = 0;    // in `sure`
+  HistoryLevelsHere cautious, sure;
+
+  /// How much of P(word) is what was typed, 0..1; the rest is the model's.
+  [[nodiscard]] double share() const {
+    return (1 - trust) * (1 - cautious.kept()) + trust * (1 - sure.kept());
+  }
 };
 
 /// How often `typed` was replaced by a word, and how often the person undid that. Not decayed.
@@ -86,6 +134,7 @@ class History {
     std::string language = "en";
     const Clock* clock = nullptr;  // not owned, outlives the history; null: the system clock
     std::size_t max_bytes = kDefaultMaxBytes;
+    HistoryWeights weights = {};
   };
 
   /// Never fails: a damaged file is set aside (renamed to PATH.damaged-N) and its readable rows
@@ -117,11 +166,8 @@ class History {
   /// Looks the two words before a word up, for several questions in the same context. What a place
   /// says of a history that was changed since is as good as a place that nothing is known of.
   [[nodiscard]] HistoryPlace place(std::string_view w2, std::string_view w1) const;
-  /// Decayed count behind an estimate in this context, for weighing it against a model.
-  [[nodiscard]] double evidence(HistoryPlace place) const;
-  [[nodiscard]] double evidence(std::string_view w2, std::string_view w1) const;
-  /// P(word | w2 w1), trigram -> bigram -> unigram; 0 when unknown, blocked or still waiting.
-  [[nodiscard]] double probability(HistoryPlace place, std::string_view word) const;
+  /// P(word | w2 w1) of what was typed alone; 0 when unknown, blocked or still waiting.
+  [[nodiscard]] double probability(const HistoryPlace& place, std::string_view word) const;
   [[nodiscard]] double probability(std::string_view w2, std::string_view w1,
                                    std::string_view word) const;
   /// The likeliest words, best first, that start with `prefix` (ASCII case ignored) and are longer

@@ -10,15 +10,6 @@
 namespace inkling {
 namespace {
 
-// Dirichlet smoothing: a context hands this many imaginary uses to the shorter one's estimate
-// (MacKay and Peto 1995). In uses, decayed.
-constexpr double kSmoothing = 1.5;
-constexpr double kUnigramSmoothing = 20;
-// Evidence: uses of the trigram's context count in full, of the bigram's by half, and all typing
-// together never for more than this.
-constexpr double kBigramEvidence = 0.5;
-constexpr double kUnigramEvidence = 0.004;
-constexpr double kMostUnigramEvidence = 0.5;
 // Of each source, the words used most: no other comes among the few that are asked for.
 constexpr std::size_t kConsidered = 48;
 
@@ -34,7 +25,10 @@ auto place_of(Continuations& next, HistoryIndex::Id word) {
 
 }  // namespace
 
-HistoryIndex::HistoryIndex(int64_t epoch) : epoch_(epoch) { clear(); }
+HistoryIndex::HistoryIndex(int64_t epoch, const HistoryWeights& weights)
+    : epoch_(epoch), weights_(weights) {
+  clear();
+}
 
 void HistoryIndex::clear() {
   words_.assign(1, Word());
@@ -48,6 +42,7 @@ void HistoryIndex::clear() {
   shortcuts.clear();
   trie_.clear();
   personal_.clear();
+  trust_ = weights_.trust_at_start;
 }
 
 double HistoryIndex::scale_at(int64_t time) const {
@@ -76,18 +71,18 @@ void HistoryIndex::use(std::string_view text, double scaled, int64_t time, int f
   word.scaled = std::max(0.0, word.scaled + scaled);
   word.last_used = std::max(word.last_used, time);
   scaled_total_ += word.scaled - before;
-  place(at->second);
+  put_in_tries(at->second);
 }
 
 void HistoryIndex::rename(std::string_view text) {
   const Id id = find(text);
   if (id == kNone) return;
   words_[id].text = text;
-  place(id);
+  put_in_tries(id);
 }
 
-/// Brings the trie up to date with what the word has become.
-void HistoryIndex::place(Id id) {
+/// Brings the tries up to date with what the word has become.
+void HistoryIndex::put_in_tries(Id id) {
   const Word& word = words_[id];
   const std::u32string key = code_points(history_key(word.text));
   if (!shown(id) || word.scaled <= 0) {
@@ -152,46 +147,99 @@ const HistoryIndex::Context* HistoryIndex::context(Id w2, Id w1) const {
   return found == contexts_.end() ? nullptr : &found->second;
 }
 
-double HistoryIndex::evidence(Id w2, Id w1, int64_t now) const {
-  const double now_scale = 1.0 / scale_at(now);
-  double out = std::min(kMostUnigramEvidence, kUnigramEvidence * scaled_total_ * now_scale);
-  if (w1 == kNone) return out;
-  if (const Context* bigram = context(kNone, w1)) {
-    out += kBigramEvidence * bigram->scaled_total * now_scale;
-  }
-  if (w2 == kNone) return out;
-  if (const Context* trigram = context(w2, w1)) out += trigram->scaled_total * now_scale;
-  return out;
-}
-
-double HistoryIndex::unigram(Id word) const {
-  // Nothing is certain from a few words: the rest belongs to words that were never typed.
-  return words_[word].scaled /
-         (scaled_total_ + kUnigramSmoothing * scale_at(words_[word].last_used));
-}
-
 bool HistoryIndex::shown(Id id) const {
   return id != kNone && words_[id].alive && words_[id].text != kSentenceStart &&
          (words_[id].flags & (kHistoryBlocked | kHistoryWaiting)) == 0;
 }
 
-// P(w | w2 w1) = (c(w2 w1 w) + k P(w | w1)) / (c(w2 w1) + k), and so on down to the unigram. The
-// imaginary uses k are worth what a use was worth when the word was used last.
-double HistoryIndex::probability(Id w2, Id w1, Id word) const {
-  if (!shown(word)) return 0;
-  double p = unigram(word);
-  const double k = kSmoothing * scale_at(words_[word].last_used);
-  const auto refine = [&](const Context* context) {
-    if (context == nullptr || context->scaled_total <= 0) return;
-    const auto at = place_of(context->next, word);
-    const double count = at != context->next.end() && at->word == word ? at->scaled : 0;
-    p = (count + k * p) / (context->scaled_total + k);
-  };
-  if (w1 != kNone) {
-    refine(context(kNone, w1));
-    if (w2 != kNone) refine(context(w2, w1));
+HistoryLevelHere HistoryIndex::level_of(const Context* context, const HistoryLevel& weights,
+                                        double unscale) const {
+  HistoryLevelHere out;
+  if (context == nullptr) return out;
+  out.discount = weights.discount;
+  double uses = 0;
+  double counted = 0;  // with the discount taken off
+  for (const Continuation& next : context->next) {
+    const double here = next.scaled * unscale;
+    uses += here;
+    // What is not to be shown keeps others from being certain, no more.
+    if (here > weights.discount && shown(next.word)) counted += here - weights.discount;
   }
-  return p;
+  if (counted <= 0) return out;
+  out.share = std::min(weights.most, counted / (uses + weights.prior));
+  out.factor = out.share / counted;
+  return out;
+}
+
+HistoryLevelsHere HistoryIndex::levels_of(const HistoryLevels& weights, Id w2, Id w1,
+                                          double unscale) const {
+  HistoryLevelsHere out;
+  // All words are too many to go through; none is discounted.
+  const double uses = scaled_total_ * unscale;
+  if (uses > 0) {
+    out.anywhere.share = weights.anywhere.most * uses / (uses + weights.anywhere.prior);
+    out.anywhere.factor = out.anywhere.share / uses;
+  }
+  if (w1 == kNone) return out;
+  out.behind_one = level_of(context(kNone, w1), weights.behind_one, unscale);
+  if (w2 != kNone) out.behind_two = level_of(context(w2, w1), weights.behind_two, unscale);
+  return out;
+}
+
+HistoryPlace HistoryIndex::place(Id w2, Id w1, int64_t now) const {
+  HistoryPlace out;
+  out.before_last = w2;
+  out.last = w1;
+  out.unscale = 1.0 / scale_at(now);
+  out.trust = trust_;
+  out.cautious = levels_of(weights_.cautious, w2, w1, out.unscale);
+  out.sure = levels_of(weights_.sure, w2, w1, out.unscale);
+  return out;
+}
+
+HistoryIndex::Uses HistoryIndex::uses_of(const HistoryPlace& place, Id word) const {
+  const auto behind = [&](Id w2) {
+    if (place.last == kNone) return 0.0;
+    const Context* here = context(w2, place.last);
+    if (here == nullptr) return 0.0;
+    const auto at = place_of(here->next, word);
+    return at != here->next.end() && at->word == word ? at->scaled * place.unscale : 0.0;
+  };
+  return {words_[word].scaled * place.unscale, behind(kNone),
+          place.before_last == kNone ? 0.0 : behind(place.before_last)};
+}
+
+double HistoryIndex::added(const HistoryPlace& place, Id word) const {
+  if (!shown(word)) return 0;
+  const Uses uses = uses_of(place, word);
+  return (1 - place.trust) * said(place.cautious, uses) + place.trust * said(place.sure, uses);
+}
+
+double HistoryIndex::said(const HistoryLevelsHere& levels, const Uses& uses) {
+  const auto level = [](const HistoryLevelHere& here, double count) {
+    return std::max(0.0, count - here.discount) * here.factor;
+  };
+  const double one = level(levels.behind_one, uses.behind_one) +
+                     (1 - levels.behind_one.share) * level(levels.anywhere, uses.anywhere);
+  return level(levels.behind_two, uses.behind_two) + (1 - levels.behind_two.share) * one;
+}
+
+// What the model expected of the word is not known here, and where the history says nothing of it,
+// does not matter: both ways leave it to the model.
+void HistoryIndex::judge(const HistoryPlace& place, Id word) {
+  const Uses uses = word != kNone ? uses_of(place, word) : Uses();
+  const auto expected = [&](const HistoryLevelsHere& levels) {
+    return said(levels, uses) + levels.kept() * weights_.expected;
+  };
+  const double sure = trust_ * expected(place.sure);
+  const double cautious = (1 - trust_) * expected(place.cautious);
+  const double now = sure + cautious > 0 ? sure / (sure + cautious) : trust_;
+  trust_ = now * (1 - weights_.change) + (1 - now) * weights_.change;
+}
+
+double HistoryIndex::probability(const HistoryPlace& place, Id word) const {
+  const double all = place.share();
+  return all > 0 ? added(place, word) / all : 0;
 }
 
 /// The continuations that begin with `key` and were used most.
@@ -210,8 +258,10 @@ void HistoryIndex::add_likely(const Context& context, std::string_view key,
   for (const Continuation* next : found) out->push_back(next->word);
 }
 
-std::vector<HistoryScore> HistoryIndex::predict(Id w2, Id w1, std::string_view prefix,
+std::vector<HistoryScore> HistoryIndex::predict(const HistoryPlace& place, std::string_view prefix,
                                                 std::size_t limit) const {
+  const Id w2 = place.before_last;
+  const Id w1 = place.last;
   const std::string key = history_key(prefix);
   std::vector<Id> candidates = trie_.most_used(code_points(key), std::max(limit, kConsidered));
   if (w1 != kNone) {
@@ -224,7 +274,7 @@ std::vector<HistoryScore> HistoryIndex::predict(Id w2, Id w1, std::string_view p
   std::vector<HistoryScore> out;
   out.reserve(candidates.size());
   for (const Id id : candidates) {
-    const double p = probability(w2, w1, id);
+    const double p = probability(place, id);
     if (p > 0) out.push_back({words_[id].text, p});
   }
   const auto middle = out.begin() + static_cast<std::ptrdiff_t>(std::min(limit, out.size()));

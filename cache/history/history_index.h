@@ -56,7 +56,7 @@ class HistoryIndex {
     int64_t last_used = 0;
   };
 
-  explicit HistoryIndex(int64_t epoch);
+  HistoryIndex(int64_t epoch, const HistoryWeights& weights);
 
   /// The factor from a count at `time` to its scaled value, and back.
   [[nodiscard]] double scale_at(int64_t time) const;
@@ -72,10 +72,12 @@ class HistoryIndex {
   void remove_word(Id id);
   void clear();
 
-  [[nodiscard]] double evidence(Id w2, Id w1, int64_t now) const;
-  [[nodiscard]] double probability(Id w2, Id w1, Id word) const;
-  [[nodiscard]] std::vector<HistoryScore> predict(Id w2, Id w1, std::string_view prefix,
-                                                  std::size_t limit) const;
+  [[nodiscard]] HistoryPlace place(Id w2, Id w1, int64_t now) const;
+  [[nodiscard]] double probability(const HistoryPlace& place, Id word) const;
+  [[nodiscard]] std::vector<HistoryScore> predict(const HistoryPlace& place,
+                                                  std::string_view prefix, std::size_t limit) const;
+  /// `word` came at this place: which way of weighing expected it more?
+  void judge(const HistoryPlace& place, Id word);
   /// How many words are blocked.
   [[nodiscard]] std::size_t blocked() const { return blocked_; }
   /// May this word be shown?
@@ -104,11 +106,24 @@ class HistoryIndex {
 
  private:
   [[nodiscard]] const Context* context(Id w2, Id w1) const;
-  [[nodiscard]] double unigram(Id word) const;
-  void place(Id id);
+  [[nodiscard]] HistoryLevelHere level_of(const Context* context, const HistoryLevel& weights,
+                                          double unscale) const;
+  [[nodiscard]] HistoryLevelsHere levels_of(const HistoryLevels& weights, Id w2, Id w1,
+                                            double unscale) const;
+  /// Decayed uses of a word at a place.
+  struct Uses {
+    double anywhere = 0, behind_one = 0, behind_two = 0;
+  };
+  [[nodiscard]] static double said(const HistoryLevelsHere& levels, const Uses& uses);
+  [[nodiscard]] Uses uses_of(const HistoryPlace& place, Id word) const;
+  /// What the history adds to P(word); a place's share() over all words.
+  [[nodiscard]] double added(const HistoryPlace& place, Id word) const;
+  void put_in_tries(Id id);
   void add_likely(const Context& context, std::string_view key, std::vector<Id>* out) const;
 
   int64_t epoch_;
+  HistoryWeights weights_;
+  double trust_ = 0;                             // in the sure way of weighing, 0..1
   std::vector<Word> words_;                      // position 0 is kNone
   std::map<std::string, Id, std::less<>> keys_;  // in order, for listing
   // The same, for finding: a letter looks up hundreds of words. Views of the keys above.

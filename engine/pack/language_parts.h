@@ -46,6 +46,7 @@ struct LanguageParts {
   std::unique_ptr<LetterModel> letters;
   LanguageTable table;
   RankingParams ranking;
+  HistoryWeights history;  // how much this person's own words count
   DecisionParams decision;
   ChannelParams channel;
 };

@@ -138,6 +138,8 @@ class PackOpener {
     };
     const auto ranking = ranking_from_json(*json);
     if (!ranking) return bad(ranking.error());
+    const auto history = history_from_json(*json);
+    if (!history) return bad(history.error());
     const auto decision = decision_from_json(*json);
     if (!decision) return bad(decision.error());
     const auto channel = channel_from_json(*json);
@@ -148,6 +150,7 @@ class PackOpener {
       parts_.letters = std::make_unique<LetterModel>(std::move(letters.value()));
     }
     parts_.ranking = *ranking;
+    parts_.history = *history;
     parts_.decision = *decision;
     parts_.channel = *channel;
   }

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "cache/history/history.h"
 #include "engine/decoder/number_fields.h"
 #include "platform/result.h"
 
@@ -14,9 +15,6 @@ namespace inkling {
 struct RankingParams {
   // Weight of log P(keys | word) against log P(word | context).
   double channel_weight = 1.0;
-  // lambda = evidence / (evidence + history_strength), at most history_max.
-  double history_strength = 6.0;
-  double history_max = 0.7;
   // Weight of the causal guess of the last committed token against the [MASK] guess; taken from
   // the model's config when negative.
   double causal_weight = -1.0;
@@ -55,5 +53,9 @@ std::vector<NumberField> ranking_fields(RankingParams* params);
 /// From an object that holds the section "ranking", or does not; fields that are missing keep their
 /// defaults. kCorrupt names the offending field.
 Result<RankingParams> ranking_from_json(const nlohmann::json& json);
+
+/// The same of how much what a person typed counts ("history" object).
+std::vector<NumberField> history_fields(HistoryWeights* weights);
+Result<HistoryWeights> history_from_json(const nlohmann::json& json);
 
 }  // namespace inkling

@@ -25,9 +25,7 @@ WordScorer::WordScorer(const ScorerParts& parts, const WordContext& context) : p
       context.nothing_before ? parts_.params->unigram_share_alone : parts_.params->unigram_share;
   if (parts_.history != nullptr) {
     place_ = parts_.history->place(context.before_last, context.last);
-    const double evidence = parts_.history->evidence(place_);
-    history_share_ = std::min(parts_.params->history_max,
-                              evidence / (evidence + parts_.params->history_strength));
+    history_share_ = place_.share();
   }
 }
 

@@ -69,8 +69,11 @@ Result<std::shared_ptr<Engine>> Engine::open(const EngineOptions& options) {
     parts.languages.push_back(open_language(pack, &parts.status));
   }
   std::vector<Error> warnings;
-  parts.history = History::open(
-      {.path = options.history_path, .language = "en", .clock = options.clock}, &warnings);
+  parts.history = History::open({.path = options.history_path,
+                                 .language = "en",
+                                 .clock = options.clock,
+                                 .weights = parts.primary().history},
+                                &warnings);
   for (Error& warning : warnings) parts.status.push_back({"history", std::move(warning)});
   return std::shared_ptr<Engine>(new Engine(std::move(impl)));  // NOLINT: private constructor
 }

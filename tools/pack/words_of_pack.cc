@@ -15,13 +15,12 @@ namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
 
 constexpr const char* kDecoderName = "decoder.json";
-// Sections of decoder.json that speak of fingers and letters.
-constexpr std::array kSections = {"channel", "spelling", "letters"};
-// Numbers of the section "ranking" that speak of words and of the person.
+// Sections of decoder.json that speak of fingers, letters and the person.
+constexpr std::array kSections = {"channel", "spelling", "letters", "history"};
+// Numbers of the section "ranking" that speak of words.
 constexpr std::array kRanking = {
-    "history_strength",      "history_max",        "unknown_share",    "unknown_letters",
-    "unknown_start",         "unknown_per_letter", "completion_first", "completion_per_letter",
-    "unfinished_per_letter", "language_stays"};
+    "unknown_share",    "unknown_letters",       "unknown_start",         "unknown_per_letter",
+    "completion_first", "completion_per_letter", "unfinished_per_letter", "language_stays"};
 
 Result<std::string> decoder_of(const std::string& folder) {
   const std::string path = folder + "/" + kDecoderName;
