@@ -32,12 +32,13 @@ std::string_view view(std::string_view text, TextSpan span) {
   return text.substr(span.begin, span.end - span.begin);
 }
 
-/// A capital or more in a row, no small letter and no sign: "NWBK".
+/// A capital or more in a row, no small letter and no sign: "NWBK", "B-XY".
 bool is_group(std::string_view token, const KnowsWord& knows) {
   const std::string_view bare = bare_token(token);
   if (case_pattern(bare) != CasePattern::kUpper || knows(bare)) return false;
   for (std::size_t at = 0; at < bare.size();) {
-    if (!is_letter(next_code_point(bare, &at))) return false;
+    const char32_t c = next_code_point(bare, &at);
+    if (!is_letter(c) && c != U'-') return false;
   }
   return true;
 }

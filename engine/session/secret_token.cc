@@ -24,8 +24,8 @@ bool contains(std::u32string_view set, char32_t c) { return set.find(c) != set.n
 bool is_small(char32_t c) { return u_islower(static_cast<UChar32>(c)) != 0; }
 
 /// Around a word, these are no part of it.
-bool opens(char32_t c) { return contains(U"\"'([{<*«“‘„‚‹¿¡", c); }
-bool closes(char32_t c) { return contains(U"\"')]}>*»”’“‘›.,;:!?…。、", c); }
+bool opens(char32_t c) { return contains(U"\"'([{*«“‘„‚‹¿¡", c); }
+bool closes(char32_t c) { return contains(U"\"')]}*»”’“‘›.,;:!?…。、", c); }
 
 /// One of these in a token, and it is no prose. A full-width sign counts as its ASCII one.
 bool is_sign_of_code(char32_t c) {
