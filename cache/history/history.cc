@@ -11,6 +11,7 @@
 #include "cache/history/history_intake.h"
 #include "cache/history/history_json.h"
 #include "cache/history/history_rules.h"
+#include "cache/history/history_seal.h"
 #include "cache/history/history_store.h"
 #include "cache/history/history_writer.h"
 #include "platform/mutex.h"
@@ -30,6 +31,10 @@ struct Learned {
   std::string w2, w1, word;  // texts in the tables; w2 empty: no trigram
   int64_t time = 0;
   int flags_before = 0, flags_after = 0;
+  // Of a word that became the person's own here: what it was while it waited.
+  std::string sealed = {};
+  double waited = 0;  // uses, at `time`
+  int sealed_flags = 0;
 };
 
 Op word_op(std::string_view text, double delta, int64_t time, int set, int clear) {
@@ -71,6 +76,7 @@ struct History::Impl {
 
   const Options options;
   const Clock* const clock;
+  HistorySeal seal{HistorySeal::new_key()};  // set once, in open()
   std::string reason;  // why the history is in memory only; set once, in open()
   mutable Mutex mutex;
   HistoryIndex index INKLING_GUARDED_BY(mutex);
@@ -90,6 +96,8 @@ struct History::Impl {
     change(std::move(ops));
     ++edits;
   }
+  /// For revert(); its id.
+  uint64_t remember(Learned record) INKLING_REQUIRES(mutex);
   [[nodiscard]] HistoryPlace place(std::string_view w2, std::string_view w1) const
       INKLING_REQUIRES(mutex);
 };
@@ -146,6 +154,12 @@ void History::Impl::change(std::vector<Op> ops) {
   if (writer) writer->post(std::move(ops));
 }
 
+uint64_t History::Impl::remember(Learned record) {
+  learned.push_back(std::move(record));
+  if (learned.size() > kRememberedLearns) learned.pop_front();
+  return learned.back().id;
+}
+
 HistoryPlace History::Impl::place(std::string_view w2, std::string_view w1) const {
   const auto id = [this](std::string_view word) {
     return index.find(word.empty() ? kSentenceStart : word);
@@ -172,6 +186,7 @@ std::unique_ptr<History> History::open(Options options, std::vector<Error>* warn
       if (warnings != nullptr) {
         warnings->insert(warnings->end(), opened->warnings.begin(), opened->warnings.end());
       }
+      impl->seal = HistorySeal(opened->seal_key);
       const MutexLock lock(impl->mutex);
       for (const Op& op : opened->rows) impl->apply(op);
       impl->blocks = impl->index.blocked() > 0;
@@ -193,19 +208,30 @@ uint64_t History::learn(std::string_view w2_before, std::string_view w1_before,
   m.index.judge(m.place(w2_before, w1_before), before);
   const bool is_new = before == HistoryIndex::kNone;
   const int flags_before = is_new ? 0 : m.index.word(before).flags;
-  int flags = flags_before;
-  if (known_word) {
-    flags &= ~(kHistoryWaiting | kHistorySeenOnce);
-  } else if ((flags & kHistoryPersonal) == 0 && (is_new || (flags & kHistoryWaiting) != 0)) {
-    const bool confirmed = (flags & kHistorySeenOnce) != 0 || m.index.was_reverted(word);
-    if (deliberate && confirmed) {
-      flags = (flags & ~(kHistoryWaiting | kHistorySeenOnce)) | kHistoryPersonal;
-    } else {
-      flags |= kHistoryWaiting | (deliberate ? kHistorySeenOnce : 0);
-    }
+  const std::string sealed = m.seal.name_of(word);
+  const Id waiting = m.index.find(sealed);
+  const bool waits = waiting != HistoryIndex::kNone;
+  const bool trusted = known_word || (flags_before & kHistoryPersonal) != 0 ||
+                       (!is_new && (flags_before & kHistoryWaiting) == 0);
+  const bool seen = waits && (m.index.word(waiting).flags & kHistorySeenOnce) != 0;
+  if (!trusted && !(deliberate && (seen || m.index.was_reverted(word)))) {
+    // No n-grams: they would have to name it.
+    const int was = waits ? m.index.word(waiting).flags : 0;
+    const int is = was | kHistoryWaiting | (deliberate ? kHistorySeenOnce : 0);
+    m.change({word_op(sealed, 1, now, is, 0)});
+    return m.remember({m.next_id++, {}, {}, sealed, now, was, is});
   }
+  int flags = flags_before & ~(kHistoryWaiting | kHistorySeenOnce);
+  if (!trusted) flags |= kHistoryPersonal;
   std::vector<Op> ops;
-  ops.push_back(word_op(word, 1, now, flags, flags_before & ~flags));
+  double waited = 0;
+  int sealed_flags = 0;
+  if (waits) {
+    waited = trusted ? 0 : m.index.word(waiting).scaled / m.index.scale_at(now);
+    sealed_flags = m.index.word(waiting).flags;
+    ops.push_back(text_op(Kind::kForget, sealed));
+  }
+  ops.push_back(word_op(word, 1 + waited, now, flags, flags_before & ~flags));
   if (deliberate && !is_new && m.index.word(before).text != word) {
     ops.push_back(text_op(Kind::kRename, word));
   }
@@ -219,13 +245,16 @@ uint64_t History::learn(std::string_view w2_before, std::string_view w1_before,
     return std::string(text);
   };
   Learned record{m.next_id++, {}, context(w1_before), std::string(word), now, flags_before, flags};
+  if (waited > 0) {
+    record.sealed = sealed;
+    record.waited = waited;
+    record.sealed_flags = sealed_flags;
+  }
   if (!w1_before.empty() && !record.w1.empty()) record.w2 = context(w2_before);
   if (!record.w1.empty()) ops.push_back(ngram_op("", record.w1, word, 1, now));
   if (!record.w2.empty()) ops.push_back(ngram_op(record.w2, record.w1, word, 1, now));
   m.change(std::move(ops));
-  m.learned.push_back(std::move(record));
-  if (m.learned.size() > kRememberedLearns) m.learned.pop_front();
-  return m.next_id - 1;
+  return m.remember(std::move(record));
 }
 
 void History::revert(uint64_t id) {
@@ -241,16 +270,23 @@ void History::revert(uint64_t id) {
   if (!record.w2.empty())
     ops.push_back(ngram_op(record.w2, record.w1, record.word, -1, record.time));
   if (!record.w1.empty()) ops.push_back(ngram_op("", record.w1, record.word, -1, record.time));
-  ops.push_back(word_op(record.word, -1, record.time, record.flags_before & ~record.flags_after,
-                        record.flags_after & ~record.flags_before));
+  // Typed again since it became the person's own, it stays that.
+  constexpr double kNothing = 1e-6;
+  const double scale = m.index.scale_at(record.time);
+  const HistoryIndex::Word now = m.index.word(m.index.find(record.word));
+  const bool others = !record.sealed.empty() && now.scaled / scale > 1 + record.waited + kNothing;
+  const int set = others ? 0 : record.flags_before & ~record.flags_after;
+  const int clear = others ? 0 : record.flags_after & ~record.flags_before;
+  const double waited = others ? 0 : record.waited;
+  ops.push_back(word_op(record.word, -1 - waited, record.time, set, clear));
   m.change(std::move(ops));
   // A word that nothing else speaks for is as if it had never been typed.
-  constexpr double kNothing = 1e-6;
   const Id word = m.index.find(record.word);
   if (m.index.word(word).scaled < kNothing &&
       (m.index.word(word).flags & (kHistoryPersonal | kHistoryBlocked)) == 0) {
     m.change({text_op(Kind::kForget, record.word)});
   }
+  if (waited > 0) m.change({word_op(record.sealed, waited, record.time, record.sealed_flags, 0)});
 }
 
 void History::learn_correction(std::string_view typed, std::string_view word, bool accepted) {
@@ -311,7 +347,8 @@ std::vector<HistoryWord> History::words(std::string_view prefix, std::size_t lim
        at != index.keys().end() && at->first.starts_with(key); ++at) {
     const HistoryIndex::Word& word = index.word(at->second);
     // Names of contexts only are not words that were learned.
-    if (word.text == kSentenceStart || (word.scaled <= 0 && (word.flags & kHistoryBlocked) == 0)) {
+    if (word.text == kSentenceStart || is_sealed(word.text) ||
+        (word.scaled <= 0 && (word.flags & kHistoryBlocked) == 0)) {
       continue;
     }
     out.push_back({word.text, word.scaled * unscale, word.last_used,
@@ -332,7 +369,7 @@ uint64_t History::edits() const { return impl_->edits; }
 
 void History::forget(std::string_view word) {
   const MutexLock lock(impl_->mutex);
-  impl_->edit({text_op(Kind::kForget, word)});
+  impl_->edit({text_op(Kind::kForget, word), text_op(Kind::kForget, impl_->seal.name_of(word))});
 }
 
 void History::block(std::string_view word) {

@@ -119,12 +119,13 @@ struct HistoryStatus {
 ///
 /// Words are stored under the surface the caller gives and matched without regard to the case of
 /// ASCII letters (other letters match exactly); the surface used last with a deliberate choice is
-/// the one that is suggested. Words are never stored when they hold four or more digits in a row
-/// (spaces and hyphens do not break a row), look like an e-mail address or a URL, are longer than
-/// 48 bytes, are not UTF-8 or hold control characters: such calls do nothing. A word the lexicon
-/// does not know waits unseen until it is typed on purpose twice, or once and kept after a reverted
-/// correction; then it becomes personal. What a file or an import says is kept within bounds: a
-/// time that lies ahead of the clock counts as now, and texts that are never stored are left out.
+/// the one that is suggested. Words are never stored when they hold a digit of any script, look
+/// like an address, a link, a handle, a tag or an identifier, are longer than 48 bytes, are not
+/// UTF-8 or hold control characters: such calls do nothing. A word the lexicon does not know waits
+/// unseen until it is typed on purpose twice, or once and kept after a reverted correction; then it
+/// becomes personal. Until then it is stored as a keyed hash, without n-grams. What a file or an
+/// import says is kept within bounds: a time that lies ahead of the clock counts as now, and texts
+/// that are never stored are left out.
 class History {
  public:
   static constexpr std::size_t kDefaultMaxBytes = std::size_t{16} << 20;
@@ -177,8 +178,8 @@ class History {
 
   [[nodiscard]] bool is_personal(std::string_view word) const;
   [[nodiscard]] bool is_blocked(std::string_view word) const;
-  /// Words that start with `prefix`, by count, most used first; blocked and waiting ones included
-  /// (for a settings screen).
+  /// Words that start with `prefix`, by count, most used first; blocked ones included, not
+  /// those that wait (for a settings screen).
   [[nodiscard]] std::vector<HistoryWord> words(std::string_view prefix, std::size_t limit) const;
 
   /// The words of this person's own that were used and are neither blocked nor waiting, by their

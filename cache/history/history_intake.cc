@@ -4,6 +4,7 @@
 #include <string>
 
 #include "cache/history/history_rules.h"
+#include "cache/history/history_seal.h"
 
 namespace inkling {
 namespace {
@@ -31,10 +32,18 @@ bool has_clean_texts(const HistoryOp& op) {
   }
 }
 
+/// A word that waits has no business to be here by its own letters. One that was never typed only
+/// names a context.
+bool waits_in_the_clear(const HistoryOp& op) {
+  return op.kind == HistoryOp::Kind::kWord && (op.flags_set & kHistoryWaiting) != 0 &&
+         op.delta > 0 && !is_sealed(op.a);
+}
+
 }  // namespace
 
 void make_sane(std::vector<HistoryOp>* ops, int64_t now) {
-  std::erase_if(*ops, [](const HistoryOp& op) { return !has_clean_texts(op); });
+  std::erase_if(*ops,
+                [](const HistoryOp& op) { return !has_clean_texts(op) || waits_in_the_clear(op); });
   for (HistoryOp& op : *ops) {
     // Also false for NaN.
     op.delta = op.delta >= 0 ? std::min(op.delta, kMostUses) : 0;

@@ -6,6 +6,7 @@
 #include <ostream>
 
 #include "cache/history/history_rules.h"
+#include "cache/history/history_seal.h"
 
 namespace inkling {
 namespace {
@@ -101,6 +102,7 @@ Status write_history_json(const HistoryIndex& index, const std::string& language
   Json& words = json["words"] = Json::array();
   for (const auto& [key, id] : index.keys()) {
     const HistoryIndex::Word& word = index.word(id);
+    if (is_sealed(word.text)) continue;  // it says nothing to another database
     Json entry = {{"text", word.text}, {"count", word.scaled * unscale}, {"last_used", now}};
     if ((word.flags & kHistoryPersonal) != 0) entry["personal"] = true;
     if ((word.flags & kHistoryBlocked) != 0) entry["blocked"] = true;

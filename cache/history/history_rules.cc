@@ -25,21 +25,47 @@ std::size_t sequence_length(std::string_view text) {
   return length;
 }
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
-/// Four digits in a row, spaces and hyphens not counted: a code, a card, a telephone number.
-bool has_long_number(std::string_view text) {
-  constexpr int kLong = 4;
-  int run = 0;
-  for (const char c : text) {
-    if (is_digit(c)) {
-      if (++run >= kLong) return true;
-    } else if (c != ' ' && c != '-') {
-      run = 0;
+// Where the ten digits of a script begin (Unicode category Nd), in order.
+constexpr std::array<char32_t, 63> kZeros = {
+    0x0030,  0x0660,  0x06F0,  0x07C0,  0x0966,  0x09E6,  0x0A66,  0x0AE6,  0x0B66,
+    0x0BE6,  0x0C66,  0x0CE6,  0x0D66,  0x0DE6,  0x0E50,  0x0ED0,  0x0F20,  0x1040,
+    0x1090,  0x17E0,  0x1810,  0x1946,  0x19D0,  0x1A80,  0x1A90,  0x1B50,  0x1BB0,
+    0x1C40,  0x1C50,  0x2070,  0x2080,  0x2460,  0x2474,  0x2488,  0xA620,  0xA8D0,
+    0xA900,  0xA9D0,  0xA9F0,  0xAA50,  0xABF0,  0xFF10,  0x104A0, 0x10D30, 0x11066,
+    0x110F0, 0x11136, 0x111D0, 0x112F0, 0x11450, 0x114D0, 0x11650, 0x116C0, 0x11730,
+    0x118E0, 0x11950, 0x11C50, 0x11D50, 0x11DA0, 0x16A60, 0x16B50, 0x1E140, 0x1E2F0};
+
+bool is_any_digit(char32_t c) {
+  if (c == 0xB2 || c == 0xB3 || c == 0xB9) return true;  // superscripts
+  if (c >= 0x1D7CE && c <= 0x1D7FF) return true;         // of mathematics
+  const auto* next = std::upper_bound(kZeros.begin(), kZeros.end(), c);
+  return next != kZeros.begin() && c - *(next - 1) < 10;
+}
+
+bool is_plain_letter(char c) { return lower(c) >= 'a' && lower(c) <= 'z'; }
+
+/// "john.doe", "example.com"; "a.m." and "e.g." are words.
+bool has_dotted_name(std::string_view word) {
+  for (std::size_t dot = word.find('.'); dot != word.npos; dot = word.find('.', dot + 1)) {
+    if (dot < 2 || dot + 2 >= word.size()) continue;
+    if (is_plain_letter(word[dot - 2]) && is_plain_letter(word[dot - 1]) &&
+        is_plain_letter(word[dot + 1]) && is_plain_letter(word[dot + 2])) {
+      return true;
     }
   }
   return false;
+}
+
+/// "getUserName", "aQzRtYp": capitals behind small letters, again and again.
+bool has_many_humps(std::string_view word) {
+  int humps = 0;
+  for (std::size_t i = 1; i < word.size(); ++i) {
+    const bool small_before = word[i - 1] >= 'a' && word[i - 1] <= 'z';
+    if (small_before && word[i] >= 'A' && word[i] <= 'Z') ++humps;
+  }
+  return humps > 2;
 }
 
 }  // namespace
@@ -58,12 +84,16 @@ bool is_clean_text(std::string_view text, std::size_t max_bytes) {
 }
 
 bool may_learn(std::string_view word) {
-  if (!is_clean_text(word, kMaxWordBytes) || has_long_number(word)) return false;
-  const std::size_t at = word.find('@');
-  if (at != std::string_view::npos && word.find('.', at) != std::string_view::npos) return false;
+  if (!is_clean_text(word, kMaxWordBytes)) return false;
+  // Handles, tags, identifiers, paths, links.
+  if (word.find_first_of("@#_\\") != word.npos || word.find("//") != word.npos) return false;
+  if (history_key(word).starts_with("www.") || has_dotted_name(word) || has_many_humps(word)) {
+    return false;
+  }
   // "<s>" stands for a sentence start in the tables.
-  return word.find("://") == std::string_view::npos && !history_key(word).starts_with("www.") &&
-         word != "<s>";
+  if (word == "<s>") return false;
+  const std::u32string letters = code_points(word);
+  return std::none_of(letters.begin(), letters.end(), is_any_digit);
 }
 
 std::string history_key(std::string_view word) {

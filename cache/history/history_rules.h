@@ -14,7 +14,9 @@ inline constexpr double kHalfLifeSeconds = 60.0 * 24 * 3600;
 
 /// Well-formed UTF-8 without control characters, 1 to `max_bytes` bytes.
 bool is_clean_text(std::string_view text, std::size_t max_bytes);
-/// Clean, and neither a long number, an address nor a link: something that may be learned.
+/// Clean, without a digit of any script, and neither an address, a link, a handle, a tag nor an
+/// identifier: something that may be learned. The last line of defence, for every way in; what
+/// stands around a word is judged where it is typed.
 bool may_learn(std::string_view word);
 /// ASCII letters lowered: what words are matched by.
 std::string history_key(std::string_view word);

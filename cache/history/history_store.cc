@@ -9,6 +9,8 @@
 #include <utility>
 
 #include "cache/history/history_intake.h"
+#include "cache/history/history_rules.h"
+#include "cache/history/history_seal.h"
 #include "cache/history/sqlite_handle.h"
 
 namespace inkling {
@@ -160,6 +162,8 @@ struct HistoryStore::Impl {
 
   Status prepare();
   Status apply(const HistoryOp& op, const std::string& language);
+  Status seal_old_rows(const std::vector<HistoryOp>& rows, const HistorySeal& seal,
+                       const std::string& language);
 };
 
 Status HistoryStore::Impl::prepare() {
@@ -260,6 +264,48 @@ Status HistoryStore::Impl::apply(const HistoryOp& op, const std::string& languag
   return {};
 }
 
+/// From schema 1 to 2: what waits gets a name that says nothing, without what hung on it, and what
+/// is never learned any more goes.
+Status HistoryStore::Impl::seal_old_rows(const std::vector<HistoryOp>& rows,
+                                         const HistorySeal& seal, const std::string& language) {
+  using Kind = HistoryOp::Kind;
+  const auto may_stay = [](const std::string& text) {
+    return text.empty() || text == kSentenceStart || may_learn(text);
+  };
+  const auto forget = [&](const std::string& text) -> Status {
+    HistoryOp op;
+    op.kind = Kind::kForget;
+    op.a = text;
+    return apply(op, language);
+  };
+  Status done = db.run("BEGIN IMMEDIATE");
+  for (const HistoryOp& op : rows) {
+    if (!done.ok()) break;
+    if (op.kind == Kind::kCorrection || op.kind == Kind::kEmoji) {
+      if (!may_stay(op.a)) done = forget(op.a);
+      if (done.ok() && !may_stay(op.b)) done = forget(op.b);
+      continue;
+    }
+    if (op.kind != Kind::kWord || op.a == kSentenceStart || is_sealed(op.a)) continue;
+    if ((op.flags_set & kHistoryBlocked) != 0) continue;
+    if (!may_stay(op.a)) {
+      done = forget(op.a);
+    } else if ((op.flags_set & kHistoryWaiting) != 0) {
+      // Its corrections stay: they say what is not to be done again.
+      for (auto* statement : {&forget_ngram, &forget_word}) {
+        (*statement)->bind(1, op.a);
+        if (done.ok()) done = (*statement)->run();
+      }
+      HistoryOp sealed = op;
+      sealed.a = seal.name_of(op.a);
+      if (done.ok() && op.delta > 0) done = apply(sealed, language);
+    }
+  }
+  if (done.ok()) done = db.run("PRAGMA user_version = 2; COMMIT");
+  if (!done.ok()) (void)db.run("ROLLBACK");
+  return done;
+}
+
 HistoryStore::HistoryStore(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 HistoryStore::~HistoryStore() = default;
 
@@ -273,6 +319,7 @@ Result<HistoryStore::Opened> HistoryStore::open(const std::string& path,
     if (file < 0) return make_error(ErrorCode::kIo, path + ": cannot be opened for writing");
     ::close(file);
     Error damage;
+    bool in_the_clear = false;  // as schema 1 had it
     auto db = SqliteDb::open(path, SqliteDb::Mode::kReadWriteCreate);
     if (!db) return db.error();
     // Creating the tables fails on a damaged file, reading them finds damage deeper in.
@@ -284,6 +331,7 @@ Result<HistoryStore::Opened> HistoryStore::open(const std::string& path,
                           path + ": written by a newer version of Inkling (schema " +
                               std::to_string(*version) + "); update, or name another file");
       }
+      in_the_clear = *version == 1;
       if (*version == 0) {
         if (Status done = db->run("PRAGMA auto_vacuum = INCREMENTAL"); !done.ok()) return done;
       }
@@ -294,13 +342,19 @@ Result<HistoryStore::Opened> HistoryStore::open(const std::string& path,
       done = db->run(kSchema);
       if (done.ok()) {
         auto meta = SqliteStatement::prepare(
-            *db, "INSERT OR IGNORE INTO meta(key, value) VALUES('created', ?1), ('language', ?2)");
+            *db,
+            "INSERT OR IGNORE INTO meta(key, value) VALUES('created', ?1), ('language', ?2), "
+            "('seal', ?3)");
         if (!meta) return meta.error();
         meta->bind(1, std::to_string(now));
         meta->bind(2, language);
+        meta->bind(3, HistorySeal::new_key());
         done = meta->run();
       }
-      if (done.ok()) done = db->run("PRAGMA user_version = 1; COMMIT");
+      if (done.ok())
+        done = for_each_row(*db, "SELECT value FROM meta WHERE key = 'seal'",
+                            [&](const SqliteStatement& s) { out.seal_key = s.text(0); });
+      if (done.ok()) done = db->run(in_the_clear ? "COMMIT" : "PRAGMA user_version = 2; COMMIT");
       if (!done.ok()) {
         (void)db->run("ROLLBACK");
         return done;
@@ -315,10 +369,21 @@ Result<HistoryStore::Opened> HistoryStore::open(const std::string& path,
     if (ready.ok()) {
       auto impl = std::make_unique<Impl>(std::move(db.value()));
       if (Status prepared = impl->prepare(); !prepared.ok()) return prepared.error();
+      if (in_the_clear) {
+        Status sealed = impl->seal_old_rows(out.rows, HistorySeal(out.seal_key), language);
+        if (!sealed.ok()) return sealed.error();
+        // Nothing of it may stay in a corner of the file. Another process may be reading: then
+        // what was deleted is overwritten (secure_delete) when it lets go.
+        (void)impl->db.run("VACUUM; PRAGMA wal_checkpoint(TRUNCATE)");
+        out.rows.clear();
+        if (Status read = read_rows(impl->db, &out.rows); !read.ok()) return read.error();
+      }
       out.store.reset(new HistoryStore(std::move(impl)));  // NOLINT: private constructor
       make_sane(&out.rows, now);
       if (!salvaged.empty()) {
         make_sane(&salvaged, now);
+        // Sealed under the key of the damaged file.
+        std::erase_if(salvaged, [](const HistoryOp& op) { return is_sealed(op.a); });
         if (Status kept = out.store->apply(salvaged, language); !kept.ok()) {
           out.warnings.push_back(kept.error());
         }

@@ -36,10 +36,11 @@ struct HistoryOp {
 /// An open database. Used by one thread at a time.
 class HistoryStore {
  public:
-  static constexpr int kSchemaVersion = 1;
+  static constexpr int kSchemaVersion = 2;  // 1: waiting words were written in the clear
 
   struct Opened {
     std::unique_ptr<HistoryStore> store;
+    std::string seal_key;         // for HistorySeal, the same at every opening
     std::vector<HistoryOp> rows;  // all of the file that is sane, as changes to an empty index
     std::vector<Error> warnings;  // what had to be set aside
   };

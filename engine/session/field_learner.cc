@@ -10,7 +10,7 @@
 namespace inkling {
 
 void FieldLearner::teach(Lesson* lesson) {
-  if (!allowed_) return;
+  if (!allowed_ || lesson->secret) return;
   WordContext context = lesson->context;
   for_each_word(lesson->phrase, [&](std::string_view word) {
     std::string part(word);
@@ -18,11 +18,21 @@ void FieldLearner::teach(Lesson* lesson) {
                                  case_pattern(part) == CasePattern::kTitle &&
                                  !parts_.primary().case_policy->keeps_capital(part);
     if (capital_is_free && !parts_.history->is_personal(part)) part = to_lower(part);
-    const uint64_t id = parts_.history->learn(context.before_last, context.last, part,
+    const uint64_t id = parts_.history->learn(named(context.before_last), named(context.last), part,
                                               parts_.knows(part), lesson->deliberate);
     if (id != 0) lesson->learned.push_back(id);
     context.before_last = std::exchange(context.last, std::move(part));
   });
+  const std::string typed = std::exchange(lesson->in_place_of, {});
+  if (!typed.empty()) learn_pair(typed, lesson->phrase, true);
+}
+
+bool FieldLearner::is_trusted(std::string_view word) const {
+  return parts_.knows(word) || parts_.history->is_personal(word);
+}
+
+std::string_view FieldLearner::named(const std::string& word) const {
+  return word.empty() || is_trusted(word) ? std::string_view(word) : kUnnamedWord;
 }
 
 void FieldLearner::unlearn(Lesson* lesson) {
@@ -37,7 +47,8 @@ void FieldLearner::learn_pair(std::string_view typed, std::string_view word, boo
 
 void FieldLearner::learn_emoji(std::string_view character, std::string_view last) {
   std::size_t at = 0;
-  if (allowed_ && is_emoji(next_code_point(character, &at))) {
+  const bool trusted = last.empty() || is_trusted(last);
+  if (allowed_ && trusted && is_emoji(next_code_point(character, &at))) {
     parts_.history->learn_emoji(character, last);
   }
 }

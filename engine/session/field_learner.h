@@ -18,7 +18,12 @@ struct Lesson {
   WordContext context;      // before it
   bool sentence_start = false;
   std::vector<uint64_t> learned = {};  // the history's ids, while it is learned
+  std::string in_place_of = {};        // what was typed, where the phrase replaced it
+  bool secret = false;                 // part of what must never be learned
 };
+
+/// What no history stores: n-grams hang on no such word.
+inline constexpr std::string_view kUnnamedWord = "\x1F";
 
 /// Asks before each lesson whether the field may teach anything. Used by one thread; the parts must
 /// outlive it.
@@ -29,8 +34,10 @@ class FieldLearner {
   void allow(bool allowed) { allowed_ = allowed; }
   [[nodiscard]] bool allowed() const { return allowed_; }
 
-  /// Learns it, with its n-grams. What history needs to know about case is decided here: a capital
-  /// that only the sentence start explains is not part of the word.
+  /// Learns it, with its n-grams, and that it replaced what was typed. A secret teaches nothing,
+  /// and no n-gram hangs on a word that is neither in a lexicon nor the person's own. What history
+  /// needs to know about case is decided here: a capital that only the sentence start explains is
+  /// not part of the word.
   void teach(Lesson* lesson);
   /// The words were not meant after all. teach() learns them again.
   void unlearn(Lesson* lesson);
@@ -40,6 +47,10 @@ class FieldLearner {
   void learn_emoji(std::string_view character, std::string_view last);
 
  private:
+  [[nodiscard]] bool is_trusted(std::string_view word) const;
+  /// The word, or what stands for one that must not be named.
+  [[nodiscard]] std::string_view named(const std::string& word) const;
+
   const EngineParts& parts_;
   bool allowed_ = false;
 };

@@ -22,13 +22,18 @@ SessionImpl::SessionImpl(std::shared_ptr<Engine> engine, SessionOptions options)
       ranker_(parts_, layout_named(options_.layout), options_.autocorrect),
       feed_(&ranker_),
       learner_(parts_),
+      pending_(parts_, &learner_),
       joiner_(parts_, layout_named(options_.layout)) {
   settle_field();
   feed_.follow(document_, /*anew=*/true);
 }
 
+SessionImpl::~SessionImpl() { pending_.settle_all(document_); }
+
 void SessionImpl::focus(FieldKind field, bool no_learning, std::string_view left,
                         std::string_view right) {
+  // By the rules of the field that is left.
+  pending_.settle_all(document_);
   options_.field = field;
   options_.no_learning = no_learning;
   settle_field();
@@ -36,15 +41,27 @@ void SessionImpl::focus(FieldKind field, bool no_learning, std::string_view left
 }
 
 void SessionImpl::set_context(std::string_view left, std::string_view right) {
-  document_.reset(left, right);
+  if (pending_.empty()) {
+    document_.reset(left, right);
+  } else {
+    const Document before = document_;
+    document_.reset(left, right);
+    pending_.move(before, document_);
+  }
   feed_.follow(document_, /*anew=*/true);
 }
 
-void SessionImpl::apply(Edit edit) {
-  if (edit.word != nullptr && edit.kind != Edit::Kind::kTakeBack)
-    learner_.teach(&edit.word->lesson);
+void SessionImpl::apply(Edit edit, bool teaches) {
+  if (edit.kind != Edit::Kind::kTakeBack) teaches = edit.word != nullptr;
   document_.apply(std::move(edit));
+  if (teaches) pending_.add(document_);
+  pending_.settle(document_);
   feed_.follow(document_, /*anew=*/false);
+}
+
+void SessionImpl::unlearn(Lesson* lesson) {
+  pending_.drop(*lesson);
+  learner_.unlearn(lesson);
 }
 
 bool SessionImpl::may_correct_field() const {

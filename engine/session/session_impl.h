@@ -14,6 +14,7 @@
 #include "engine/pack/engine_parts.h"
 #include "engine/ranking/ranker.h"
 #include "engine/session/field_learner.h"
+#include "engine/session/pending_lessons.h"
 #include "engine/session/ranker_feed.h"
 #include "engine/session/recent_words.h"
 #include "engine/session/shown_strip.h"
@@ -29,6 +30,10 @@ namespace inkling {
 class SessionImpl {
  public:
   SessionImpl(std::shared_ptr<Engine> engine, SessionOptions options);
+  /// The field is left: what waits is learned.
+  ~SessionImpl();
+  SessionImpl(const SessionImpl&) = delete;
+  SessionImpl& operator=(const SessionImpl&) = delete;
 
   void focus(FieldKind field, bool no_learning, std::string_view left, std::string_view right);
   void set_context(std::string_view left, std::string_view right);
@@ -54,8 +59,10 @@ class SessionImpl {
  private:
   [[nodiscard]] bool may_correct_field() const;
   void settle_field();
-  /// The one place where the text changes. What the edit's word has to teach is taught before.
-  void apply(Edit edit);
+  /// The one place where the text changes. What the edit's word has to teach is taught when its
+  /// token is complete; `teaches` says of what was taken back that it is a word after all.
+  void apply(Edit edit, bool teaches = false);
+  void unlearn(Lesson* lesson);
 
   Commit sign(const std::string& character);
   Commit end_word(const std::string& after);
@@ -82,6 +89,7 @@ class SessionImpl {
   Ranker ranker_;
   RankerFeed feed_;
   FieldLearner learner_;
+  PendingLessons pending_;
   Joiner joiner_;
   ShownStrip shown_;  // for which version of the document
   Ranked mended_;     // scratch: a ranking of ranker_, with what the session knows besides

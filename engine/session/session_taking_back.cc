@@ -19,7 +19,7 @@ void SessionImpl::backspace(int n) {
       // It is being written anew, and counts once, when it is finished.
       const std::size_t begin = document_.committed().size() - edit.before.committed.size();
       const Edit* source = document_.source_of(begin, begin + edit.after.composing.text.size());
-      if (source != nullptr) learner_.unlearn(&source->word->lesson);
+      if (source != nullptr) unlearn(&source->word->lesson);
     }
     apply(std::move(edit));
   }
@@ -41,36 +41,38 @@ void SessionImpl::take_back(Edit edit) {
     retype(edit, /*teaches=*/true);
     return;
   }
-  if (edit.word != nullptr) learner_.unlearn(&edit.word->lesson);
+  if (edit.word != nullptr) unlearn(&edit.word->lesson);
   for (const uint64_t version : edit.gave_way) {
     const Edit* word = document_.find(version);
     if (word != nullptr) learner_.teach(&word->word->lesson);
   }
-  // A pick may have been a slip of the finger: unlike a correction, it is not forbidden.
-  if (edit.kind == Edit::Kind::kCorrection) learner_.learn_pair(edit.typed, edit.committed, false);
   apply(take_back_edit(document_, edit));
+  // A pick may have been a slip of the finger: unlike a correction, it is not forbidden.
+  if (edit.kind == Edit::Kind::kCorrection && !pending_.secret_at_cursor(document_)) {
+    learner_.learn_pair(edit.typed, edit.committed, false);
+  }
 }
 
 /// A correction goes, and what ended its word stays. `teaches`: what was typed is a word.
 void SessionImpl::retype(const Edit& edit, bool teaches) {
   Edit inverse = retype_edit(document_, edit);
-  learner_.unlearn(&edit.word->lesson);
+  unlearn(&edit.word->lesson);
   if (teaches) {
     inverse.word = std::make_shared<WordRecord>();
     inverse.word->typed = edit.typed;
     inverse.word->lesson = edit.word->lesson;
     inverse.word->lesson.phrase = edit.typed;
     inverse.word->lesson.deliberate = true;
-    learner_.teach(&inverse.word->lesson);
+    inverse.word->lesson.in_place_of.clear();
   }
-  apply(std::move(inverse));
+  apply(std::move(inverse), teaches);
 }
 
 /// The words of these edits, in order, give way to that of `edit`.
 void SessionImpl::give_way(std::vector<uint64_t> versions, Edit* edit) {
   // The last one first: the words before it are what its n-grams hang on.
   for (std::size_t i = versions.size(); i-- > 0;) {
-    learner_.unlearn(&document_.find(versions[i])->word->lesson);
+    unlearn(&document_.find(versions[i])->word->lesson);
   }
   if (!versions.empty()) {
     const Lesson& first = document_.find(versions.front())->word->lesson;

@@ -40,7 +40,8 @@ Commit SessionImpl::sign(const std::string& character) {
   } else {
     out = end_word(character);
   }
-  learner_.learn_emoji(character, ranker_.context().words.last);
+  const std::string& last = ranker_.context().words.last;
+  if (pending_.may_name(document_, last)) learner_.learn_emoji(character, last);
   return out;
 }
 
@@ -56,6 +57,7 @@ Commit SessionImpl::finish() {
     if (learner_.allowed()) ranker_.learn_touches(edit.committed);
   }
   apply(std::move(edit));
+  pending_.settle_all(document_);
   return out;
 }
 
@@ -79,6 +81,9 @@ Commit SessionImpl::pick(std::string_view raw) {
   edit.word = std::make_shared<WordRecord>();
   edit.word->typed = typed;
   edit.word->lesson = lesson_of(text, /*deliberate=*/true);
+  if (replaces.empty() && to_lower(typed) != to_lower(text)) {
+    edit.word->lesson.in_place_of = typed;
+  }
   if (!replaces.empty()) {
     std::vector<uint64_t> words;
     for (const Edit* word : words_before(document_)) {
@@ -88,9 +93,6 @@ Commit SessionImpl::pick(std::string_view raw) {
     give_way(std::move(words), &edit);
   }
   apply(std::move(edit));
-  if (replaces.empty() && !typed.empty() && to_lower(typed) != to_lower(text)) {
-    learner_.learn_pair(typed, text, true);
-  }
   return {typed, text, false, text.empty() ? 0 : document_.version()};
 }
 
@@ -120,12 +122,12 @@ Commit SessionImpl::end_word(const std::string& after) {
   word->typed = typed;
   word->after = after;
   word->lesson = lesson_of(committed, !corrected);
+  if (corrected && replaced.empty()) word->lesson.in_place_of = typed;
   // Both halves of a word that is cut in two are what is left of it, and no lesson.
   if (!cut_in_two) edit.word = word;
   if (!replaced.empty()) give_way({words_before(document_).front()->version}, &edit);
   if (learner_.allowed() && !cut_in_two) ranker_.learn_touches(committed);
   apply(std::move(edit));
-  if (corrected && replaced.empty()) learner_.learn_pair(typed, committed, true);
   return {typed, committed, corrected, document_.version()};
 }
 
@@ -134,6 +136,7 @@ Lesson SessionImpl::lesson_of(const std::string& word, bool deliberate) const {
 }
 
 void SessionImpl::refuse_autocorrect() {
+  if (pending_.secret_at_cursor(document_)) return;
   const Ranked& ranked = rank_now({}, nullptr);
   if (const Candidate* better = wanted(ranked)) {
     learner_.learn_pair(ranked.literal.typed, better->text, false);

@@ -19,6 +19,13 @@
 namespace inkling {
 namespace {
 
+/// A number as letters: words with digits are never learned.
+std::string in_letters(std::size_t number) {
+  std::string out = std::to_string(number);
+  for (char& c : out) c = static_cast<char>(c - '0' + 'a');
+  return out;
+}
+
 std::string contents(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   std::ostringstream out;
@@ -63,7 +70,7 @@ TEST(HistoryFile, WhatWasFlushedIsThereAgain) {
   EXPECT_EQ(history->correction("teh", "the").reverted, 1U);
   const HistoryCheck check = history->check();
   EXPECT_TRUE(check.intact);
-  EXPECT_EQ(check.schema_version, 1);
+  EXPECT_EQ(check.schema_version, 2);
 }
 
 TEST(HistoryFile, ClosingWritesWhatIsQueued) {
@@ -129,7 +136,7 @@ TEST(HistoryFile, EveryFlushedBatchSurvivesKillNine) {
     if (child == 0) {
       auto history = open(path);
       for (int i = 0;; ++i) {
-        const std::string word = "r" + std::to_string(round) + "w" + std::to_string(i);
+        const std::string word = "r" + in_letters(round) + "w" + in_letters(i);
         history->learn("see", "you", word, true, true);
         if (i % 7 == 0 && history->flush().ok()) {
           if (write(pipe_ends[1], &i, sizeof i) < 0) _exit(1);
@@ -148,7 +155,7 @@ TEST(HistoryFile, EveryFlushedBatchSurvivesKillNine) {
     auto history = open(path, &warnings);
     EXPECT_TRUE(warnings.empty());
     for (int i = 0; i <= flushed; ++i) {
-      const std::string word = "r" + std::to_string(round) + "w" + std::to_string(i);
+      const std::string word = "r" + in_letters(round) + "w" + in_letters(i);
       EXPECT_EQ(history->words(word, 100).empty(), false) << word;
     }
     EXPECT_TRUE(history->check().intact);
@@ -200,10 +207,9 @@ TEST(HistoryFile, RowsOfADamagedFileAreSaved) {
   {
     auto history = open(path);
     for (int i = 0; i < 3000; ++i) {
-      history->learn(
-          "one", "two",
-          "word" + std::string(1, static_cast<char>('a' + i % 26)) + std::to_string(i % 997), true,
-          true);
+      history->learn("one", "two",
+                     "word" + std::string(1, static_cast<char>('a' + i % 26)) + in_letters(i % 997),
+                     true, true);
     }
   }
   // Rubbish over pages in the second half of the file.
@@ -228,7 +234,7 @@ TEST(HistoryFile, CutOffFileStillOpens) {
   const std::string path = folder.file("me.sqlite");
   {
     auto history = open(path);
-    for (int i = 0; i < 500; ++i) history->learn("", "one", "word" + std::to_string(i), true, true);
+    for (int i = 0; i < 500; ++i) history->learn("", "one", "word" + in_letters(i), true, true);
   }
   std::filesystem::resize_file(path, std::filesystem::file_size(path) / 2);
   std::vector<Error> warnings;
@@ -252,12 +258,65 @@ TEST(HistoryFile, UnwritablePlacesMeanMemoryOnly) {
   }
 }
 
+TEST(HistoryFile, AnOldFileIsCleanedOfWhatWaitedInTheClear) {
+  const TempFolder folder;
+  const std::string path = folder.file("me.sqlite");
+  open(path)->learn("", "see", "hedgehog", true, true);
+  sqlite3* db = nullptr;
+  ASSERT_EQ(sqlite3_open(path.c_str(), &db), SQLITE_OK);
+  const char* old =
+      "INSERT INTO word VALUES(101, 'grobnitz', 'en', 1, 1000000000, 24),"
+      "(102, 'pastedname', 'en', 0, 1000000000, 8), (103, 'hunter2', 'en', 3, 1000000000, 1),"
+      "(104, 'mynamezq', 'en', 3, 1000000000, 1), (105, 'john.doe', 'en', 3, 1000000000, 1);"
+      "INSERT INTO ngram SELECT 0, 101, id, 1, 1000000000 FROM word WHERE text = 'hedgehog';"
+      "INSERT INTO ngram SELECT 0, 103, id, 1, 1000000000 FROM word WHERE text = 'hedgehog';"
+      "INSERT INTO correction VALUES('grobnits', 'granite', 0, 1, 1000000000),"
+      "('pa55word', 'password', 1, 0, 1000000000);"
+      "DELETE FROM meta WHERE key = 'seal'; PRAGMA user_version = 1";
+  ASSERT_EQ(sqlite3_exec(db, old, nullptr, nullptr, nullptr), SQLITE_OK) << sqlite3_errmsg(db);
+  sqlite3_close(db);
+
+  std::vector<Error> warnings;
+  auto history = open(path, &warnings);
+  EXPECT_TRUE(warnings.empty());
+  EXPECT_TRUE(history->is_personal("mynamezq"));
+  EXPECT_FALSE(history->is_personal("hunter2"));
+  EXPECT_GT(history->probability("", "see", "hedgehog"), 0);
+  EXPECT_EQ(history->correction("grobnits", "granite").reverted, 1U);
+  EXPECT_EQ(history->check().schema_version, 2);
+  const std::string bytes = contents(path) + contents(path + "-wal");
+  for (const char* secret : {"grobnitz", "pastedname", "hunter2", "john.doe", "pa55word"}) {
+    EXPECT_EQ(bytes.find(secret), std::string::npos) << secret;
+  }
+  // It was seen once, and still is.
+  history->learn("", "", "grobnitz", false, true);
+  EXPECT_TRUE(history->is_personal("grobnitz"));
+}
+
+TEST(HistoryFile, TwoWritersSealAWordAlike) {
+  const TempFolder folder;
+  const std::string path = folder.file("me.sqlite");
+  {
+    auto one = open(path);
+    auto other = open(path);
+    one->learn("", "", "grobnitz", false, true);
+    ASSERT_TRUE(one->flush().ok());
+    other->learn("", "", "grobnitz", false, false);
+    ASSERT_TRUE(other->flush().ok());
+  }
+  EXPECT_EQ(contents(path).find("grobnitz"), std::string::npos);
+  auto history = open(path);
+  EXPECT_EQ(history->status().words, 1U);
+  history->learn("", "", "grobnitz", false, true);
+  EXPECT_TRUE(history->is_personal("grobnitz"));
+}
+
 TEST(HistoryFile, NewerSchemaIsLeftAlone) {
   const TempFolder folder;
   const std::string path = folder.file("me.sqlite");
   sqlite3* db = nullptr;
   ASSERT_EQ(sqlite3_open(path.c_str(), &db), SQLITE_OK);
-  sqlite3_exec(db, "CREATE TABLE future(x); PRAGMA user_version = 2", nullptr, nullptr, nullptr);
+  sqlite3_exec(db, "CREATE TABLE future(x); PRAGMA user_version = 99", nullptr, nullptr, nullptr);
   sqlite3_close(db);
   const std::string before = contents(path);
   std::vector<Error> warnings;
@@ -303,8 +362,8 @@ TEST(HistoryFile, StaysUnderItsSizeLimit) {
   auto history = History::open({.path = path, .max_bytes = kLimit}, nullptr);
   for (int round = 0; round < 200; ++round) {
     for (int i = 0; i < 60; ++i) {
-      const std::string word = "w" + std::to_string(i) + "x" + std::to_string(round % 90);
-      history->learn("a" + std::to_string(i % 9), "b" + std::to_string(i % 7), word, true, true);
+      const std::string word = "w" + in_letters(i) + "x" + in_letters(round % 90);
+      history->learn("a" + in_letters(i % 9), "b" + in_letters(i % 7), word, true, true);
     }
     ASSERT_TRUE(history->flush().ok());
   }

@@ -16,6 +16,13 @@
 namespace inkling {
 namespace {
 
+/// A number as letters: words with digits are never learned.
+std::string in_letters(std::size_t number) {
+  std::string out = std::to_string(number);
+  for (char& c : out) c = static_cast<char>(c - '0' + 'a');
+  return out;
+}
+
 constexpr int64_t kDay = 24L * 3600;
 
 class HistoryTest : public ::testing::Test {
@@ -147,13 +154,36 @@ TEST_F(HistoryTest, BlockedWordIsNeverPredictedUntilUnblocked) {
 }
 
 TEST_F(HistoryTest, PrivateStringsAreNeverStored) {
-  for (const char* text : {"4929", "12 34", "4929-1234", "me@home.example", "https://x.example",
-                           "www.example.org", "code1234", "", "\x01word", "bad\xff",
+  for (const char* text : {"4929",
+                           "12 34",
+                           "4929-1234",
+                           "me@home.example",
+                           "https://x.example",
+                           "www.example.org",
+                           "code1234",
+                           "",
+                           "\x01word",
+                           "bad\xff",
+                           "b2b",
+                           "٤٧١١",
+                           "४",
+                           "４７",
+                           "𝟒",
+                           "zq²",
+                           "@zqvorn",
+                           "#tag",
+                           "snake_case",
+                           "john.doe",
+                           "C:\\home",
+                           "aQzRtYpLm",
+                           "<w>0123456789abcdef0123",
                            "averyveryveryveryveryveryveryveryverylongwordindeed"}) {
     EXPECT_EQ(history_->learn("", "", text, true, true), 0U) << text;
   }
   EXPECT_EQ(history_->status().words, 0U);
-  EXPECT_NE(history_->learn("", "", "b2b", true, true), 0U);
+  for (const char* text : {"O'Brien", "Jean-Luc", "a.m.", "YouTube", "and/or", "三", "naïve"}) {
+    EXPECT_NE(history_->learn("", "", text, true, true), 0U) << text;
+  }
 }
 
 TEST_F(HistoryTest, CountsHalveInSixtyDays) {
@@ -311,7 +341,7 @@ std::size_t count_words(const WordTrie::Node& node) {
 TEST_F(HistoryTest, SnapshotsAreWalkedAndDroppedWhileWordsComeAndGo) {
   constexpr std::size_t kWords = 40;
   const auto word = [](std::size_t i) {
-    return "wo" + std::string(1 + i % 7, 'x') + std::to_string(i);
+    return "wo" + std::string(1 + i % 7, 'x') + in_letters(i);
   };
   std::atomic<bool> done = false;
   std::vector<std::thread> readers;

@@ -152,6 +152,8 @@ TEST_F(WholeWordTest, SignsBehindItStay) {
 }
 
 TEST_F(WholeWordTest, AWordThatTheCursorOnlyCameByIsNotLearned) {
+  // Seen once: it waits, and what is typed next makes it a word of one's own.
+  engine_->history().learn("", "", "grobnitz", false, true);
   session_->set_context("see grob", "nitz");
   session_->finish();
   EXPECT_EQ(text(), "see grob|nitz");
@@ -173,6 +175,8 @@ TEST_F(WholeWordTest, AWordThatWasLeftIsTakenUpByTheNextLetter) {
 }
 
 TEST_F(WholeWordTest, AWordTakenUpAgainCountsOnce) {
+  // Seen once: it waits, and what is typed next makes it a word of one's own.
+  engine_->history().learn("", "", "grobnitz", false, true);
   type("grobnitz you");
   session_->backspace(4);
   EXPECT_EQ(session_->composing(), "grobnitz");
