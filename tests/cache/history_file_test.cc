@@ -20,7 +20,7 @@ namespace inkling {
 namespace {
 
 /// A number as letters: words with digits are never learned.
-std::string in_letters(std::size_t number) {
+std::string in_letters(int64_t number) {
   std::string out = std::to_string(number);
   for (char& c : out) c = static_cast<char>(c - '0' + 'a');
   return out;
