@@ -15,6 +15,7 @@
 #include "tools/engine_options.h"
 #include "tools/json_output.h"
 #include "tools/memory.h"
+#include "tools/metrics.h"
 
 namespace inkling {
 namespace {
@@ -31,12 +32,6 @@ struct BenchArguments {
   EngineArguments engine;
   bool json = false;
 };
-
-/// To so many decimals, and printed with no more.
-double rounded(double value, int decimals) {
-  const double scale = std::pow(10.0, decimals);
-  return std::round(value * scale) / scale;
-}
 
 /// Milliseconds from nothing to the first suggestions; the median of a few.
 double measure_opening(const EngineOptions& options) {

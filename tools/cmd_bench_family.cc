@@ -1,5 +1,4 @@
 // inkling bench family: BERT, IB-BERT, MobileBERT and the pack's shape side by side.
-#include <cmath>
 #include <cstdio>
 #include <string>
 #include <utility>
@@ -8,6 +7,7 @@
 #include "tools/command.h"
 #include "tools/engine_options.h"
 #include "tools/json_output.h"
+#include "tools/metrics.h"
 
 namespace inkling {
 namespace {
@@ -26,20 +26,15 @@ struct FamilyArguments {
   bool ablation = true;
 };
 
-double to_digits(double value, int digits) {
-  const double scale = std::pow(10.0, digits);
-  return std::round(value * scale) / scale;
-}
-
 Json to_json(const FamilyRow& row) {
   Json millis = Json::object();
   for (const auto& [tokens, value] : row.millis) {
-    millis[std::to_string(tokens)] = to_digits(value, 3);
+    millis[std::to_string(tokens)] = rounded(value, 3);
   }
   return {{"model", row.model},
           {"precision", row.precision == Precision::kInt8 ? "int8" : "float32"},
           {"parameters", row.parameters},
-          {"mb", to_digits(row.megabytes, 1)},
+          {"mb", rounded(row.megabytes, 1)},
           {"ms", std::move(millis)}};
 }
 
@@ -51,7 +46,7 @@ void add_ratios(const std::vector<FamilyRow>& rows, const std::string& base, con
     json[field] = nullptr;
     for (const FamilyRow& other : rows) {
       if (other.model != base || other.precision != row.precision) continue;
-      json[field] = to_digits(row.millis.at(kCompared) / other.millis.at(kCompared), 3);
+      json[field] = rounded(row.millis.at(kCompared) / other.millis.at(kCompared), 3);
     }
     out->push_back(std::move(json));
   }

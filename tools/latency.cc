@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "tools/metrics.h"
+
 namespace inkling {
 
 double Latencies::percentile(double share) const {
@@ -16,11 +18,10 @@ double Latencies::percentile(double share) const {
 }
 
 nlohmann::json Latencies::to_json(bool with_max) const {
-  const auto rounded = [](double micros) { return std::round(micros * 10) / 10; };
-  nlohmann::json out = {{"p50", rounded(percentile(0.50))},
-                        {"p95", rounded(percentile(0.95))},
-                        {"p99", rounded(percentile(0.99))}};
-  if (with_max) out["max"] = rounded(max());
+  nlohmann::json out = {{"p50", rounded(percentile(0.50), 1)},
+                        {"p95", rounded(percentile(0.95), 1)},
+                        {"p99", rounded(percentile(0.99), 1)}};
+  if (with_max) out["max"] = rounded(max(), 1);
   return out;
 }
 

@@ -171,8 +171,8 @@ HistoryLevelHere HistoryIndex::level_of(const Context* context, const HistoryLev
   return out;
 }
 
-HistoryLevelsHere HistoryIndex::levels_of(const HistoryLevels& weights, Id w2, Id w1,
-                                          double unscale) const {
+HistoryLevelsHere HistoryIndex::levels_of(const HistoryLevels& weights, const Context* one,
+                                          const Context* two, double unscale) const {
   HistoryLevelsHere out;
   // All words are too many to go through; none is discounted.
   const double uses = scaled_total_ * unscale;
@@ -180,9 +180,8 @@ HistoryLevelsHere HistoryIndex::levels_of(const HistoryLevels& weights, Id w2, I
     out.anywhere.share = weights.anywhere.most * uses / (uses + weights.anywhere.prior);
     out.anywhere.factor = out.anywhere.share / uses;
   }
-  if (w1 == kNone) return out;
-  out.behind_one = level_of(context(kNone, w1), weights.behind_one, unscale);
-  if (w2 != kNone) out.behind_two = level_of(context(w2, w1), weights.behind_two, unscale);
+  out.behind_one = level_of(one, weights.behind_one, unscale);
+  out.behind_two = level_of(two, weights.behind_two, unscale);
   return out;
 }
 
@@ -192,8 +191,10 @@ HistoryPlace HistoryIndex::place(Id w2, Id w1, int64_t now) const {
   out.last = w1;
   out.unscale = 1.0 / scale_at(now);
   out.trust = trust_;
-  out.cautious = levels_of(weights_.cautious, w2, w1, out.unscale);
-  out.sure = levels_of(weights_.sure, w2, w1, out.unscale);
+  const Context* one = w1 != kNone ? context(kNone, w1) : nullptr;
+  const Context* two = w1 != kNone && w2 != kNone ? context(w2, w1) : nullptr;
+  out.cautious = levels_of(weights_.cautious, one, two, out.unscale);
+  out.sure = levels_of(weights_.sure, one, two, out.unscale);
   return out;
 }
 

@@ -108,8 +108,8 @@ class HistoryIndex {
   [[nodiscard]] const Context* context(Id w2, Id w1) const;
   [[nodiscard]] HistoryLevelHere level_of(const Context* context, const HistoryLevel& weights,
                                           double unscale) const;
-  [[nodiscard]] HistoryLevelsHere levels_of(const HistoryLevels& weights, Id w2, Id w1,
-                                            double unscale) const;
+  [[nodiscard]] HistoryLevelsHere levels_of(const HistoryLevels& weights, const Context* one,
+                                            const Context* two, double unscale) const;
   /// Decayed uses of a word at a place.
   struct Uses {
     double anywhere = 0, behind_one = 0, behind_two = 0;
