@@ -87,10 +87,10 @@ struct History::Impl {
   // Last: its thread ends before anything else goes.
   std::unique_ptr<HistoryWriter> writer;
 
-  /// Does to the index what `op` does to the file.
-  void apply(const Op& op) INKLING_REQUIRES(mutex);
+  /// Does to the index what `op` does to the file. `recent`: it happens now.
+  void apply(const Op& op, bool recent) INKLING_REQUIRES(mutex);
   /// Both: index now, file soon.
-  void change(std::vector<Op> ops) INKLING_REQUIRES(mutex);
+  void change(std::vector<Op> ops, bool recent = false) INKLING_REQUIRES(mutex);
   /// The same, where older answers may show what they should not.
   void edit(std::vector<Op> ops) INKLING_REQUIRES(mutex) {
     change(std::move(ops));
@@ -102,7 +102,7 @@ struct History::Impl {
       INKLING_REQUIRES(mutex);
 };
 
-void History::Impl::apply(const Op& op) {
+void History::Impl::apply(const Op& op, bool recent) {
   const double scaled = op.delta * index.scale_at(op.time);
   switch (op.kind) {
     case Kind::kWord:
@@ -117,7 +117,7 @@ void History::Impl::apply(const Op& op) {
       const Id w3 = index.find(op.c);
       if (w1 == HistoryIndex::kNone || w3 == HistoryIndex::kNone) break;
       if (!op.a.empty() && w2 == HistoryIndex::kNone) break;
-      index.add_ngram(w2, w1, w3, scaled, op.time);
+      index.add_ngram(w2, w1, w3, scaled, recent ? scaled : 0, op.time);
       break;
     }
     case Kind::kCorrection: {
@@ -148,8 +148,8 @@ void History::Impl::apply(const Op& op) {
   }
 }
 
-void History::Impl::change(std::vector<Op> ops) {
-  for (const Op& op : ops) apply(op);
+void History::Impl::change(std::vector<Op> ops, bool recent) {
+  for (const Op& op : ops) apply(op, recent);
   blocks = index.blocked() > 0;
   if (writer) writer->post(std::move(ops));
 }
@@ -188,7 +188,7 @@ std::unique_ptr<History> History::open(Options options, std::vector<Error>* warn
       }
       impl->seal = HistorySeal(opened->seal_key);
       const MutexLock lock(impl->mutex);
-      for (const Op& op : opened->rows) impl->apply(op);
+      for (const Op& op : opened->rows) impl->apply(op, false);
       impl->blocks = impl->index.blocked() > 0;
       impl->writer = std::make_unique<HistoryWriter>(
           std::move(opened->store),
@@ -199,13 +199,15 @@ std::unique_ptr<History> History::open(Options options, std::vector<Error>* warn
 }
 
 uint64_t History::learn(std::string_view w2_before, std::string_view w1_before,
-                        std::string_view word, bool known_word, bool deliberate) {
+                        std::string_view word, bool known_word, bool deliberate,
+                        std::optional<double> expected) {
   if (!may_learn(word)) return 0;
   Impl& m = *impl_;
   const MutexLock lock(m.mutex);
   const int64_t now = m.clock->wall_seconds();
   const Id before = m.index.find(word);
-  m.index.judge(m.place(w2_before, w1_before), before);
+  m.index.judge(m.place(w2_before, w1_before), before,
+                expected.value_or(m.options.weights.expected));
   const bool is_new = before == HistoryIndex::kNone;
   const int flags_before = is_new ? 0 : m.index.word(before).flags;
   const std::string sealed = m.seal.name_of(word);
@@ -219,6 +221,7 @@ uint64_t History::learn(std::string_view w2_before, std::string_view w1_before,
     const int was = waits ? m.index.word(waiting).flags : 0;
     const int is = was | kHistoryWaiting | (deliberate ? kHistorySeenOnce : 0);
     m.change({word_op(sealed, 1, now, is, 0)});
+    m.index.follow(HistoryIndex::kNone);
     return m.remember({m.next_id++, {}, {}, sealed, now, was, is});
   }
   int flags = flags_before & ~(kHistoryWaiting | kHistorySeenOnce);
@@ -253,7 +256,8 @@ uint64_t History::learn(std::string_view w2_before, std::string_view w1_before,
   if (!w1_before.empty() && !record.w1.empty()) record.w2 = context(w2_before);
   if (!record.w1.empty()) ops.push_back(ngram_op("", record.w1, word, 1, now));
   if (!record.w2.empty()) ops.push_back(ngram_op(record.w2, record.w1, word, 1, now));
-  m.change(std::move(ops));
+  m.change(std::move(ops), /*recent=*/true);
+  m.index.follow(m.index.find(word));
   return m.remember(std::move(record));
 }
 
@@ -279,7 +283,8 @@ void History::revert(uint64_t id) {
   const int clear = others ? 0 : record.flags_after & ~record.flags_before;
   const double waited = others ? 0 : record.waited;
   ops.push_back(word_op(record.word, -1 - waited, record.time, set, clear));
-  m.change(std::move(ops));
+  m.index.unfollow(m.index.find(record.word));
+  m.change(std::move(ops), /*recent=*/true);
   // A word that nothing else speaks for is as if it had never been typed.
   const Id word = m.index.find(record.word);
   if (m.index.word(word).scaled < kNothing &&
@@ -475,7 +480,7 @@ HistoryStatus History::status() const {
   }
   const MutexLock lock(impl_->mutex);
   out.words = impl_->index.keys().size();
-  out.ngrams = impl_->index.ngram_count();
+  out.ngrams = impl_->index.ngrams().size();
   return out;
 }
 
@@ -493,7 +498,7 @@ HistoryCheck History::check() {
   out.schema_version = HistoryStore::kSchemaVersion;
   const MutexLock lock(impl_->mutex);
   out.row_counts = {{"word", static_cast<int64_t>(impl_->index.keys().size())},
-                    {"ngram", static_cast<int64_t>(impl_->index.ngram_count())}};
+                    {"ngram", static_cast<int64_t>(impl_->index.ngrams().size())}};
   return out;
 }
 

@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "cache/history/history_weights.h"
 #include "cache/history/word_trie.h"
 #include "platform/clock.h"
 #include "platform/result.h"
@@ -32,58 +33,19 @@ struct HistoryScore {
   double probability = 0;
 };
 
-/// How much what was typed counts against what a model expects. P(w | w2 w1) is the model's where
-/// nothing was typed, and each of three levels takes a share for the words that it has seen: of
-/// `uses` in all, with `discount` taken off each word's, uses / (uses + prior), and no more than
-/// `most`; what is left goes to the level below, at last to the model (a Dirichlet prior with the
-/// model as its base: MacKay and Peto 1995; absolute discounting: Ney, Essen and Kneser 1994). Uses
-/// are decayed.
-struct HistoryLevel {
-  double discount = 0;  // uses
-  double prior = 1;     // uses
-  double most = 1;      // share
-};
-struct HistoryLevels {
-  HistoryLevel anywhere, behind_one, behind_two;
-};
-/// Two ways to weigh it, one for a person who writes something new and one for what was written
-/// before, and how readily the first gives way to the second when that has predicted better (two
-/// experts with a fixed share: Herbster and Warmuth 1998).
-struct HistoryWeights {
-  HistoryLevels cautious = {{0, 300, 0.05}, {1.5, 80, 0.4}, {1.2, 6, 0.8}};
-  HistoryLevels sure = {{0, 300, 0.05}, {0.4, 3, 0.8}, {0.3, 0.5, 0.95}};
-  double trust_at_start = 0.02;  // in the second
-  double change = 0.01;          // chance that the other one is right from the next word on
-  double expected = 0.1;         // P(word) of a model where the history knows the word
-};
-
-/// What one level of a history says at one place.
-struct HistoryLevelHere {
-  double discount = 0;  // uses, taken off each word's
-  double factor = 0;    // of a use that is left: the level's probability of its word
-  double share = 0;     // of all words together, 0..1
-};
-struct HistoryLevelsHere {
-  HistoryLevelHere anywhere, behind_one, behind_two;
-  /// What is left to the model.
-  [[nodiscard]] double kept() const {
-    return (1 - anywhere.share) * (1 - behind_one.share) * (1 - behind_two.share);
-  }
-};
-
 /// Two words of a history that something stands behind, by number, and how much it has to say
-/// there; see History::place(). A plain value.
+/// there; see History::place() and HistoryWeights. A plain value.
 struct HistoryPlace {
   uint32_t before_last = 0;
   uint32_t last = 0;
+  uint32_t next = 0;   // what followed when these words were typed before; 0: nothing is known
   double unscale = 1;  // from uses as they are kept to decayed ones
-  double trust = 0;    // in `sure`
-  HistoryLevelsHere cautious, sure;
+  // Shares, 0..1: what words used at all take from the model, what stood behind these words takes
+  // from both, and the word that followed before from all.
+  double anywhere = 0, behind = 0, again = 0;
 
   /// How much of P(word) is what was typed, 0..1; the rest is the model's.
-  [[nodiscard]] double share() const {
-    return (1 - trust) * (1 - cautious.kept()) + trust * (1 - sure.kept());
-  }
+  [[nodiscard]] double share() const { return 1 - (1 - anywhere) * (1 - behind) * (1 - again); }
 };
 
 /// How often `typed` was replaced by a word, and how often the person undid that. Not decayed.
@@ -148,10 +110,11 @@ class History {
   History& operator=(const History&) = delete;
 
   /// Learns that `word` was committed after the two words before it ("" where there is none).
-  /// `known_word`: the lexicon has it. `deliberate`: typed in full or picked on purpose. Returns an
-  /// id for revert(), 0 when nothing was learned.
+  /// `known_word`: the lexicon has it. `deliberate`: typed in full or picked on purpose.
+  /// `expected`: P(word) of all but the history, where somebody has worked it out; the history is
+  /// judged by it. Returns an id for revert(), 0 when nothing was learned.
   uint64_t learn(std::string_view w2_before, std::string_view w1_before, std::string_view word,
-                 bool known_word, bool deliberate);
+                 bool known_word, bool deliberate, std::optional<double> expected = std::nullopt);
   /// Takes back what learn() did. The last 256 ids are remembered; others are ignored.
   void revert(uint64_t id);
 

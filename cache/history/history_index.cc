@@ -13,20 +13,14 @@ namespace {
 // Of each source, the words used most: no other comes among the few that are asked for.
 constexpr std::size_t kConsidered = 48;
 
-uint64_t context_key(HistoryIndex::Id w2, HistoryIndex::Id w1) { return uint64_t{w2} << 32U | w1; }
-
-/// Where the word is, or would have to be, among the continuations of a context.
-template <typename Continuations>
-auto place_of(Continuations& next, HistoryIndex::Id word) {
-  return std::lower_bound(
-      next.begin(), next.end(), word,
-      [](const HistoryIndex::Continuation& c, HistoryIndex::Id id) { return c.word < id; });
-}
-
 }  // namespace
 
 HistoryIndex::HistoryIndex(int64_t epoch, const HistoryWeights& weights)
-    : epoch_(epoch), weights_(weights) {
+    : epoch_(epoch),
+      weights_(weights),
+      behind_one_(weights.behind_one, weights),
+      behind_two_(weights.behind_two, weights),
+      retyped_(weights.retyped, weights) {
   clear();
 }
 
@@ -36,13 +30,17 @@ void HistoryIndex::clear() {
   keys_.clear();
   scaled_total_ = 0;
   blocked_ = 0;
-  contexts_.clear();
+  ngrams_.clear();
   corrections_.clear();
   emoji_.clear();
   shortcuts.clear();
   trie_.clear();
   personal_.clear();
-  trust_ = weights_.trust_at_start;
+  behind_one_ = {weights_.behind_one, weights_};
+  behind_two_ = {weights_.behind_two, weights_};
+  retyped_ = {weights_.retyped, weights_};
+  text_.clear();
+  typed_ = 0;
 }
 
 double HistoryIndex::scale_at(int64_t time) const {
@@ -101,18 +99,22 @@ void HistoryIndex::put_in_tries(Id id) {
   }
 }
 
-void HistoryIndex::add_ngram(Id w2, Id w1, Id w3, double scaled, int64_t time) {
-  Context& context = contexts_[context_key(w2, w1)];
-  auto at = place_of(context.next, w3);
-  if (at == context.next.end() || at->word != w3) {
-    if (scaled <= 0) return;
-    at = context.next.insert(at, {w3, 0, time});
-  }
-  const double before = at->scaled;
-  at->scaled = std::max(0.0, at->scaled + scaled);
-  at->last_used = std::max(at->last_used, time);
-  context.scaled_total += at->scaled - before;
-  if (at->scaled <= 0) context.next.erase(at);
+HistoryNgrams::Clock HistoryIndex::clock(double unscale) const {
+  return {unscale, typed_, weights_.old, weights_.fades};
+}
+
+void HistoryIndex::add_ngram(Id w2, Id w1, Id w3, double scaled, double recent, int64_t now) {
+  ngrams_.add(w2, w1, w3, static_cast<float>(scaled), static_cast<float>(recent),
+              clock(1 / scale_at(now)));
+}
+
+void HistoryIndex::follow(Id word) {
+  text_.push(word);
+  ++typed_;
+}
+
+void HistoryIndex::unfollow(Id word) {
+  if (text_.last() == word) text_.pop();
 }
 
 void HistoryIndex::remove_word(Id id) {
@@ -125,64 +127,40 @@ void HistoryIndex::remove_word(Id id) {
   words_[id] = Word();
   ids_.erase(key);
   keys_.erase(key);
-  std::erase_if(contexts_, [id](const auto& entry) {
-    return context_w2(entry.first) == id || context_w1(entry.first) == id;
-  });
-  for (auto& entry : contexts_) {
-    auto& context = entry.second;
-    std::erase_if(context.next, [&](const Continuation& c) {
-      if (c.word != id) return false;
-      context.scaled_total -= c.scaled;
-      return true;
-    });
-  }
+  ngrams_.remove(id, clock(1));
+  text_.forget(id);
   std::erase_if(corrections_, [&](const auto& entry) {
     return entry.first.first == key || entry.first.second == key;
   });
   std::erase_if(emoji_, [&](const Emoji& e) { return e.word == key || e.emoji == key; });
 }
 
-const HistoryIndex::Context* HistoryIndex::context(Id w2, Id w1) const {
-  const auto found = contexts_.find(context_key(w2, w1));
-  return found == contexts_.end() ? nullptr : &found->second;
+namespace {
+
+/// How sure is it that the text goes on as before?
+HistoryEvidence evidence_of(const RetypedText::Next& next) {
+  constexpr std::size_t kLongRun = 8;  // words
+  return {static_cast<double>(std::max<std::size_t>(next.length, 1)),
+          static_cast<double>(std::min(next.run, kLongRun)) / kLongRun};
 }
+
+}  // namespace
 
 bool HistoryIndex::shown(Id id) const {
   return id != kNone && words_[id].alive && words_[id].text != kSentenceStart &&
          (words_[id].flags & (kHistoryBlocked | kHistoryWaiting)) == 0;
 }
 
-HistoryLevelHere HistoryIndex::level_of(const Context* context, const HistoryLevel& weights,
-                                        double unscale) const {
-  HistoryLevelHere out;
-  if (context == nullptr) return out;
-  out.discount = weights.discount;
-  double uses = 0;
-  double counted = 0;  // with the discount taken off
-  for (const Continuation& next : context->next) {
-    const double here = next.scaled * unscale;
-    uses += here;
-    // What is not to be shown keeps others from being certain, no more.
-    if (here > weights.discount && shown(next.word)) counted += here - weights.discount;
-  }
-  if (counted <= 0) return out;
-  out.share = std::min(weights.most, counted / (uses + weights.prior));
-  out.factor = out.share / counted;
-  return out;
-}
-
-HistoryLevelsHere HistoryIndex::levels_of(const HistoryLevels& weights, const Context* one,
-                                          const Context* two, double unscale) const {
-  HistoryLevelsHere out;
-  // All words are too many to go through; none is discounted.
-  const double uses = scaled_total_ * unscale;
-  if (uses > 0) {
-    out.anywhere.share = weights.anywhere.most * uses / (uses + weights.anywhere.prior);
-    out.anywhere.factor = out.anywhere.share / uses;
-  }
-  out.behind_one = level_of(one, weights.behind_one, unscale);
-  out.behind_two = level_of(two, weights.behind_two, unscale);
-  return out;
+HistoryEvidence HistoryIndex::evidence_of(const Context& context,
+                                          const HistoryNgrams::Clock& clock) const {
+  const double all = ngrams_.weight(context, clock);
+  const HistoryNgrams::Use* best = ngrams_.find(context, context.best);
+  const double most = best != nullptr ? ngrams_.weight(*best, clock) : 0;
+  HistoryNgrams::Clock longer = clock;
+  longer.old = weights_.old_evidence;
+  constexpr double kFewest = 0.02;  // uses: what has faded further is all the same
+  return {std::max(ngrams_.weight(context, longer), kFewest),
+          all > 0 ? std::min(1.0, most / all) : 0};
 }
 
 HistoryPlace HistoryIndex::place(Id w2, Id w1, int64_t now) const {
@@ -190,73 +168,97 @@ HistoryPlace HistoryIndex::place(Id w2, Id w1, int64_t now) const {
   out.before_last = w2;
   out.last = w1;
   out.unscale = 1.0 / scale_at(now);
-  out.trust = trust_;
-  const Context* one = w1 != kNone ? context(kNone, w1) : nullptr;
-  const Context* two = w1 != kNone && w2 != kNone ? context(w2, w1) : nullptr;
-  out.cautious = levels_of(weights_.cautious, one, two, out.unscale);
-  out.sure = levels_of(weights_.sure, one, two, out.unscale);
+  const double uses = scaled_total_ * out.unscale;
+  out.anywhere = weights_.anywhere_most * uses / (uses + weights_.anywhere_prior);
+  const auto all = clock(out.unscale);
+  const Context* one = w1 != kNone ? ngrams_.find(kNone, w1) : nullptr;
+  const Context* two = w1 != kNone && w2 != kNone ? ngrams_.find(w2, w1) : nullptr;
+  if (one != nullptr || two != nullptr) {
+    const Context& best = two != nullptr ? *two : *one;
+    const HistoryGate& gate = two != nullptr ? behind_two_ : behind_one_;
+    out.behind = gate.share(evidence_of(best, all));
+  }
+  const RetypedText::Next next = text_.next();
+  if (next.word != kNone && (w1 == text_.last() || w1 == find(kSentenceStart) || w1 == kNone)) {
+    out.next = next.word;
+    out.again = retyped_.share(::inkling::evidence_of(next));
+  }
   return out;
 }
 
-HistoryIndex::Uses HistoryIndex::uses_of(const HistoryPlace& place, Id word) const {
-  const auto behind = [&](Id w2) {
-    if (place.last == kNone) return 0.0;
-    const Context* here = context(w2, place.last);
-    if (here == nullptr) return 0.0;
-    const auto at = place_of(here->next, word);
-    return at != here->next.end() && at->word == word ? at->scaled * place.unscale : 0.0;
+HistoryIndex::Sources HistoryIndex::sources_of(const HistoryPlace& place, Id word) const {
+  Sources out;
+  if (word == kNone) return out;
+  const double uses = scaled_total_ * place.unscale;
+  if (uses > 0) out.anywhere = words_[word].scaled * place.unscale / uses;
+  out.again = place.next == word ? 1 : 0;
+  if (place.last == kNone) return out;
+  const auto now = clock(place.unscale);
+  struct Behind {
+    double all = 0, here = 0;
   };
-  return {words_[word].scaled * place.unscale, behind(kNone),
-          place.before_last == kNone ? 0.0 : behind(place.before_last)};
+  const auto behind = [&](Id w2) -> Behind {
+    const Context* context = ngrams_.find(w2, place.last);
+    if (context == nullptr) return {};
+    const HistoryNgrams::Use* use = ngrams_.find(*context, word);
+    return {ngrams_.weight(*context, now), use != nullptr ? ngrams_.weight(*use, now) : 0};
+  };
+  const Behind one = behind(kNone);
+  out.behind = one.all > 0 ? one.here / one.all : 0;
+  if (place.before_last == kNone) return out;
+  const Behind two = behind(place.before_last);
+  if (two.all <= 0) return out;
+  const double lower = weights_.behind_one_uses;
+  out.behind = (two.here + lower * out.behind) / (two.all + lower);
+  return out;
 }
 
-double HistoryIndex::added(const HistoryPlace& place, Id word) const {
-  if (!shown(word)) return 0;
-  const Uses uses = uses_of(place, word);
-  return (1 - place.trust) * said(place.cautious, uses) + place.trust * said(place.sure, uses);
+double HistoryIndex::added(const HistoryPlace& place, const Sources& sources) {
+  const double below = (1 - place.behind) * place.anywhere * sources.anywhere;
+  return (1 - place.again) * (below + place.behind * sources.behind) + place.again * sources.again;
 }
 
-double HistoryIndex::said(const HistoryLevelsHere& levels, const Uses& uses) {
-  const auto level = [](const HistoryLevelHere& here, double count) {
-    return std::max(0.0, count - here.discount) * here.factor;
-  };
-  const double one = level(levels.behind_one, uses.behind_one) +
-                     (1 - levels.behind_one.share) * level(levels.anywhere, uses.anywhere);
-  return level(levels.behind_two, uses.behind_two) + (1 - levels.behind_two.share) * one;
-}
-
-// What the model expected of the word is not known here, and where the history says nothing of it,
-// does not matter: both ways leave it to the model.
-void HistoryIndex::judge(const HistoryPlace& place, Id word) {
-  const Uses uses = word != kNone ? uses_of(place, word) : Uses();
-  const auto expected = [&](const HistoryLevelsHere& levels) {
-    return said(levels, uses) + levels.kept() * weights_.expected;
-  };
-  const double sure = trust_ * expected(place.sure);
-  const double cautious = (1 - trust_) * expected(place.cautious);
-  const double now = sure + cautious > 0 ? sure / (sure + cautious) : trust_;
-  trust_ = now * (1 - weights_.change) + (1 - now) * weights_.change;
+void HistoryIndex::judge(const HistoryPlace& place, Id word, double expected) {
+  const Sources sources = shown(word) ? sources_of(place, word) : Sources();
+  double others = (1 - place.anywhere) * expected + place.anywhere * sources.anywhere;
+  const auto now = clock(place.unscale);
+  const Context* one = place.last != kNone ? ngrams_.find(kNone, place.last) : nullptr;
+  const Context* two = one != nullptr && place.before_last != kNone
+                           ? ngrams_.find(place.before_last, place.last)
+                           : nullptr;
+  if (one != nullptr) {
+    HistoryGate& gate = two != nullptr ? behind_two_ : behind_one_;
+    gate.judge(evidence_of(two != nullptr ? *two : *one, now), sources.behind, others);
+    others = (1 - place.behind) * others + place.behind * sources.behind;
+  }
+  if (place.next != kNone)
+    retyped_.judge(::inkling::evidence_of(text_.next()), sources.again, others);
 }
 
 double HistoryIndex::probability(const HistoryPlace& place, Id word) const {
   const double all = place.share();
-  return all > 0 ? added(place, word) / all : 0;
+  return all > 0 && shown(word) ? added(place, sources_of(place, word)) / all : 0;
 }
 
-/// The continuations that begin with `key` and were used most.
-void HistoryIndex::add_likely(const Context& context, std::string_view key,
-                              std::vector<Id>* out) const {
-  std::vector<const Continuation*> found;
-  for (const Continuation& next : context.next) {
-    if (shown(next.word) && begins_with_key(words_[next.word].text, key)) found.push_back(&next);
+/// The continuations that begin with `key` and count most.
+void HistoryIndex::add_likely(const Context& context, const HistoryNgrams::Clock& clock,
+                              std::string_view key, std::vector<Id>* out) const {
+  struct Found {
+    Id word;
+    double weight;
+  };
+  std::vector<Found> found;
+  for (const HistoryNgrams::Use& use : ngrams_.uses(context)) {
+    if (shown(use.word) && begins_with_key(words_[use.word].text, key)) {
+      found.push_back({use.word, ngrams_.weight(use, clock)});
+    }
   }
   if (found.size() > kConsidered) {
-    std::nth_element(
-        found.begin(), found.begin() + kConsidered, found.end(),
-        [](const Continuation* a, const Continuation* b) { return a->scaled > b->scaled; });
+    std::nth_element(found.begin(), found.begin() + kConsidered, found.end(),
+                     [](const Found& a, const Found& b) { return a.weight > b.weight; });
     found.resize(kConsidered);
   }
-  for (const Continuation* next : found) out->push_back(next->word);
+  for (const Found& use : found) out->push_back(use.word);
 }
 
 std::vector<HistoryScore> HistoryIndex::predict(const HistoryPlace& place, std::string_view prefix,
@@ -266,9 +268,13 @@ std::vector<HistoryScore> HistoryIndex::predict(const HistoryPlace& place, std::
   const std::string key = history_key(prefix);
   std::vector<Id> candidates = trie_.most_used(code_points(key), std::max(limit, kConsidered));
   if (w1 != kNone) {
-    for (const Context* c : {w2 != kNone ? context(w2, w1) : nullptr, context(kNone, w1)}) {
-      if (c != nullptr) add_likely(*c, key, &candidates);
+    for (const Context* c :
+         {w2 != kNone ? ngrams_.find(w2, w1) : nullptr, ngrams_.find(kNone, w1)}) {
+      if (c != nullptr) add_likely(*c, clock(place.unscale), key, &candidates);
     }
+  }
+  if (place.next != kNone && begins_with_key(words_[place.next].text, key)) {
+    candidates.push_back(place.next);
   }
   std::sort(candidates.begin(), candidates.end());
   candidates.erase(std::unique(candidates.begin(), candidates.end()), candidates.end());
@@ -312,12 +318,6 @@ HistoryIndex::Emoji& HistoryIndex::emoji(std::string_view emoji, std::string_vie
     if (e.emoji == emoji && e.word == key) return e;
   }
   return emoji_.emplace_back(Emoji{std::string(emoji), key, 0, 0});
-}
-
-std::size_t HistoryIndex::ngram_count() const {
-  std::size_t count = 0;
-  for (const auto& [where, context] : contexts_) count += context.next.size();
-  return count;
 }
 
 }  // namespace inkling

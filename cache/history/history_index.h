@@ -11,6 +11,9 @@
 #include <vector>
 
 #include "cache/history/history.h"
+#include "cache/history/history_gate.h"
+#include "cache/history/history_ngrams.h"
+#include "cache/history/retyped_text.h"
 #include "cache/history/word_trie.h"
 
 namespace inkling {
@@ -41,15 +44,6 @@ class HistoryIndex {
     int flags = 0;
     bool alive = false;
   };
-  struct Continuation {
-    Id word = kNone;
-    double scaled = 0;
-    int64_t last_used = 0;
-  };
-  struct Context {
-    double scaled_total = 0;
-    std::vector<Continuation> next;  // by word
-  };
   struct Emoji {
     std::string emoji, word;
     double scaled = 0;
@@ -67,8 +61,10 @@ class HistoryIndex {
   void use(std::string_view text, double scaled, int64_t time, int flags_set, int flags_clear);
   /// The word is written as `text` from now on, which differs in the case of letters only.
   void rename(std::string_view text);
-  /// w2 kNone: a bigram (w1, w3).
-  void add_ngram(Id w2, Id w1, Id w3, double scaled, int64_t time);
+  /// w2 kNone: a bigram (w1, w3). `recent`: so much of it is of now.
+  void add_ngram(Id w2, Id w1, Id w3, double scaled, double recent, int64_t now);
+  /// Room for so many n-grams, before many are added.
+  void reserve_ngrams(std::size_t count) { ngrams_.reserve(count); }
   void remove_word(Id id);
   void clear();
 
@@ -76,8 +72,13 @@ class HistoryIndex {
   [[nodiscard]] double probability(const HistoryPlace& place, Id word) const;
   [[nodiscard]] std::vector<HistoryScore> predict(const HistoryPlace& place,
                                                   std::string_view prefix, std::size_t limit) const;
-  /// `word` came at this place: which way of weighing expected it more?
-  void judge(const HistoryPlace& place, Id word);
+  /// `word`, kNone when it has no name here, came at this place, to which all but the history gave
+  /// the probability `expected`: what is to be thought of the history's sources?
+  void judge(const HistoryPlace& place, Id word, double expected);
+  /// It was typed, and is the last word now.
+  void follow(Id word);
+  /// The last word was taken back.
+  void unfollow(Id word);
   /// How many words are blocked.
   [[nodiscard]] std::size_t blocked() const { return blocked_; }
   /// May this word be shown?
@@ -93,44 +94,42 @@ class HistoryIndex {
 
   // For listing, export and tests.
   [[nodiscard]] const std::map<std::string, Id, std::less<>>& keys() const { return keys_; }
-  [[nodiscard]] const std::unordered_map<uint64_t, Context>& contexts() const { return contexts_; }
+  [[nodiscard]] const HistoryNgrams& ngrams() const { return ngrams_; }
   [[nodiscard]] const std::map<std::pair<std::string, std::string>, CorrectionRecord>& corrections()
       const {
     return corrections_;
   }
   [[nodiscard]] const std::vector<Emoji>& emoji_habits() const { return emoji_; }
   std::map<std::string, std::string, std::less<>> shortcuts;
-  [[nodiscard]] std::size_t ngram_count() const;
-  static Id context_w2(uint64_t key) { return static_cast<Id>(key >> 32U); }
-  static Id context_w1(uint64_t key) { return static_cast<Id>(key); }
 
  private:
-  [[nodiscard]] const Context* context(Id w2, Id w1) const;
-  [[nodiscard]] HistoryLevelHere level_of(const Context* context, const HistoryLevel& weights,
-                                          double unscale) const;
-  [[nodiscard]] HistoryLevelsHere levels_of(const HistoryLevels& weights, const Context* one,
-                                            const Context* two, double unscale) const;
-  /// Decayed uses of a word at a place.
-  struct Uses {
-    double anywhere = 0, behind_one = 0, behind_two = 0;
+  using Context = HistoryNgrams::Context;
+  [[nodiscard]] HistoryNgrams::Clock clock(double unscale) const;
+  [[nodiscard]] HistoryEvidence evidence_of(const Context& context,
+                                            const HistoryNgrams::Clock& clock) const;
+  /// The history's sources at a place.
+  struct Sources {
+    double anywhere = 0, behind = 0, again = 0;  // probability of a word, each by itself
   };
-  [[nodiscard]] static double said(const HistoryLevelsHere& levels, const Uses& uses);
-  [[nodiscard]] Uses uses_of(const HistoryPlace& place, Id word) const;
+  [[nodiscard]] Sources sources_of(const HistoryPlace& place, Id word) const;
   /// What the history adds to P(word); a place's share() over all words.
-  [[nodiscard]] double added(const HistoryPlace& place, Id word) const;
+  [[nodiscard]] static double added(const HistoryPlace& place, const Sources& sources);
   void put_in_tries(Id id);
-  void add_likely(const Context& context, std::string_view key, std::vector<Id>* out) const;
+  void add_likely(const Context& context, const HistoryNgrams::Clock& clock, std::string_view key,
+                  std::vector<Id>* out) const;
 
   int64_t epoch_;
   HistoryWeights weights_;
-  double trust_ = 0;                             // in the sure way of weighing, 0..1
+  HistoryGate behind_one_, behind_two_, retyped_;
+  RetypedText text_;
+  uint32_t typed_ = 0;                           // words that were followed
   std::vector<Word> words_;                      // position 0 is kNone
   std::map<std::string, Id, std::less<>> keys_;  // in order, for listing
   // The same, for finding: a letter looks up hundreds of words. Views of the keys above.
   std::unordered_map<std::string_view, Id> ids_;
   double scaled_total_ = 0;
   std::size_t blocked_ = 0;
-  std::unordered_map<uint64_t, Context> contexts_;
+  HistoryNgrams ngrams_;
   std::map<std::pair<std::string, std::string>, CorrectionRecord> corrections_;
   std::vector<Emoji> emoji_;
   WordTrie trie_;      // of the words that are shown

@@ -110,12 +110,13 @@ Status write_history_json(const HistoryIndex& index, const std::string& language
     words.push_back(std::move(entry));
   }
   Json& ngrams = json["ngrams"] = Json::array();
-  for (const auto& [where, context] : index.contexts()) {
-    const auto w2 = HistoryIndex::context_w2(where);
-    for (const auto& next : context.next) {
+  for (const HistoryNgrams::Context& context : index.ngrams().contexts()) {
+    for (const HistoryNgrams::Use& next : index.ngrams().uses(context)) {
       Json texts = Json::array();
-      if (w2 != HistoryIndex::kNone) texts.push_back(name_of(index, w2));
-      texts.push_back(name_of(index, HistoryIndex::context_w1(where)));
+      if (context.before_last != HistoryIndex::kNone) {
+        texts.push_back(name_of(index, context.before_last));
+      }
+      texts.push_back(name_of(index, context.last));
       texts.push_back(name_of(index, next.word));
       ngrams.push_back(
           {{"words", std::move(texts)}, {"count", next.scaled * unscale}, {"last_used", now}});

@@ -47,6 +47,7 @@ struct LanguageParts {
   LanguageTable table;
   RankingParams ranking;
   HistoryWeights history;  // how much this person's own words count
+  HabitParams habit;       // … and those used more than the model expects
   DecisionParams decision;
   ChannelParams channel;
 };

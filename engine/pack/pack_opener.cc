@@ -140,6 +140,8 @@ class PackOpener {
     if (!ranking) return bad(ranking.error());
     const auto history = history_from_json(*json);
     if (!history) return bad(history.error());
+    const auto habit = habit_from_json(*json);
+    if (!habit) return bad(habit.error());
     const auto decision = decision_from_json(*json);
     if (!decision) return bad(decision.error());
     const auto channel = channel_from_json(*json);
@@ -151,6 +153,7 @@ class PackOpener {
     }
     parts_.ranking = *ranking;
     parts_.history = *history;
+    parts_.habit = *habit;
     parts_.decision = *decision;
     parts_.channel = *channel;
   }

@@ -51,32 +51,52 @@ Result<RankingParams> ranking_from_json(const nlohmann::json& json) {
 
 std::vector<NumberField> history_fields(HistoryWeights* weights) {
   constexpr double kMost = 1e6;
-  std::vector<NumberField> out;
-  const auto level = [&out](const char* const(&names)[3], HistoryLevel* numbers) {
-    out.push_back({names[0], &numbers->discount, 0, kMost, "uses", "taken off each word's"});
-    out.push_back({names[1], &numbers->prior, 1e-6, kMost, "uses",
-                   "at which the words that were typed there count a half"});
-    out.push_back({names[2], &numbers->most, 0, 1, "share", "that they take at most"});
+  constexpr double kMostNats = 30;
+  std::vector<NumberField> out = {
+      {"anywhere_most", &weights->anywhere_most, 0, 1, "share",
+       "that the words used at all take at most"},
+      {"anywhere_prior", &weights->anywhere_prior, 1e-6, kMost, "uses",
+       "of all words together at which they take half of that"},
+      {"behind_one_uses", &weights->behind_one_uses, 0, kMost, "uses",
+       "that all words behind one word count for behind two"},
+      {"old", &weights->old, 0, 1, "of a use", "that stays for as long as it is remembered"},
+      {"old_evidence", &weights->old_evidence, 0, 1, "of a use",
+       "the same, for how far the uses are believed"},
+      {"fades", &weights->fades, 1, kMost, "words", "until a half of the rest is left"},
+      {"step", &weights->step, 0, 1, "nats", "of learning the shares"},
+      {"quick_step", &weights->quick_step, 0, 10, "nats", "of learning them for a while"},
+      {"quick_kept", &weights->quick_kept, 0, 1, "share", "of that, from word to word"},
+      {"expected", &weights->expected, 1e-6, 1, "probability", "of a model that was not asked"}};
+  const auto gate = [&out](const char* const(&names)[3], HistoryGateWeights* numbers) {
+    out.push_back({names[0], &numbers->bias, -kMostNats, kMostNats, "nats", "for one use"});
+    out.push_back(
+        {names[1], &numbers->per_log_use, -kMostNats, kMostNats, "nats per nat", "for more uses"});
+    out.push_back(
+        {names[2], &numbers->per_agreement, -kMostNats, kMostNats, "nats", "when all uses agree"});
   };
-  level({"cautious_anywhere_discount", "cautious_anywhere_prior", "cautious_anywhere_most"},
-        &weights->cautious.anywhere);
-  level({"cautious_behind_one_discount", "cautious_behind_one_prior", "cautious_behind_one_most"},
-        &weights->cautious.behind_one);
-  level({"cautious_behind_two_discount", "cautious_behind_two_prior", "cautious_behind_two_most"},
-        &weights->cautious.behind_two);
-  level({"sure_anywhere_discount", "sure_anywhere_prior", "sure_anywhere_most"},
-        &weights->sure.anywhere);
-  level({"sure_behind_one_discount", "sure_behind_one_prior", "sure_behind_one_most"},
-        &weights->sure.behind_one);
-  level({"sure_behind_two_discount", "sure_behind_two_prior", "sure_behind_two_most"},
-        &weights->sure.behind_two);
-  out.push_back({"trust_at_start", &weights->trust_at_start, 0, 1, "probability",
-                 "that the sure way of weighing is right"});
-  out.push_back({"change", &weights->change, 0, 0.5, "probability",
-                 "that the other way is right from the next word on"});
-  out.push_back({"expected", &weights->expected, 1e-6, 1, "probability",
-                 "of a model for a word that the history knows at its place"});
+  gate({"behind_one_bias", "behind_one_per_log_use", "behind_one_per_agreement"},
+       &weights->behind_one);
+  gate({"behind_two_bias", "behind_two_per_log_use", "behind_two_per_agreement"},
+       &weights->behind_two);
+  gate({"retyped_bias", "retyped_per_log_use", "retyped_per_agreement"}, &weights->retyped);
   return out;
+}
+
+std::vector<NumberField> habit_fields(HabitParams* params) {
+  return {{"weight", &params->weight, 0, 10, "nats per nat",
+           "by which a word gains that is used more than the model expects"},
+          {"prior", &params->prior, 1e-3, 1e6, "uses", "expected and seen of every word"},
+          {"most", &params->most, 0, 30, "nats", "that a word gains"},
+          {"least", &params->least, -30, 0, "nats", "that a word loses"},
+          {"fades", &params->fades, 1, 1e9, "words", "until a use counts half"}};
+}
+
+Result<HabitParams> habit_from_json(const nlohmann::json& json) {
+  HabitParams params;
+  if (Status read = read_numbers(json, "habit", habit_fields(&params)); !read.ok()) {
+    return read.error();
+  }
+  return params;
 }
 
 Result<HistoryWeights> history_from_json(const nlohmann::json& json) {

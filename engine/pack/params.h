@@ -54,6 +54,20 @@ std::vector<NumberField> ranking_fields(RankingParams* params);
 /// defaults. kCorrupt names the offending field.
 Result<RankingParams> ranking_from_json(const nlohmann::json& json);
 
+/// How far words that were used more, or less, than the model expected are given more, or less, of
+/// the probability (unigram rescaling: Kneser, Peters and Klakow 1997): by
+/// weight * log((uses + prior) / (expected uses + prior)) nats, within bounds.
+struct HabitParams {
+  double weight = 0.7;
+  double prior = 0.5;   // uses
+  double most = 3;      // nats
+  double least = -0.5;  // nats
+  double fades = 1386;  // words until a use counts half
+};
+/// The same of what is used lately ("habit" object).
+std::vector<NumberField> habit_fields(HabitParams* params);
+Result<HabitParams> habit_from_json(const nlohmann::json& json);
+
 /// The same of how much what a person typed counts ("history" object).
 std::vector<NumberField> history_fields(HistoryWeights* weights);
 Result<HistoryWeights> history_from_json(const nlohmann::json& json);

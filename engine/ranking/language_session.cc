@@ -1,6 +1,7 @@
 #include "engine/ranking/language_session.h"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include "engine/lexicon/text_key.h"
@@ -25,7 +26,8 @@ LanguageSession::LanguageSession(const EngineParts& parts, std::size_t language,
       index_(language),
       right_(language_),
       book_(language_.lexicon.get(), language_.tokenizer.get(), language_.pieces.get(),
-            language_.letters.get(), language_.ranking) {
+            language_.letters.get(), language_.ranking),
+      habit_(language_.habit) {
   if (language_.lexicon != nullptr) {
     decoder_ = std::make_unique<Decoder>(*language_.lexicon, language_.channel, layout);
   }
@@ -139,6 +141,7 @@ ScorerParts LanguageSession::scorer_parts() {
   parts.pieces = language_.pieces.get();
   parts.predictor = predictor_.get();
   parts.history = parts_.history.get();
+  parts.habit = &habit_;
   parts.params = &language_.ranking;
   return parts;
 }
@@ -164,8 +167,28 @@ WordScorer LanguageSession::scorer_here(bool fresh) {
   return {parts, context_->words};
 }
 
+std::optional<double> LanguageSession::expected(std::string_view word) {
+  const bool fresh = predictor_ != nullptr && predictor_->fresh();
+  if (predictor_ != nullptr && !fresh) return std::nullopt;
+  return std::exp(scorer_here(fresh).score(word).expected);
+}
+
+void LanguageSession::use(std::string_view word) {
+  const auto here = expected(word);
+  if (!here || predictor_ == nullptr) return;
+  habit_.use(book_.facts(word), predictor_->log_probs(), *here);
+  forget_scores();
+}
+
+void LanguageSession::take_back_use(std::string_view word) {
+  habit_.take_back(book_.facts(word));
+  forget_scores();
+}
+
 WordScorer LanguageSession::scorer_before(const WordContext& context) {
   ScorerParts parts = scorer_parts();
+  parts.history = nullptr;
+  parts.habit = nullptr;
   if (predictor_ && !predictor_->log_probs_before().empty()) {
     parts.log_probs = predictor_->log_probs_before();
     // What would take the word's place, and that of the word being typed, has the same right side.

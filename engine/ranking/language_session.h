@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -59,7 +60,15 @@ class LanguageSession {
   [[nodiscard]] WordScorer scorer_here(bool fresh);
   /// What the history says may be another thing now.
   void forget_scores() { scored_context_ = 0; }
-  /// Scores words in the place of the word that was committed last and of the one being typed.
+  /// P(word) here of all but the history; nothing where the model was not asked yet.
+  [[nodiscard]] std::optional<double> expected(std::string_view word);
+  /// `word`, of this place, is what the person wrote; and was not meant after all.
+  void use(std::string_view word);
+  void take_back_use(std::string_view word);
+  /// What is known of the person's habits is no longer true.
+  void forget_habit() { habit_.forget(); }
+  /// Scores words in the place of the word that was committed last and of the one being typed, the
+  /// person left out: what stands there has just been learned, and is in doubt.
   [[nodiscard]] WordScorer scorer_before(const WordContext& context);
   /// Scores words under any distribution of the first piece, [V], or none, and with what stands
   /// right of them, or null; they must outlive the scorer.
@@ -110,6 +119,7 @@ class LanguageSession {
   RightSide right_;
   bool right_masked_ = false;  // it has the [MASK]'s guess
   WordBook book_;
+  Habit habit_;
   LikelyWords likely_;
   NarrowedWords narrowed_;
   bool likely_fresh_ = false;

@@ -59,12 +59,24 @@ void Ranker::backspace() {
 
 void Ranker::learn_touches(std::string_view word) { offset_.learn(layout_, presses_, word); }
 
+void Ranker::learn_use(std::string_view word) {
+  for (const auto& language : languages_) language->use(word);
+}
+
+void Ranker::take_back_use(std::string_view word) {
+  for (const auto& language : languages_) language->take_back_use(word);
+}
+
 void Ranker::heed_history_edits() {
   const uint64_t edits = parts_.history->edits();
   if (edits == history_edits_) return;
   history_edits_ = edits;
   ranked_version_ = 0;
-  for (const auto& language : languages_) language->forget_scores();
+  for (const auto& language : languages_) {
+    language->forget_scores();
+    // What was forgotten may be among it.
+    language->forget_habit();
+  }
 }
 
 void Ranker::trim() {

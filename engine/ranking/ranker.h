@@ -62,6 +62,15 @@ class Ranker {
   [[nodiscard]] const std::vector<KeyPress>& presses() const { return presses_; }
   /// `word` was meant by the keys pressed: where this person's fingers land is learned from it.
   void learn_touches(std::string_view word);
+  /// P(word) where it is being typed, of all but the history, when the model has been asked there;
+  /// of the leading language.
+  [[nodiscard]] std::optional<double> expected(std::string_view word) {
+    return languages_.front()->expected(word);
+  }
+  /// `word` is what the person writes in the place of the word being typed; call it before another
+  /// context is set. And: it was not meant after all.
+  void learn_use(std::string_view word);
+  void take_back_use(std::string_view word);
   [[nodiscard]] KeyPoint touch_offset() const { return offset_.mean(); }
 
   /// Ranks everything for the keys as they are; `typed` is the composing text that they made, empty

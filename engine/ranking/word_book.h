@@ -25,6 +25,7 @@ struct WordScore {
   double model = kImpossible;     // model and n-grams alone
   double unigram = kImpossible;   // the lexicon alone, or a guess by letters
   double personal = kImpossible;  // the history alone
+  double expected = kImpossible;  // all but the history, and what stands to the right
   double right = 0;               // what the words to the right add, RightSide::gain()
   unsigned sources = 0;  // Source bits: which parts gave it at least a fifth of its probability
 };

@@ -88,6 +88,8 @@ WordScore WordScorer::combine(std::string_view word, const WordFacts& facts, dou
     model += std::log1p(-std::min(unigram_share_, 1 - 1e-9));
     base = log_add(model, std::log(unigram_share_) + facts.unigram);
   }
+  if (parts_.habit != nullptr) base += parts_.habit->gain(facts);
+  out.expected = base;
   double total = base;
   double personal = kImpossible;
   if (parts_.history != nullptr && history_share_ > 0) {

@@ -12,6 +12,7 @@
 #include "engine/pack/params.h"
 #include "engine/pack/word_pieces.h"
 #include "engine/ranking/context_snapshot.h"
+#include "engine/ranking/habit.h"
 #include "engine/ranking/predictor.h"
 #include "engine/ranking/right_side.h"
 #include "engine/ranking/word_book.h"
@@ -34,6 +35,7 @@ struct ScorerParts {
   // The pieces left of the word, where they are others than those that `right` was made for.
   std::span<const int32_t> left = {};
   const History* history = nullptr;
+  const Habit* habit = nullptr;
   const RankingParams* params = nullptr;
   // Names the context, so that a score is worked out once in it; 0: it has no name.
   uint64_t context = 0;

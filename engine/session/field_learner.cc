@@ -18,8 +18,10 @@ void FieldLearner::teach(Lesson* lesson) {
                                  case_pattern(part) == CasePattern::kTitle &&
                                  !parts_.primary().case_policy->keeps_capital(part);
     if (capital_is_free && !parts_.history->is_personal(part)) part = to_lower(part);
+    const bool is_first = lesson->learned.empty();
     const uint64_t id = parts_.history->learn(named(context.before_last), named(context.last), part,
-                                              parts_.knows(part), lesson->deliberate);
+                                              parts_.knows(part), lesson->deliberate,
+                                              is_first ? lesson->expected : std::nullopt);
     if (id != 0) lesson->learned.push_back(id);
     context.before_last = std::exchange(context.last, std::move(part));
   });

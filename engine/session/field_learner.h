@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,9 +18,11 @@ struct Lesson {
   bool deliberate = false;  // typed in full or picked on purpose
   WordContext context;      // before it
   bool sentence_start = false;
-  std::vector<uint64_t> learned = {};  // the history's ids, while it is learned
-  std::string in_place_of = {};        // what was typed, where the phrase replaced it
-  bool secret = false;                 // part of what must never be learned
+  std::vector<uint64_t> learned = {};   // the history's ids, while it is learned
+  std::string in_place_of = {};         // what was typed, where the phrase replaced it
+  bool secret = false;                  // part of what must never be learned
+  std::optional<double> expected = {};  // P(phrase) of all but the history, where it was asked
+  bool used = false;                    // the ranker counts it among the words of late
 };
 
 /// What no history stores: n-grams hang on no such word.

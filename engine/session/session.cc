@@ -62,6 +62,7 @@ void SessionImpl::apply(Edit edit, bool teaches) {
 void SessionImpl::unlearn(Lesson* lesson) {
   pending_.drop(*lesson);
   learner_.unlearn(lesson);
+  if (std::exchange(lesson->used, false)) ranker_.take_back_use(lesson->phrase);
 }
 
 bool SessionImpl::may_correct_field() const {

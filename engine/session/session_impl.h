@@ -67,7 +67,8 @@ class SessionImpl {
   Commit sign(const std::string& character);
   Commit end_word(const std::string& after);
   void open_token(std::string_view character);
-  [[nodiscard]] Lesson lesson_of(const std::string& word, bool deliberate) const;
+  /// What `word` in the place of the composing text has to teach; the ranker counts it as used.
+  [[nodiscard]] Lesson lesson_of(const std::string& word, bool deliberate);
   void refuse_autocorrect();
 
   void take_back(Edit edit);

@@ -3,6 +3,7 @@
 
 #include "engine/key_edits.h"
 #include "engine/ranking/decision.h"
+#include "engine/ranking/phrase_words.h"
 #include "engine/ranking/prose.h"
 #include "engine/session/session_impl.h"
 #include "engine/session/strip.h"
@@ -131,8 +132,14 @@ Commit SessionImpl::end_word(const std::string& after) {
   return {typed, committed, corrected, document_.version()};
 }
 
-Lesson SessionImpl::lesson_of(const std::string& word, bool deliberate) const {
-  return {word, deliberate, ranker_.context().words, ranker_.context().sentence_start};
+Lesson SessionImpl::lesson_of(const std::string& word, bool deliberate) {
+  Lesson out{word, deliberate, ranker_.context().words, ranker_.context().sentence_start};
+  if (learner_.allowed() && !is_phrase(word)) {
+    out.expected = ranker_.expected(word);
+    ranker_.learn_use(word);
+    out.used = true;
+  }
+  return out;
 }
 
 void SessionImpl::refuse_autocorrect() {

@@ -21,6 +21,10 @@ TEST(HistoryFields, EveryNumberIsReadByItsName) {
                                        sizeof(HistoryWeights));
 }
 
+TEST(HabitFields, EveryNumberIsReadByItsName) {
+  expect_named_numbers<HabitParams>("habit", habit_fields, habit_from_json, sizeof(HabitParams));
+}
+
 TEST(RankingFields, BadNumbersAreNamedAndMissingOnesKeepTheirDefaults) {
   const auto read = [](const char* text) { return ranking_from_json(nlohmann::json::parse(text)); };
   const auto bad = read(R"({"ranking":{"language_stays":0.2}})");
