@@ -13,8 +13,10 @@ TEXT = LOW + ["tokenizer"]
 HISTORY = "cache/history/history.h"
 # What was learned, by its letters: the decoder walks it beside the lexicon.
 TRIE = "cache/history/word_trie.h"
+# Plain values that history.h hands out.
+LISTS = "cache/history/history_lists.h"
 # What an embedder includes: the headers at the top of engine/, and what they speak of.
-PUBLIC = LOW + ["engine", HISTORY, TRIE]
+PUBLIC = LOW + ["engine", HISTORY, TRIE, LISTS]
 PACK = TEXT + PUBLIC + ["cache/kv", "engine/lexicon", "engine/model", "engine/decoder"]
 ENGINE = PACK + ["engine/pack", "engine/ranking", "engine/session"]
 
@@ -24,9 +26,10 @@ ARROWS = {
     "platform": [],
     "tokenizer": LOW,
     "cache/kv": LOW,
-    "cache/history": LOW + [HISTORY, TRIE],
-    HISTORY: LOW + [TRIE],
+    "cache/history": LOW + [HISTORY, TRIE, LISTS],
+    HISTORY: LOW + [TRIE, LISTS],
     TRIE: LOW,
+    LISTS: [],
     # Headers only; what they declare is defined in the rooms.
     "engine": LOW,
     "engine/lexicon": TEXT,
