@@ -33,7 +33,8 @@ class SourceIterator {
   using reference = const char&;
 
   SourceIterator() = default;
-  explicit SourceIterator(TextSource* source) : source_(source) {}
+  /// `end_met`: set once the end was asked for.
+  SourceIterator(TextSource* source, bool* end_met) : source_(source), end_met_(end_met) {}
   reference operator*() const {
     current_ = static_cast<char>(source_->peek());
     return current_;
@@ -47,8 +48,13 @@ class SourceIterator {
   bool operator!=(const SourceIterator& other) const { return !(*this == other); }
 
  private:
-  [[nodiscard]] bool ended() const { return source_ == nullptr || source_->at_end(); }
+  [[nodiscard]] bool ended() const {
+    if (source_ == nullptr) return true;
+    *end_met_ = *end_met_ || source_->at_end();
+    return *end_met_;
+  }
   TextSource* source_ = nullptr;
+  bool* end_met_ = nullptr;
   mutable char current_ = 0;
 };
 
@@ -227,17 +233,15 @@ class Reader final : public nlohmann::json_sax<Json> {
     if (--depth_ == 1) section_ = nullptr;
     return true;
   }
-  bool parse_error(std::size_t /*position*/, const std::string& token,
+  bool parse_error(std::size_t /*position*/, const std::string& /*token*/,
                    const nlohmann::detail::exception& /*error*/) override {
     const std::size_t line = source_.line_number();
-    if (source_.at_end()) {
+    if (end_met_) {
       error_ =
           error_in_line(line, "the export ends in the middle; it was cut off, export it again");
       return false;
     }
-    // Where the token begins that should not be there; it has been read to its end.
-    const std::size_t end = std::max(source_.column(), token.size());
-    error_ = error_in_line(line, "column " + std::to_string(end - token.size() + 1) +
+    error_ = error_in_line(line, "column " + std::to_string(source_.column()) +
                                      ": this is no JSON; mend it there or export again");
     return false;
   }
@@ -257,6 +261,8 @@ class Reader final : public nlohmann::json_sax<Json> {
     }
     return std::nullopt;
   }
+  /// Where the events come from, once.
+  SourceIterator begin() { return {&source_, &end_met_}; }
   /// Words first: n-grams name them.
   ImportedHistory take() {
     ImportedHistory out = std::move(words_);
@@ -338,6 +344,7 @@ class Reader final : public nlohmann::json_sax<Json> {
   }
 
   TextSource& source_;
+  bool end_met_ = false;
   int depth_ = 0;
   const Section* section_ = nullptr;
   std::string root_key_, key_;
@@ -353,7 +360,7 @@ class Reader final : public nlohmann::json_sax<Json> {
 
 Result<ImportedHistory> read_history_json(TextSource* source) {
   Reader reader(source);
-  (void)Json::sax_parse(SourceIterator(source), SourceIterator(), &reader);
+  (void)Json::sax_parse(reader.begin(), SourceIterator(), &reader);
   if (auto wrong = reader.verdict()) return *std::move(wrong);
   return reader.take();
 }

@@ -179,7 +179,7 @@ TEST(HistoryJson, ComplaintsNameLineAndCureInPlainWords) {
   EXPECT_NE(complaint(export_with(R"({"text": "a", "count": -1, "last_used": 1})"))
                 .find("line 4: in an entry of \"words\", \"count\" must be a number"),
             std::string::npos);
-  EXPECT_NE(complaint(export_with(word + "\n{\"text\" \"b\"}")).find("line 5: column 9"),
+  EXPECT_NE(complaint(export_with(word + "\n{\"text\" \"b\"}")).find("line 5: column 11"),
             std::string::npos);
   const std::string whole = export_with(word.substr(0, word.size() - 1));
   for (std::size_t length = 1; length < whole.size(); ++length) {
