@@ -201,7 +201,10 @@ std::string history_text(const HistoryOverview& overview, const HistoryShowOptio
   if (options.prefix.empty()) {
     Section shortcuts("Shortcuts", options.limit);
     for (const auto& [typed, expansion] : overview.shortcuts) {
-      shortcuts.add(typed + " → " + expansion, {});
+      std::string line = typed;
+      line += " → ";
+      line += expansion;
+      shortcuts.add(std::move(line), {});
     }
     out += shortcuts.text() + habits_text(overview, options);
     if (overview.waiting == 1) {
