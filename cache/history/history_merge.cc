@@ -57,6 +57,12 @@ void settle(std::vector<HistoryOp>* ops, const HistoryIndex& index, const Histor
       }
       if (op.in_all && !is_new) {
         op.delta = std::max(0.0, op.delta - index.word(here).scaled / index.scale_at(op.time));
+        if (index.word(here).text != op.a) {
+          HistoryOp rename;
+          rename.kind = HistoryOp::Kind::kRename;
+          rename.a = op.a;
+          out.push_back(std::move(rename));
+        }
       }
     }
     out.push_back(std::move(op));

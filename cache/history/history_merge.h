@@ -21,7 +21,8 @@ Status check_personal(std::string_view word);
 HistoryOp personal_word(std::string_view word, double uses, int64_t now);
 
 /// Before changes from outside are made: a word that is trusted here stays trusted, one that they
-/// trust waits no longer, and one that was added by hand counts that often in all, not once more.
+/// trust waits no longer, and one that was added by hand counts that often in all, not once more,
+/// and is written as it was added.
 void settle(std::vector<HistoryOp>* ops, const HistoryIndex& index, const HistorySeal& seal);
 
 }  // namespace inkling

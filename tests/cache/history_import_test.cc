@@ -179,6 +179,14 @@ TEST_F(HistoryImportTest, AWordIsAddedByHand) {
   EXPECT_FALSE(history_->add_personal(std::string(49, 'a')).ok());
 }
 
+TEST_F(HistoryImportTest, AWordIsWrittenAsItWasAdded) {
+  history_->learn("", "", "priya", true, true);
+  ASSERT_TRUE(history_->add_personal("Priya").ok());
+  EXPECT_EQ(only_word("pri").text, "Priya");
+  import("PRIYA\n");
+  EXPECT_EQ(only_word("pri").text, "PRIYA");
+}
+
 TEST_F(HistoryImportTest, KnowsWhatWasLearnedBlockedOrWaits) {
   history_->learn("", "", "hello", true, true);
   history_->learn("", "", "grobnitz", false, true);
