@@ -2,8 +2,10 @@
 #include <gtest/gtest.h>
 
 #include <memory>
+#include <random>
 #include <sstream>
 #include <string>
+#include <vector>
 
 #include "cache/history/history.h"
 #include "platform/clock.h"
@@ -157,6 +159,38 @@ TEST_F(HistoryImportTest, MalformedLinesAreNamedAndNothingIsTaken) {
   says(refusal("dictionary=main:en\n word=Priya,f=1\n what=is,f=1\n"), "line 3: this is no line");
   says(refusal("dictionary=main:en\n  shortcut=Priya,f=1\n"), "line 2: a shortcut with no word");
   says(refusal("Priya\n" + std::string(1 << 20, 'a')), "line 2: longer than 4096 bytes");
+}
+
+TEST_F(HistoryImportTest, DamagedFilesAreTakenWholeOrNotAtAll) {
+  ASSERT_TRUE(history_->add_personal("Priya").ok());
+  history_->learn_emoji("🦔", "Priya");
+  std::ostringstream exported;
+  ASSERT_TRUE(history_->export_json(exported).ok());
+  const std::vector<std::string> files = {
+      exported.str(), "# Gboard Dictionary version:1\nomw\ton my way\ten\n\tPriya\ten\n",
+      "dictionary=main:en,locale=en\n word=Priya,f=250\n  shortcut=P,f=1\n", "Priya\t3\nZnaim\n"};
+  std::mt19937 random(1);
+  for (int round = 0; round < 4000; ++round) {
+    std::string text = files[random() % files.size()];
+    for (std::size_t hits = 1 + random() % 3; hits > 0; --hits) {
+      const std::size_t at = random() % text.size();
+      const auto byte = static_cast<char>(random() % 256);
+      if (random() % 3 == 0)
+        text.erase(at, 1 + random() % 8);
+      else if (random() % 2 == 0)
+        text.insert(at, 1 + random() % 4, byte);
+      else
+        text[at] = byte;
+      if (text.empty()) text = " ";
+    }
+    const auto history = History::open({.path = "", .clock = &clock_}, nullptr);
+    std::istringstream in(text);
+    const auto done = history->import_from(in);
+    if (done.ok()) continue;
+    EXPECT_EQ(done.error().code, ErrorCode::kCorrupt);
+    EXPECT_EQ(history->status().words, 0U) << text;
+    EXPECT_TRUE(history->shortcuts().empty()) << text;
+  }
 }
 
 TEST_F(HistoryImportTest, AWholeLanguageIsTooMuch) {
