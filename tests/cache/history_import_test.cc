@@ -141,7 +141,7 @@ TEST_F(HistoryImportTest, FilesOfOtherKindsAreNamedWithTheCure) {
   says(refusal(""), "empty");
   says(refusal("\n\n  \n"), "empty");
   says(refusal("# only\n# comments\n"), "only comments");
-  says(refusal(std::string("PK\x03\x04\x00\x01zip", 10)), "zip");
+  says(refusal(std::string("PK\x03\x04\x00\x01zip", 9)), "zip");
   says(refusal("\x1F\x8B\x08"), "gunzip");
   says(refusal(std::string("\xFF\xFE\x50\x00", 4)), "UTF-16");
   says(refusal(std::string("P\0r\0i\0y\0a\0\n\0", 12)), "UTF-8");
