@@ -15,8 +15,10 @@ HISTORY = "cache/history/history.h"
 TRIE = "cache/history/word_trie.h"
 # How much it counts: a pack holds the numbers.
 WEIGHTS = "cache/history/history_weights.h"
+# Plain values that history.h hands out.
+LISTS = "cache/history/history_lists.h"
 # What an embedder includes: the headers at the top of engine/, and what they speak of.
-PUBLIC = LOW + ["engine", HISTORY, TRIE, WEIGHTS]
+PUBLIC = LOW + ["engine", HISTORY, TRIE, WEIGHTS, LISTS]
 PACK = TEXT + PUBLIC + ["cache/kv", "engine/lexicon", "engine/model", "engine/decoder"]
 ENGINE = PACK + ["engine/pack", "engine/ranking", "engine/session"]
 
@@ -26,10 +28,11 @@ ARROWS = {
     "platform": [],
     "tokenizer": LOW,
     "cache/kv": LOW,
-    "cache/history": LOW + [HISTORY, TRIE, WEIGHTS],
-    HISTORY: LOW + [TRIE, WEIGHTS],
+    "cache/history": LOW + [HISTORY, TRIE, WEIGHTS, LISTS],
+    HISTORY: LOW + [TRIE, WEIGHTS, LISTS],
     TRIE: LOW,
     WEIGHTS: LOW,
+    LISTS: [],
     # Headers only; what they declare is defined in the rooms.
     "engine": LOW,
     "engine/lexicon": TEXT,

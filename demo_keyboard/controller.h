@@ -77,6 +77,9 @@ class KeyboardController {
   /// Never suggests the word in `slot` again and forgets what was learned of it. False for a strip
   /// of an earlier text, an empty slot, and what is no word (emoji, shortcuts).
   bool forget(int slot);
+  /// Writes what the history knows of this person into view().known, once the keys that wait are
+  /// answered.
+  void list_known();
   /// Puts the cursor `offset_bytes` into text + right; inside a character: in front of it.
   void move_cursor(std::size_t offset_bytes);
   void set_text(const std::string& left, const std::string& right);

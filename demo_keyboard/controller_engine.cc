@@ -116,6 +116,19 @@ void KeyboardController::show_ghost(const std::string& best, const CancelToken& 
   changed();
 }
 
+void KeyboardController::list_known() {
+  worker_.post([this](const CancelToken&) {
+    if (!side_.is_open()) return;
+    std::string known = side_.known();
+    {
+      const MutexLock lock(mutex_);
+      view_.known = std::move(known);
+      ++view_.version;
+    }
+    changed();
+  });
+}
+
 void KeyboardController::wait_until_idle() {
   {
     const MutexLock lock(mutex_);

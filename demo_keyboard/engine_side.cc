@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "cache/history/history.h"
+#include "demo_keyboard/known_text.h"
 #include "demo_keyboard/lessons.h"
 #include "demo_keyboard/strip.h"
 
@@ -166,6 +167,8 @@ Suggestions EngineSide::suggest(const CancelToken& cancel) {
 std::string EngineSide::ghost(const std::string& text, const CancelToken& cancel) {
   return session_->phrase(text, options(cancel));
 }
+
+std::string EngineSide::known() const { return known_text(engine_->history().overview(0)); }
 
 Status EngineSide::flush() { return engine_->history().flush(); }
 

@@ -47,6 +47,8 @@ class EngineSide {
   Suggestions suggest(const CancelToken& cancel);
   /// What likely follows the suggestion `text`; see Session::phrase().
   std::string ghost(const std::string& text, const CancelToken& cancel);
+  /// What the history knows of this person, for people to read.
+  [[nodiscard]] std::string known() const;
   /// Waits until all that was learned is on disk.
   Status flush();
 

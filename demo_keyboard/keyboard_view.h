@@ -73,6 +73,7 @@ struct KeyboardView {
   std::vector<AnsweredEvent> answered;  // the last kAnsweredKept, oldest first
   SessionCounters counters;             // since the keyboard was opened
   std::vector<LearnedEvent> learned;    // the last kLearnedKept, oldest first
+  std::string known;                    // a page on what was learned; see list_known()
   std::vector<DrawnTouch> touches;      // the last kTouchesKept, oldest first
   // What the engine believes about this finger: mean and spread of its touches around the centre of
   // the key that is meant, in key widths (x) and heights (y).

@@ -66,7 +66,7 @@ bool TerminalFace::handle(const TerminalKey& key) {
   if (key.kind == Kind::kResized) return true;  // drawing anew is all it takes
   notes_.message.clear();
   notes_.why = false;
-  if (std::exchange(notes_.help, false)) return true;
+  if (std::exchange(notes_.help, false) || std::exchange(notes_.known, false)) return true;
   switch (key.kind) {
     case Kind::kCharacter:
       keyboard_.key(key.character);
@@ -146,6 +146,10 @@ void TerminalFace::function_key(int number) {
       break;
     case 5:
       explain();
+      break;
+    case 6:
+      notes_.known = true;
+      keyboard_.list_known();
       break;
     default:
       break;

@@ -21,7 +21,7 @@ constexpr short kAlarmColors = 1;
 constexpr int kRowsForFrames = 10;  // below that, lines and hints give way to the text
 constexpr int kRowsForHints = 6;
 
-constexpr std::array<std::string_view, 12> kHelp = {
+constexpr std::array<std::string_view, 13> kHelp = {
     "Tab              the best suggestion",
     "Alt-1 2 3        a suggestion of the strip (Ctrl-1 2 3 where the terminal sends it)",
     "Right, at end    the best and the dim text behind it",
@@ -32,6 +32,7 @@ constexpr std::array<std::string_view, 12> kHelp = {
     "F3               record what is typed as a trace, on and off",
     "F4               how readily a space corrects: off, careful, normal, bold",
     "F5               what a space would do with this word, and why",
+    "F6               what was learned from you; any key to go on",
     "Ctrl-C Ctrl-D    leave",
     "1 2 3            type digits"};
 
@@ -153,8 +154,8 @@ void draw_help(int top, int rows, int columns) {
   }
 }
 
-void draw_why(const KeyboardView& view, int top, int rows, int columns) {
-  const TextPage page = lay_out({{decision_text(view)}}, 2, columns - 2 * kMargin - 1);
+void draw_page(const std::string& text, int top, int rows, int columns) {
+  const TextPage page = lay_out({{text}}, 2, columns - 2 * kMargin - 1);
   const std::size_t shown = std::min(page.lines.size(), static_cast<std::size_t>(rows));
   for (std::size_t i = 0; i < shown; ++i) {
     move(top + static_cast<int>(i), kMargin);
@@ -205,7 +206,9 @@ void draw_keyboard(const KeyboardView& view, const TerminalNotes& notes) {
   if (notes.help) {
     draw_help(top, text_rows, columns);
   } else if (notes.why) {
-    draw_why(view, top, text_rows, columns);
+    draw_page(decision_text(view), top, text_rows, columns);
+  } else if (notes.known) {
+    draw_page(view.known, top, text_rows, columns);
   } else {
     cursor = draw_text(view, top, text_rows, columns);
   }

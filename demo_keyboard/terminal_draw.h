@@ -12,6 +12,7 @@ struct TerminalNotes {
   std::string message;  // in the last line; empty: the figures
   bool help = false;    // all keys, in place of the text
   bool why = false;     // what a space does and why, in place of the text
+  bool known = false;   // what was learned, in place of the text
 };
 
 /// Once, when the terminal has colours.

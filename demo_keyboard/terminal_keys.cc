@@ -14,7 +14,7 @@ constexpr wint_t kCtrlD = 4;
 constexpr wint_t kCtrlH = 8;
 constexpr wint_t kDelete = 127;
 constexpr int kFirstPick = KEY_MAX + 1;  // codes of our own
-constexpr int kFunctionKeys = 5;
+constexpr int kFunctionKeys = 6;
 
 using Kind = TerminalKeyKind;
 

@@ -55,7 +55,7 @@ extern "C" {
 
 /* Grows when something here changes in a way that a caller can see. The high 16 bits grow when an
  * older caller would break. */
-#define INKLING_ABI_VERSION 0x00010003u
+#define INKLING_ABI_VERSION 0x00010004u
 INKLING_API uint32_t inkling_abi_version(void);
 
 typedef int32_t inkling_status;
@@ -348,6 +348,10 @@ INKLING_API void inkling_suggestions_free(inkling_suggestions* suggestions);
 INKLING_API inkling_status inkling_history_forget(inkling_engine engine, inkling_text word);
 INKLING_API inkling_status inkling_history_block(inkling_engine engine, inkling_text word);
 INKLING_API inkling_status inkling_history_unblock(inkling_engine engine, inkling_text word);
+/* Makes it a word of this person's own at once, and takes it from the blocked ones.
+ * INKLING_INVALID_ARGUMENT says why a text cannot be one: digits, addresses, more than one word,
+ * more than 48 bytes. Since 1.4. */
+INKLING_API inkling_status inkling_history_add_word(inkling_engine engine, inkling_text word);
 INKLING_API inkling_status inkling_history_clear(inkling_engine engine);
 /* `expansion` is offered for `typed` from now on. INKLING_INVALID_ARGUMENT for one that is empty,
  * too long (48 and 1024 bytes) or holds control characters. */
@@ -362,9 +366,17 @@ typedef struct inkling_buffer inkling_buffer; /* bytes, owned by the caller */
 INKLING_API inkling_text inkling_buffer_text(const inkling_buffer* buffer);
 INKLING_API void inkling_buffer_free(inkling_buffer* buffer); /* NULL is let pass */
 
-/* Everything as JSON, and back: an import adds to what is there, malformed input changes nothing */
+/* All shortcuts, by what is typed: "typed\texpansion\n" a line. Since 1.4. */
+INKLING_API inkling_status inkling_history_shortcuts(inkling_engine engine, inkling_buffer** lines);
+
+/* Everything as JSON, and back: an import adds to what is there, malformed input changes nothing.
+ * Since 1.4 it reads the dictionaries of other keyboards, too, told apart by what they say: the
+ * dictionary.txt that Gboard exports (in an archive), combined word lists, one word a line. */
 INKLING_API inkling_status inkling_history_export(inkling_engine engine, inkling_buffer** json);
-INKLING_API inkling_status inkling_history_import(inkling_engine engine, inkling_text json);
+INKLING_API inkling_status inkling_history_import(inkling_engine engine, inkling_text text);
+/* The same, and a sentence on what was taken in and what was left out, and why. Since 1.4. */
+INKLING_API inkling_status inkling_history_import_report(inkling_engine engine, inkling_text text,
+                                                         inkling_buffer** sentence);
 /* Learned words that begin with `prefix`, most used first, at most `limit`:
  * "word\tcount\tpersonal\tblocked\n" a line, personal and blocked 0 or 1. */
 INKLING_API inkling_status inkling_history_words(inkling_engine engine, inkling_text prefix,

@@ -53,6 +53,24 @@ jstring history_export(JNIEnv* env, jclass, jobject, jlong engine) {
   });
 }
 
+jstring history_import(JNIEnv* env, jclass, jobject, jlong engine, jstring text) {
+  return guarded(env, [&]() -> jstring {
+    const std::string utf8 = to_utf8(env, text);
+    inkling_buffer* sentence = nullptr;
+    const inkling_status done =
+        inkling_history_import_report(id_of(engine), as_text(utf8), &sentence);
+    return check(env, done) ? take_text(env, sentence) : nullptr;
+  });
+}
+
+jstring history_shortcuts(JNIEnv* env, jclass, jobject, jlong engine) {
+  return guarded(env, [&]() -> jstring {
+    inkling_buffer* lines = nullptr;
+    if (!check(env, inkling_history_shortcuts(id_of(engine), &lines))) return nullptr;
+    return take_text(env, lines);
+  });
+}
+
 jstring history_words(JNIEnv* env, jclass, jobject, jlong engine, jstring prefix, jint limit) {
   return guarded(env, [&]() -> jstring {
     const std::string beginning = to_utf8(env, prefix);
@@ -83,7 +101,11 @@ std::span<const NativeMethod> history_natives() {
                    pointer_of(with_text<inkling_history_remove_shortcut>)},
       NativeMethod{"historyExport", "(Ldev/inkling/Engine;J)Ljava/lang/String;",
                    pointer_of(history_export)},
-      NativeMethod{"historyImport", kWithText, pointer_of(with_text<inkling_history_import>)},
+      NativeMethod{"historyImport", "(Ldev/inkling/Engine;JLjava/lang/String;)Ljava/lang/String;",
+                   pointer_of(history_import)},
+      NativeMethod{"historyAddWord", kWithText, pointer_of(with_text<inkling_history_add_word>)},
+      NativeMethod{"historyShortcuts", "(Ldev/inkling/Engine;J)Ljava/lang/String;",
+                   pointer_of(history_shortcuts)},
       NativeMethod{"historyWords", "(Ldev/inkling/Engine;JLjava/lang/String;I)Ljava/lang/String;",
                    pointer_of(history_words)},
   };

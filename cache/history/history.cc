@@ -7,11 +7,15 @@
 #include <ostream>
 #include <utility>
 
+#include "cache/history/history_import.h"
 #include "cache/history/history_index.h"
 #include "cache/history/history_intake.h"
 #include "cache/history/history_json.h"
+#include "cache/history/history_merge.h"
+#include "cache/history/history_overview.h"
 #include "cache/history/history_rules.h"
 #include "cache/history/history_seal.h"
+#include "cache/history/history_snapshot.h"
 #include "cache/history/history_store.h"
 #include "cache/history/history_writer.h"
 #include "platform/mutex.h"
@@ -96,6 +100,9 @@ struct History::Impl {
     change(std::move(ops));
     ++edits;
   }
+  /// What an import brings, checked against what is there.
+  void take_in(std::vector<Op> ops) INKLING_EXCLUDES(mutex);
+  [[nodiscard]] HistorySnapshot snapshot() const INKLING_EXCLUDES(mutex);
   /// For revert(); its id.
   uint64_t remember(Learned record) INKLING_REQUIRES(mutex);
   [[nodiscard]] HistoryPlace place(std::string_view w2, std::string_view w1) const
@@ -107,6 +114,7 @@ void History::Impl::apply(const Op& op, bool recent) {
   switch (op.kind) {
     case Kind::kWord:
       index.use(op.a, scaled, op.time, op.flags_set, op.flags_clear);
+      if (op.c != options.language) index.set_language(op.a, op.c);
       break;
     case Kind::kRename:
       index.rename(op.a);
@@ -124,6 +132,7 @@ void History::Impl::apply(const Op& op, bool recent) {
       CorrectionRecord& record = index.correction(op.a, op.b);
       record.accepted += op.accepted;
       record.reverted += op.reverted;
+      record.last_used = std::max(record.last_used, op.time);
       break;
     }
     case Kind::kForget:
@@ -344,25 +353,28 @@ bool History::is_blocked(std::string_view word) const {
 
 std::vector<HistoryWord> History::words(std::string_view prefix, std::size_t limit) const {
   const MutexLock lock(impl_->mutex);
+  return words_that_begin(impl_->index, prefix, limit, impl_->clock->wall_seconds());
+}
+
+bool History::knows(std::string_view word) const {
+  const MutexLock lock(impl_->mutex);
   const HistoryIndex& index = impl_->index;
-  const double unscale = 1.0 / index.scale_at(impl_->clock->wall_seconds());
-  const std::string key = history_key(prefix);
-  std::vector<HistoryWord> out;
-  for (auto at = index.keys().lower_bound(key);
-       at != index.keys().end() && at->first.starts_with(key); ++at) {
-    const HistoryIndex::Word& word = index.word(at->second);
-    // Names of contexts only are not words that were learned.
-    if (word.text == kSentenceStart || is_sealed(word.text) ||
-        (word.scaled <= 0 && (word.flags & kHistoryBlocked) == 0)) {
-      continue;
-    }
-    out.push_back({word.text, word.scaled * unscale, word.last_used,
-                   (word.flags & kHistoryPersonal) != 0, (word.flags & kHistoryBlocked) != 0});
-  }
-  std::stable_sort(out.begin(), out.end(),
-                   [](const HistoryWord& a, const HistoryWord& b) { return a.count > b.count; });
-  if (out.size() > limit) out.resize(limit);
-  return out;
+  return index.find(impl_->seal.name_of(word)) != HistoryIndex::kNone ||
+         is_learned(index, index.find(word));
+}
+
+HistoryOverview History::overview(std::size_t limit) const {
+  return overview_of(impl_->snapshot(), impl_->clock->wall_seconds(), limit);
+}
+
+Status History::add_personal(std::string_view word) {
+  if (Status may = check_personal(word); !may.ok()) return may;
+  const MutexLock lock(impl_->mutex);
+  std::vector<Op> ops = {personal_word(word, kAddedUses, impl_->clock->wall_seconds())};
+  ops.front().flags_clear |= kHistoryBlocked;
+  settle(&ops, impl_->index, impl_->seal);
+  impl_->edit(std::move(ops));
+  return {};
 }
 
 WordTrie::Snapshot History::personal_words() const {
@@ -455,19 +467,36 @@ Status History::flush() {
   return impl_->writer->flush();
 }
 
+HistorySnapshot History::Impl::snapshot() const {
+  const MutexLock lock(mutex);
+  return HistorySnapshot(index);
+}
+
+void History::Impl::take_in(std::vector<Op> ops) {
+  make_sane(&ops, clock->wall_seconds());
+  const MutexLock lock(mutex);
+  settle(&ops, index, seal);
+  edit(std::move(ops));
+}
+
 Status History::export_json(std::ostream& out) const {
-  const MutexLock lock(impl_->mutex);
-  return write_history_json(impl_->index, impl_->options.language, impl_->clock->wall_seconds(),
-                            out);
+  // The copy is written without the lock: a stream may be slow.
+  return write_history_json(impl_->snapshot(), impl_->options.language, out);
 }
 
 Status History::import_json(std::istream& in) {
-  auto ops = read_history_json(in);
-  if (!ops) return ops.error();
-  make_sane(&ops.value(), impl_->clock->wall_seconds());
-  const MutexLock lock(impl_->mutex);
-  impl_->edit(std::move(ops.value()));
+  TextSource source(in, kMostImportBytes);
+  auto read = read_history_json(&source);
+  if (!read) return read.error();
+  impl_->take_in(std::move(read->ops));
   return {};
+}
+
+Result<HistoryImport> History::import_from(std::istream& in) {
+  auto read = read_import(in, impl_->clock->wall_seconds());
+  if (!read) return read.error();
+  impl_->take_in(std::move(read->ops));
+  return std::move(read->report);
 }
 
 HistoryStatus History::status() const {

@@ -11,21 +11,13 @@
 #include <utility>
 #include <vector>
 
+#include "cache/history/history_lists.h"
 #include "cache/history/history_weights.h"
 #include "cache/history/word_trie.h"
 #include "platform/clock.h"
 #include "platform/result.h"
 
 namespace inkling {
-
-/// A learned word. `count` is decayed to the time of the call.
-struct HistoryWord {
-  std::string text;
-  double count = 0;
-  int64_t last_used = 0;  // seconds since the Unix epoch
-  bool personal = false;  // a word of this person's own that may be suggested
-  bool blocked = false;   // never to be suggested
-};
 
 /// A continuation and its interpolated probability, 0..1.
 struct HistoryScore {
@@ -52,6 +44,7 @@ struct HistoryPlace {
 struct CorrectionRecord {
   uint32_t accepted = 0;
   uint32_t reverted = 0;
+  int64_t last_used = 0;  // seconds since the Unix epoch; 0: not known
 };
 
 /// The outcome of an integrity check.
@@ -145,6 +138,14 @@ class History {
   /// those that wait (for a settings screen).
   [[nodiscard]] std::vector<HistoryWord> words(std::string_view prefix, std::size_t limit) const;
 
+  /// Was it learned or blocked, or does it wait to be trusted?
+  [[nodiscard]] bool knows(std::string_view word) const;
+  /// All that was learned, for a person to read. At most `limit` of each kind, 0: all.
+  [[nodiscard]] HistoryOverview overview(std::size_t limit) const;
+  /// Makes it a word of this person's own at once, as if typed on purpose twice, and takes it from
+  /// the blocked ones. kInvalidArgument for what is never stored.
+  Status add_personal(std::string_view word);
+
   /// The words of this person's own that were used and are neither blocked nor waiting, by their
   /// letters (those of ASCII in lower case), with decayed counts up to a common factor. Costs a
   /// pointer; it stays as it is while others learn and forget.
@@ -177,10 +178,16 @@ class History {
 
   /// Waits until all that was learned is on disk. kIo when it could not be written.
   Status flush();
-  /// Writes everything as readable JSON.
+  /// Writes everything as readable JSON, an entry a line; others may learn meanwhile. Words that
+  /// wait to be trusted stay behind. An export, imported into an empty history, is exported again
+  /// as the same bytes.
   Status export_json(std::ostream& out) const;
   /// Adds what export_json() wrote. On malformed input a clear error and nothing changes.
   Status import_json(std::istream& in);
+  /// The same for whatever it turns out to be: an export, a Gboard dictionary, a combined word list
+  /// as Android's keyboards write it, or plain words, one a line. What comes from another keyboard
+  /// becomes this person's own; importing it again counts nothing twice.
+  Result<HistoryImport> import_from(std::istream& in);
 
   [[nodiscard]] HistoryStatus status() const;
   /// Checks the file after a flush, or the memory where there is no file.

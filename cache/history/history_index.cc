@@ -79,6 +79,19 @@ void HistoryIndex::rename(std::string_view text) {
   put_in_tries(id);
 }
 
+void HistoryIndex::set_language(std::string_view text, std::string_view tag) {
+  constexpr std::size_t kMostLanguages = 256;
+  if (!is_language_tag(tag)) return;
+  const Id id = find(text);
+  if (id == kNone) return;
+  auto at = std::find(languages_.begin(), languages_.end(), tag);
+  if (at == languages_.end()) {
+    if (languages_.size() >= kMostLanguages) return;
+    at = languages_.insert(at, std::string(tag));
+  }
+  words_[id].language = static_cast<uint16_t>(at - languages_.begin());
+}
+
 /// Brings the tries up to date with what the word has become.
 void HistoryIndex::put_in_tries(Id id) {
   const Word& word = words_[id];

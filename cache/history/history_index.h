@@ -43,6 +43,7 @@ class HistoryIndex {
     int64_t last_used = 0;
     int flags = 0;
     bool alive = false;
+    uint16_t language = 0;  // for language_of(); 0: that of the history
   };
   struct Emoji {
     std::string emoji, word;
@@ -61,6 +62,11 @@ class HistoryIndex {
   void use(std::string_view text, double scaled, int64_t time, int flags_set, int flags_clear);
   /// The word is written as `text` from now on, which differs in the case of letters only.
   void rename(std::string_view text);
+  /// A word in another language than the history's, by its tag. Does nothing where there is none.
+  void set_language(std::string_view text, std::string_view tag);
+  [[nodiscard]] const std::string& language_of(const Word& word) const {
+    return languages_[word.language];
+  }
   /// w2 kNone: a bigram (w1, w3). `recent`: so much of it is of now.
   void add_ngram(Id w2, Id w1, Id w3, double scaled, double recent, int64_t now);
   /// Room for so many n-grams, before many are added.
@@ -124,6 +130,7 @@ class HistoryIndex {
   RetypedText text_;
   uint32_t typed_ = 0;                           // words that were followed
   std::vector<Word> words_;                      // position 0 is kNone
+  std::vector<std::string> languages_ = {""};    // position 0: the history's own
   std::map<std::string, Id, std::less<>> keys_;  // in order, for listing
   // The same, for finding: a letter looks up hundreds of words. Views of the keys above.
   std::unordered_map<std::string_view, Id> ids_;

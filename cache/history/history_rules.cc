@@ -96,6 +96,15 @@ bool may_learn(std::string_view word) {
   return std::none_of(letters.begin(), letters.end(), is_any_digit);
 }
 
+bool is_language_tag(std::string_view text) {
+  constexpr std::size_t kLongest = 35;  // RFC 5646, 4.4.1
+  const auto fits = [](char c) {
+    return is_plain_letter(c) || (c >= '0' && c <= '9') || c == '-' || c == '_';
+  };
+  return text.size() >= 2 && text.size() <= kLongest && is_plain_letter(text[0]) &&
+         is_plain_letter(text[1]) && std::all_of(text.begin(), text.end(), fits);
+}
+
 std::string history_key(std::string_view word) {
   std::string key(word);
   for (char& c : key) c = lower(c);

@@ -18,6 +18,8 @@ bool is_clean_text(std::string_view text, std::size_t max_bytes);
 /// identifier: something that may be learned. The last line of defence, for every way in; what
 /// stands around a word is judged where it is typed.
 bool may_learn(std::string_view word);
+/// "en", "pt-BR", "zh_Hans": letters, digits and the two signs between them.
+bool is_language_tag(std::string_view text);
 /// ASCII letters lowered: what words are matched by.
 std::string history_key(std::string_view word);
 /// Does `word` begin with `key`, which history_key() made?

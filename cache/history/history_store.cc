@@ -78,10 +78,11 @@ Status read_rows(const SqliteDb& db, std::vector<HistoryOp>* out) {
     op.delta = s.real(2);
     op.time = s.integer(3);
     op.flags_set = static_cast<int>(s.integer(4));
+    op.c = s.text(5);
     out->push_back(std::move(op));
   };
-  table("SELECT id, text, count, last_used, flags FROM word ORDER BY id",
-        "SELECT id, text, count, last_used, flags FROM word ORDER BY id DESC", word);
+  table("SELECT id, text, count, last_used, flags, lang FROM word ORDER BY id",
+        "SELECT id, text, count, last_used, flags, lang FROM word ORDER BY id DESC", word);
   std::map<std::array<int64_t, 3>, bool> seen;
   const auto ngram = [&](const SqliteStatement& s) {
     const std::array<int64_t, 3> ids = {s.integer(0), s.integer(1), s.integer(2)};
@@ -215,7 +216,7 @@ Status HistoryStore::Impl::apply(const HistoryOp& op, const std::string& languag
   switch (op.kind) {
     case Kind::kWord:
       word->bind(1, op.a);
-      word->bind(2, language);
+      word->bind(2, op.c.empty() ? language : op.c);
       word->bind(3, op.delta);
       word->bind(4, op.time);
       word->bind(5, int64_t{op.flags_set});

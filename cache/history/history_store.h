@@ -16,7 +16,7 @@ namespace inkling {
 /// One change, in terms of texts, so that two processes may write to one file.
 struct HistoryOp {
   enum class Kind {
-    kWord,        // a: text; delta; flags_set, flags_clear
+    kWord,        // a: text; c: its language, "": the history's; delta; flags_set, flags_clear
     kRename,      // a: text in another case
     kNgram,       // a, b, c: w1 w2 w3, "" where shorter; delta
     kCorrection,  // a: typed, b: word; accepted, reverted
@@ -31,6 +31,7 @@ struct HistoryOp {
   int64_t time = 0;
   int flags_set = 0, flags_clear = 0;
   uint32_t accepted = 0, reverted = 0;
+  bool in_all = false;  // from outside: `delta` is how often in all; for settle()
 };
 
 /// An open database. Used by one thread at a time.

@@ -35,6 +35,13 @@ void hand_out(std::string bytes, inkling_buffer** buffer) {
   *buffer = out.release();
 }
 
+Result<HistoryImport> take_in(History& history, inkling_text given) {
+  auto text = text_in("text", given);
+  if (!text) return text.error();
+  std::istringstream in(*std::move(text));
+  return history.import_from(in);
+}
+
 /// Not printf: the decimal point must not depend on the caller's locale.
 std::string number(double value) {
   std::array<char, 64> out = {};
@@ -56,6 +63,13 @@ inkling_status inkling_history_block(inkling_engine engine, inkling_text word) {
 }
 inkling_status inkling_history_unblock(inkling_engine engine, inkling_text word) {
   return with_word(engine, word, [](History& h, const std::string& w) { h.unblock(w); });
+}
+inkling_status inkling_history_add_word(inkling_engine engine, inkling_text word) {
+  return with_engine(engine, [&](const Engine& e) {
+    const auto text = text_in("word", word);
+    if (!text) return fail(text.error());
+    return status_of(e.history().add_personal(*text));
+  });
 }
 inkling_status inkling_history_clear(inkling_engine engine) {
   return with_engine(engine, [](const Engine& e) { return status_of(e.history().clear()); });
@@ -88,12 +102,40 @@ inkling_status inkling_history_export(inkling_engine engine, inkling_buffer** js
   });
 }
 
-inkling_status inkling_history_import(inkling_engine engine, inkling_text json) {
+inkling_status inkling_history_import(inkling_engine engine, inkling_text text) {
   return with_engine(engine, [&](const Engine& e) {
-    auto text = text_in("json", json);
-    if (!text) return fail(text.error());
-    std::istringstream in(std::move(text.value()));
-    return status_of(e.history().import_json(in));
+    const auto taken = take_in(e.history(), text);
+    return taken ? inkling_status{INKLING_OK} : fail(taken.error());
+  });
+}
+
+inkling_status inkling_history_import_report(inkling_engine engine, inkling_text text,
+                                             inkling_buffer** sentence) {
+  return with_engine(engine, [&](const Engine& e) {
+    if (sentence == nullptr) {
+      return fail_null("inkling_history_import_report() needs a place for the buffer");
+    }
+    const auto taken = take_in(e.history(), text);
+    if (!taken) return fail(taken.error());
+    hand_out(taken->sentence(), sentence);
+    return inkling_status{INKLING_OK};
+  });
+}
+
+inkling_status inkling_history_shortcuts(inkling_engine engine, inkling_buffer** lines) {
+  return with_engine(engine, [&](const Engine& e) {
+    if (lines == nullptr) {
+      return fail_null("inkling_history_shortcuts() needs a place for the buffer");
+    }
+    std::string out;
+    for (const auto& [typed, expansion] : e.history().shortcuts()) {
+      out += typed;
+      out += '\t';
+      out += expansion;
+      out += '\n';
+    }
+    hand_out(std::move(out), lines);
+    return inkling_status{INKLING_OK};
   });
 }
 

@@ -282,6 +282,9 @@ static void refuses_null(inkling_engine engine) {
   CHECK(inkling_engine_degradation(engine, 0, &part, NULL) == INKLING_INVALID_ARGUMENT);
   CHECK(inkling_history_export(engine, NULL) == INKLING_INVALID_ARGUMENT);
   CHECK(inkling_history_words(engine, text(""), 3, NULL) == INKLING_INVALID_ARGUMENT);
+  CHECK(inkling_history_shortcuts(engine, NULL) == INKLING_INVALID_ARGUMENT);
+  CHECK(inkling_history_import_report(engine, text("a"), NULL) == INKLING_INVALID_ARGUMENT);
+  CHECK(inkling_history_add_word(engine, broken) == INKLING_INVALID_ARGUMENT);
   CHECK(inkling_history_block(engine, broken) == INKLING_INVALID_ARGUMENT);
   CHECK(inkling_suggestions_count(NULL) == 0 && inkling_suggestions_stages(NULL) == 0);
   CHECK(inkling_suggestions_at(NULL, 0, NULL) == INKLING_INVALID_ARGUMENT);
@@ -392,7 +395,20 @@ static void keeps_history(inkling_engine engine) {
   CHECK(inkling_history_words(engine, text("harb"), 5, &buffer) == INKLING_OK);
   CHECK(inkling_buffer_text(buffer).size > 8);
   inkling_buffer_free(buffer);
+  CHECK(inkling_history_shortcuts(engine, &buffer) == INKLING_OK);
+  CHECK(is(inkling_buffer_text(buffer), "omw\ton my way\n"));
+  inkling_buffer_free(buffer);
   CHECK(inkling_history_remove_shortcut(engine, text("omw")) == INKLING_OK);
+  CHECK(inkling_history_add_word(engine, text("Grobnitz")) == INKLING_OK);
+  CHECK(inkling_history_add_word(engine, text("hunter2")) == INKLING_INVALID_ARGUMENT);
+  CHECK(inkling_history_import(engine, text("# Gboard Dictionary version:1\n\tZnaim\ten\n")) ==
+        INKLING_OK);
+  CHECK(inkling_history_import_report(engine, text("Priya\nhunter2\n"), &buffer) == INKLING_OK);
+  CHECK(memcmp(inkling_buffer_text(buffer).data, "a list of words: 1 word; 1 of 2", 31) == 0);
+  inkling_buffer_free(buffer);
+  CHECK(inkling_history_words(engine, text("gro"), 5, &buffer) == INKLING_OK);
+  CHECK(is(inkling_buffer_text(buffer), "Grobnitz\t2.000\t1\t0\n"));
+  inkling_buffer_free(buffer);
   CHECK(inkling_history_forget(engine, text("harbour")) == INKLING_OK);
   CHECK(inkling_history_words(engine, text("harb"), 5, &buffer) == INKLING_OK);
   CHECK(inkling_buffer_text(buffer).size == 0);

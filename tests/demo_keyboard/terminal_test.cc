@@ -134,6 +134,21 @@ TEST_F(TerminalTest, MovesTheCursor) {
   expect("\n xseen o\n");
 }
 
+TEST_F(TerminalTest, ListsWhatWasLearnedWithF6UntilTheNextKey) {
+  start();
+  expect("Tab: best");
+  tmux_->press("F6");
+  expect("Nothing was learned yet.");
+  tmux_->press("Escape");
+  expect_gone("Nothing was learned");
+  tmux_->type("zqzq zqzq ");
+  tmux_->press("BSpace");  // brings back what was typed, should it have been corrected
+  tmux_->press("F6");
+  expect("Not trusted yet");
+  tmux_->press("Escape");
+  expect_gone("Not trusted yet");
+}
+
 TEST_F(TerminalTest, SaysWhyWithF5UntilTheNextKey) {
   start();
   expect("Tab: best");

@@ -1,79 +1,17 @@
 // The program as scripts call it: processes, exit codes, standard output.
 #include <gtest/gtest.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
-#include <cstdio>
-#include <cstdlib>
 #include <filesystem>
-#include <memory>
 #include <nlohmann/json.hpp>
 #include <random>
-#include <sstream>
 #include <string>
 #include <vector>
 
 #include "platform/file.h"
+#include "tests/tools/program_fixture.h"
 
 namespace inkling {
 namespace {
-
-namespace fs = std::filesystem;
-
-struct Outcome {
-  int exit_code = -1;
-  std::string output;  // standard output
-  std::string errors;  // standard error
-};
-
-std::string slurp(const std::string& path) {
-  auto text = read_file(path);
-  return text.ok() ? *text : "";
-}
-
-/// A folder of its own for each test, and the program run in it.
-class ProgramTest : public testing::Test {
- protected:
-  void SetUp() override {
-    program_ = std::string(INKLING_BINARY_DIR) + "/inkling";
-    if (!fs::exists(program_)) GTEST_SKIP() << program_ << " was not built";
-    folder_ = testing::TempDir() + "/program_test." + std::to_string(::getpid());
-    fs::create_directories(folder_ + "/none");
-  }
-  void TearDown() override {
-    if (!folder_.empty()) fs::remove_all(folder_);
-  }
-
-  /// Runs `inkling ARGUMENTS` in an empty pack, with `input` on standard input.
-  [[nodiscard]] Outcome run(const std::string& arguments, const std::string& input = "") const {
-    EXPECT_TRUE(write_file_atomic(folder_ + "/in", input).ok());
-    const std::string command = "cd '" + folder_ + "' && INKLING_PACK=none '" + program_ + "' " +
-                                arguments + " <in >out 2>err";
-    const int status = std::system(command.c_str());
-    Outcome outcome;
-    outcome.exit_code = WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
-    outcome.output = slurp(folder_ + "/out");
-    outcome.errors = slurp(folder_ + "/err");
-    return outcome;
-  }
-
-  /// Standard output, line by line, as JSON.
-  static std::vector<nlohmann::json> lines_of(const std::string& output) {
-    std::vector<nlohmann::json> lines;
-    std::istringstream in(output);
-    for (std::string line; std::getline(in, line);) {
-      lines.push_back(nlohmann::json::parse(line, nullptr, false));
-      EXPECT_FALSE(lines.back().is_discarded()) << line.substr(0, 200);
-    }
-    return lines;
-  }
-
-  std::string program_;
-  std::string folder_;
-};
-
-const std::string kHeader = R"({"format":"inkling-trace","version":1})"
-                            "\n";
 
 TEST_F(ProgramTest, SessionAnswersEachEventWithOneLine) {
   const auto outcome = run("session", kHeader +
@@ -313,42 +251,6 @@ TEST_F(ProgramTest, TuneWeightsAsksForTextAndALexicon) {
   EXPECT_FALSE(fs::exists(folder_ + "/decoder.json"));
   EXPECT_EQ(run("tune weights --text missing.txt --right text.txt --out decoder.json").exit_code,
             3);
-}
-
-TEST_F(ProgramTest, HistoryKeepsShowsMovesAndForgets) {
-  // A word of one's own that was typed twice is personal.
-  const std::string typing = kHeader +
-                             R"({"t":1,"event":"pick","text":"zqzqzq"}
-{"t":2,"event":"pick","text":"vwvwvw"}
-{"t":3,"event":"pick","text":"zqzqzq"}
-{"t":4,"event":"pick","text":"vwvwvw"}
-)";
-  ASSERT_EQ(run("session --history me.sqlite", typing).exit_code, 0);
-  const auto check = run("history check me.sqlite");
-  EXPECT_EQ(check.exit_code, 0) << check.errors;
-  EXPECT_NE(check.output.find("word"), std::string::npos);
-  EXPECT_NE(run("history show me.sqlite --json").output.find("zqzqzq"), std::string::npos);
-  ASSERT_EQ(run("history export me.sqlite --out me.json").exit_code, 0);
-  EXPECT_NE(slurp(folder_ + "/me.json").find("vwvwvw"), std::string::npos);
-  EXPECT_EQ(run("history forget me.sqlite zqzqzq").exit_code, 0);
-  EXPECT_EQ(run("history show me.sqlite").output.find("zqzqzq"), std::string::npos);
-  EXPECT_EQ(run("history block me.sqlite vwvwvw").exit_code, 0);
-  EXPECT_NE(run("history show me.sqlite").output.find("blocked"), std::string::npos);
-  EXPECT_EQ(run("history clear me.sqlite").exit_code, 0);
-  EXPECT_EQ(run("history show me.sqlite").output.find("vwvwvw"), std::string::npos);
-  EXPECT_EQ(run("history import me.sqlite me.json").exit_code, 0);
-  EXPECT_NE(run("history show me.sqlite").output.find("zqzqzq"), std::string::npos);
-  EXPECT_EQ(run("history import me.sqlite -", "rubbish").exit_code, 3);
-}
-
-TEST_F(ProgramTest, HistoryCheckSaysWhenAFileIsNoHistory) {
-  ASSERT_TRUE(write_file_atomic(folder_ + "/bad.sqlite", std::string(5000, 'x')).ok());
-  const auto outcome = run("history check bad.sqlite");
-  EXPECT_EQ(outcome.exit_code, 3);
-  EXPECT_NE(outcome.errors.find("bad.sqlite"), std::string::npos) << outcome.errors;
-  // Looking at it must not set it aside.
-  EXPECT_EQ(run("history show bad.sqlite").exit_code, 3);
-  EXPECT_EQ(slurp(folder_ + "/bad.sqlite").size(), 5000U);
 }
 
 TEST_F(ProgramTest, PackManifestAndVerifyNameTheDamagedFile) {

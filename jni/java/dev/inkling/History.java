@@ -1,7 +1,9 @@
 package dev.inkling;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -48,6 +50,27 @@ public final class History {
     Native.historyRemoveShortcut(engine, engine.id(), Objects.requireNonNull(typed, "typed"));
   }
 
+  /** All shortcuts: what is typed, and what it stands for. */
+  public Map<String, String> shortcuts() throws EngineException {
+    Map<String, String> shortcuts = new LinkedHashMap<>();
+    for (String line : Native.historyShortcuts(engine, engine.id()).split("\n")) {
+      int tab = line.indexOf('\t');
+      if (tab >= 0)
+        shortcuts.put(line.substring(0, tab), line.substring(tab + 1));
+    }
+    return shortcuts;
+  }
+
+  /**
+   * Makes it a word of this person's own at once, and takes it from the blocked ones.
+   *
+   * @throws EngineException INVALID_ARGUMENT, with the reason, for what is never stored as a word:
+   *     digits, addresses, several words, more than 48 bytes of UTF-8
+   */
+  public void addWord(String word) throws EngineException {
+    Native.historyAddWord(engine, engine.id(), Objects.requireNonNull(word, "word"));
+  }
+
   /** Removes everything, from the disk, too. */
   public void clear() throws EngineException {
     Native.historyClear(engine, engine.id());
@@ -63,13 +86,21 @@ public final class History {
     return Native.historyExport(engine, engine.id());
   }
 
-  /**
-   * Adds what {@link #exportJson} wrote to what is there.
-   *
-   * @throws EngineException for malformed JSON, which changes nothing
-   */
+  /** {@link #importText} without the sentence, for what {@link #exportJson} wrote. */
   public void importJson(String json) throws EngineException {
-    Native.historyImport(engine, engine.id(), Objects.requireNonNull(json, "json"));
+    importText(Objects.requireNonNull(json, "json"));
+  }
+
+  /**
+   * Adds whatever the text turns out to be: an export, the dictionary.txt of Gboard's archive, a
+   * combined word list, or one word a line. Words of other keyboards become this person's own.
+   *
+   * @return a sentence on what was taken in, what was left out, and why
+   * @throws EngineException for a text that is none of these, with the line and what to do; nothing
+   *     was changed
+   */
+  public String importText(String text) throws EngineException {
+    return Native.historyImport(engine, engine.id(), Objects.requireNonNull(text, "text"));
   }
 
   /**

@@ -65,7 +65,15 @@ final class Native {
 
   static native String historyExport(Engine owner, long engine) throws EngineException;
 
-  static native void historyImport(Engine owner, long engine, String json) throws EngineException;
+  /** Answers a sentence on what was taken in. */
+  static native String historyImport(Engine owner, long engine, String text)
+      throws EngineException;
+
+  static native void historyAddWord(Engine owner, long engine, String word)
+      throws EngineException;
+
+  /** "typed\texpansion\n" a line. */
+  static native String historyShortcuts(Engine owner, long engine) throws EngineException;
 
   /** "word\tcount\tpersonal\tblocked\n" a line. */
   static native String historyWords(Engine owner, long engine, String prefix, int limit)

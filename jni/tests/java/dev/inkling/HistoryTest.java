@@ -70,6 +70,28 @@ class HistoryTest {
   }
 
   @Test
+  void addsAWordByHand() throws EngineException {
+    history.block(WORD);
+    history.addWord(WORD);
+    assertTrue(isSuggested(engine));
+    assertTrue(history.words("zor", 10).get(0).personal);
+    EngineException refused =
+        assertThrows(EngineException.class, () -> history.addWord("hunter2"));
+    assertEquals(EngineException.INVALID_ARGUMENT, refused.code());
+    assertTrue(refused.getMessage().contains("digits"), refused.getMessage());
+  }
+
+  @Test
+  void importsADictionaryOfAnotherKeyboard() throws EngineException {
+    String report = history.importText(
+        "# Gboard Dictionary version:1\nomw\ton my way\ten\n\t" + WORD + "\ten\n\tpin12\t\n");
+    assertTrue(report.startsWith("a Gboard dictionary: 1 word and 1 shortcut; 1 of 3"), report);
+    assertTrue(isSuggested(engine));
+    assertEquals("{omw=on my way}", history.shortcuts().toString());
+    assertThrows(EngineException.class, () -> history.importText("word\tx\n"));
+  }
+
+  @Test
   void blocksAndUnblocksAWord() throws EngineException {
     learn();
     history.block(WORD);

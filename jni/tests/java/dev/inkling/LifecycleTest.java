@@ -87,6 +87,11 @@ class LifecycleTest {
         ()
             -> history.importJson("{}"),
         ()
+            -> history.importText("word"),
+        ()
+            -> history.addWord("word"),
+        history::shortcuts,
+        ()
             -> history.words("", 1),
         () -> history.setShortcut("a", "b"), () -> history.removeShortcut("a"));
     for (Executable use : uses) assertThrows(IllegalStateException.class, use);

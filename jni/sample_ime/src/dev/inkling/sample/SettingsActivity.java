@@ -7,6 +7,7 @@ import android.net.Uri;
 import android.os.Bundle;
 import android.provider.Settings;
 import android.view.View;
+import android.widget.EditText;
 import android.widget.ScrollView;
 import android.widget.Toast;
 import dev.inkling.AutocorrectStrength;
@@ -14,6 +15,7 @@ import dev.inkling.History;
 import dev.inkling.HistoryWord;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -22,6 +24,7 @@ import java.util.List;
 /** What is learned, what is corrected, and what is known: to see, to take along and to delete. */
 public class SettingsActivity extends Activity {
   private static final int SAVE = 1;
+  private static final int IMPORT = 2;
   private static final int MAX_WORDS = 500;
   /** More than this does not fit between two apps; it can still be saved. */
   private static final int MAX_SHARED = 200_000;
@@ -44,6 +47,8 @@ public class SettingsActivity extends Activity {
     super.onActivityResult(request, result, data);
     if (request == SAVE && result == RESULT_OK && data != null && data.getData() != null)
       save(data.getData());
+    if (request == IMPORT && result == RESULT_OK && data != null && data.getData() != null)
+      takeIn(data.getData());
   }
 
   private void show() {
@@ -59,7 +64,9 @@ public class SettingsActivity extends Activity {
         prefs::setIncognito);
     list.heading("Learned words");
     list.action("Words", "See and forget single words", v -> showWords(false));
+    list.action("Add a word", "As your own, at once", v -> askForWord());
     list.action("Blocked words", "Never suggested", v -> showWords(true));
+    list.action("Import words", "From Gboard, a word list or a saved history", v -> chooseImport());
     list.action("Save history", "As a JSON file", v -> chooseFile());
     list.action("Share history", "As JSON text", v -> share());
     list.action("Clear history", "Forget everything that was learned", v -> confirmClear());
@@ -130,6 +137,39 @@ public class SettingsActivity extends Activity {
                 change(history -> history.forget(word), "Forgot “" + word + "”");
             })
         .show();
+  }
+
+  private void askForWord() {
+    EditText word = new EditText(this);
+    word.setSingleLine();
+    new AlertDialog.Builder(this)
+        .setTitle("Add a word")
+        .setView(word)
+        .setNegativeButton("Cancel", null)
+        .setPositiveButton("Add",
+            (dialog, which) -> {
+              String text = word.getText().toString().trim();
+              change(history -> history.addWord(text), "Added “" + text + "”");
+            })
+        .show();
+  }
+
+  private void chooseImport() {
+    startActivityForResult(
+        new Intent(Intent.ACTION_OPEN_DOCUMENT).addCategory(Intent.CATEGORY_OPENABLE).setType("*/*"),
+        IMPORT);
+  }
+
+  private void takeIn(Uri source) {
+    host.run(engine -> {
+      try (InputStream in = getContentResolver().openInputStream(source)) {
+        if (in == null)
+          throw new FileNotFoundException("no app answers for " + source);
+        return engine.history().importText(ImportText.read(in));
+      } catch (IOException e) {
+        throw new IOException("could not read the words: " + e.getMessage(), e);
+      }
+    }, (sentence, failure) -> say(failure == null ? "Imported " + sentence : failure.getMessage()));
   }
 
   private void chooseFile() {

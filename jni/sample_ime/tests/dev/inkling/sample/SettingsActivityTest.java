@@ -11,11 +11,17 @@ import android.content.Intent;
 import android.net.Uri;
 import android.view.View;
 import android.view.ViewGroup;
+import android.widget.EditText;
 import android.widget.Switch;
 import android.widget.TextView;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Rule;
@@ -26,6 +32,7 @@ import org.robolectric.Robolectric;
 import org.robolectric.RobolectricTestRunner;
 import org.robolectric.Shadows;
 import org.robolectric.shadows.ShadowAlertDialog;
+import org.robolectric.shadows.ShadowToast;
 
 /** The settings, with a history that the keyboard has filled. */
 @RunWith(RobolectricTestRunner.class)
@@ -123,6 +130,49 @@ public final class SettingsActivityTest {
         create, android.app.Activity.RESULT_OK, new Intent().setData(target));
     phone.awaitWorker();
     assertTrue(file.toString().contains("ordinary"));
+  }
+
+  /** Chooses a file with these bytes for an import. */
+  private void importFile(byte[] bytes) {
+    row("Import words").performClick();
+    Intent open = Shadows.shadowOf(settings).getNextStartedActivity();
+    assertEquals(Intent.ACTION_OPEN_DOCUMENT, open.getAction());
+    Uri source = Uri.parse("content://test/words");
+    Shadows.shadowOf(settings.getContentResolver())
+        .registerInputStream(source, new ByteArrayInputStream(bytes));
+    Shadows.shadowOf(settings).receiveResult(
+        open, android.app.Activity.RESULT_OK, new Intent().setData(source));
+    phone.awaitWorker();
+  }
+
+  @Test
+  public void importingTakesGboardsArchive() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+      zip.putNextEntry(new ZipEntry("dictionary.txt"));
+      zip.write("# Gboard Dictionary version:1\nomw\ton my way\ten\n\tZnaim\tde\n".getBytes(
+          StandardCharsets.UTF_8));
+    }
+    importFile(bytes.toByteArray());
+    assertTrue(ShadowToast.getTextOfLatestToast().contains("1 word and 1 shortcut"));
+    assertTrue(exported().contains("Znaim"));
+  }
+
+  @Test
+  public void importingSaysWhatIsWrongWithAFile() {
+    importFile("Znaim\tmany\n".getBytes(StandardCharsets.UTF_8));
+    assertTrue(ShadowToast.getTextOfLatestToast().contains("line 1"));
+    assertFalse(exported().contains("Znaim"));
+  }
+
+  @Test
+  public void aWordIsAddedByHand() {
+    row("Add a word").performClick();
+    AlertDialog dialog = (AlertDialog) ShadowAlertDialog.getLatestDialog();
+    ((EditText) Shadows.shadowOf(dialog).getView()).setText(" Znaim ");
+    dialog.getButton(DialogInterface.BUTTON_POSITIVE).performClick();
+    phone.awaitWorker();
+    assertTrue(exported().contains("Znaim"));
   }
 
   @Test
