@@ -31,7 +31,7 @@ HistoryWriter::HistoryWriter(HistoryStore::Opened opened, Options options)
   {
     const MutexLock lock(mutex_);
     open_ = store_ != nullptr;
-    erasing_ = open_ && store_->erase_due();
+    erase_old_ = open_ && store_->erase_due();
     if (!open_) {
       trouble_ = opened.refused.message;
       failures_ = 1;
@@ -55,30 +55,41 @@ HistoryWriter::~HistoryWriter() {
 void HistoryWriter::post(std::vector<HistoryOp> ops) {
   const MutexLock lock(mutex_);
   for (HistoryOp& op : ops) {
-    erasing_ = erasing_ || op.erase || op.kind == HistoryOp::Kind::kClear;
+    ++posted_;
+    if (op.erase || op.kind == HistoryOp::Kind::kClear) to_erase_ = posted_;
     queue_.push_back(std::move(op));
   }
-  posted_ += ops.size();
   // Memory is bounded only while the disk refuses; an import may be larger than that.
   const std::size_t most = std::max(kMaxQueued, ops.size());
-  while (!trouble_.empty() && queue_.size() > most) {
-    queue_.pop_front();
-    ++done_;
-  }
+  if (!trouble_.empty() && queue_.size() > most) drop_oldest(queue_.size() - most * 3 / 4);
   wake_.notify_all();
+}
+
+void HistoryWriter::drop_oldest(std::size_t count) {
+  // What was learned; never what the person asked for.
+  std::erase_if(queue_, [&](const HistoryOp& op) {
+    const bool learned = op.delta > 0 || op.kind == HistoryOp::Kind::kNgram;
+    if (!learned || count == 0) return false;
+    --count;
+    ++done_;
+    return true;
+  });
 }
 
 Status HistoryWriter::flush() {
   const MutexLock lock(mutex_);
   const uint64_t target = posted_;
-  if (durable_ >= target && !erasing_) return {};
+  const uint64_t erase = to_erase_;
+  if (durable_ >= target && is_erased(erase)) return {};
   to_sync_ = std::max(to_sync_, target);
   // An attempt that is under way may have begun with older changes.
   const uint64_t last = attempts_ + (working_ ? 2 : 1);
   wanted_ = std::max(wanted_, last);
   wake_.notify_all();
-  while ((durable_ < target || erasing_) && attempts_ < last && !stop_) written_.wait(mutex_);
-  if (durable_ >= target && !erasing_) return {};
+  while ((durable_ < target || !is_erased(erase)) && attempts_ < last && !stop_) {
+    written_.wait(mutex_);
+  }
+  if (durable_ >= target && is_erased(erase)) return {};
   if (stop_) return make_error(ErrorCode::kIo, "the history is closing");
   return make_error(ErrorCode::kIo, trouble_);
 }
@@ -86,7 +97,8 @@ Status HistoryWriter::flush() {
 HistoryWriter::State HistoryWriter::state() const {
   const MutexLock lock(mutex_);
   const bool refused = !trouble_.empty();
-  return {refused && (!open_ || done_ < posted_), refused && erasing_, trouble_, batches_};
+  return {refused && (!open_ || done_ < posted_), refused && !is_erased(to_erase_), trouble_,
+          batches_};
 }
 
 void HistoryWriter::leave_out_what_goes(std::vector<HistoryOp>* rows) const {
@@ -104,7 +116,7 @@ void HistoryWriter::leave_out_what_goes(std::vector<HistoryOp>* rows) const {
 }
 
 bool HistoryWriter::is_work_waiting() const {
-  return !open_ || !queue_.empty() || durable_ < to_sync_ || erasing_ || pruning_;
+  return !open_ || !queue_.empty() || durable_ < to_sync_ || !is_erased(to_erase_) || pruning_;
 }
 
 bool HistoryWriter::wait_for_work() {
@@ -114,7 +126,7 @@ bool HistoryWriter::wait_for_work() {
     const Moment now = std::chrono::steady_clock::now();
     if (stop_) {
       // Once more, where there is something to lose.
-      if (last_attempt_ || (queue_.empty() && !(erasing_ && open_))) return false;
+      if (last_attempt_ || (queue_.empty() && (!open_ || is_erased(to_erase_)))) return false;
       last_attempt_ = true;
       break;
     }
@@ -162,7 +174,7 @@ Status HistoryWriter::open_store() {
   if (opened->store == nullptr) return opened->refused;
   store_ = std::move(opened->store);
   open_ = true;
-  erasing_ = erasing_ || store_->erase_due();
+  erase_old_ = store_->erase_due();
   return {};
 }
 
@@ -212,9 +224,8 @@ Status HistoryWriter::erase() {
     }
   }
   const MutexLock lock(mutex_);
-  erasing_ = std::any_of(queue_.begin(), queue_.end(), [](const HistoryOp& op) {
-    return op.erase || op.kind == HistoryOp::Kind::kClear;
-  });
+  erase_old_ = false;
+  erased_ = done_;
   return {};
 }
 

@@ -37,8 +37,8 @@ class HistoryWriter {
   HistoryWriter(const HistoryWriter&) = delete;
   HistoryWriter& operator=(const HistoryWriter&) = delete;
 
-  /// Queues changes that belong together. While the disk refuses, the oldest give way to the
-  /// newest.
+  /// Queues changes that belong together. While the disk refuses, the oldest of what was learned
+  /// gives way to the newest.
   void post(std::vector<HistoryOp> ops);
   /// Waits until everything posted so far is on disk, durably, and what is to be erased is gone
   /// from there; the reason when one attempt at that failed.
@@ -58,9 +58,14 @@ class HistoryWriter {
   using Moment = std::chrono::steady_clock::time_point;
 
   void run();
+  void drop_oldest(std::size_t count) INKLING_REQUIRES(mutex_);
   /// Waits until there is something to do; false at the end.
   bool wait_for_work();
   [[nodiscard]] bool is_work_waiting() const INKLING_REQUIRES(mutex_);
+  /// Of what was posted up to there.
+  [[nodiscard]] bool is_erased(uint64_t up_to) const INKLING_REQUIRES(mutex_) {
+    return !erase_old_ && erased_ >= up_to;
+  }
   /// Opens, writes, erases: whatever is due.
   void attempt();
   Status open_store();
@@ -84,7 +89,9 @@ class HistoryWriter {
   uint64_t batches_ INKLING_GUARDED_BY(mutex_) = 0;
   bool open_ INKLING_GUARDED_BY(mutex_) = false;
   bool working_ INKLING_GUARDED_BY(mutex_) = false;
-  bool erasing_ INKLING_GUARDED_BY(mutex_) = false;
+  uint64_t to_erase_ INKLING_GUARDED_BY(mutex_) = 0;   // the last of posted_ that asks for it
+  uint64_t erased_ INKLING_GUARDED_BY(mutex_) = 0;     // up to there it is done
+  bool erase_old_ INKLING_GUARDED_BY(mutex_) = false;  // what a former process did not get to
   bool pruning_ INKLING_GUARDED_BY(mutex_) = false;
   std::string trouble_ INKLING_GUARDED_BY(mutex_);
   int failures_ INKLING_GUARDED_BY(mutex_) = 0;  // in a row
