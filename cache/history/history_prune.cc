@@ -142,7 +142,7 @@ Status HistoryPruner::find(const SqliteDb& db, int64_t now) {
 
 Status HistoryPruner::drop(SqliteDb* db, std::vector<HistoryOp>* gone) {
   if (Status begun = db->run("BEGIN IMMEDIATE"); !begun.ok()) return begun;
-  const Status done = [&]() -> Status {
+  Status done = [&]() -> Status {
     // An id that somebody has given anew meanwhile must not lose what is the new word's.
     const auto version = query_integer(*db, "PRAGMA data_version");
     if (!version) return version.error();

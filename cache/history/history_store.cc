@@ -89,7 +89,7 @@ Result<bool> HistoryStore::erase() {
     if (Status done = m.db.run("VACUUM"); !done.ok()) return done.error();
     m.rebuilt = true;
   }
-  const auto emptied = m.db.empty_log();
+  auto emptied = m.db.empty_log();
   if (!emptied || !*emptied) return emptied;
   const auto all = query_integer(m.db, "SELECT value = '2' FROM meta WHERE key = 'erase'");
   if (!all) return all.error();
@@ -105,7 +105,7 @@ Result<bool> HistoryStore::erase() {
 Result<bool> HistoryStore::prune_step(std::size_t max_bytes, int64_t now,
                                       std::vector<HistoryOp>* gone) {
   std::vector<HistoryOp> step;
-  const auto more = impl_->pruner.step(&impl_->db, max_bytes, now, &step);
+  auto more = impl_->pruner.step(&impl_->db, max_bytes, now, &step);
   gone->insert(gone->end(), std::make_move_iterator(step.begin()),
                std::make_move_iterator(step.end()));
   if (!more || *more) return more;

@@ -67,11 +67,10 @@ void HistoryWriter::post(std::vector<HistoryOp> ops) {
 
 void HistoryWriter::drop_oldest(std::size_t count) {
   // What was learned; never what the person asked for.
-  std::erase_if(queue_, [&](const HistoryOp& op) {
+  done_ += std::erase_if(queue_, [&count](const HistoryOp& op) {
     const bool learned = op.delta > 0 || op.kind == HistoryOp::Kind::kNgram;
     if (!learned || count == 0) return false;
     --count;
-    ++done_;
     return true;
   });
 }

@@ -23,6 +23,7 @@ TEST(HistoryThreads, LearningReadingForgettingExportingAndPruningGoTogether) {
   std::atomic<bool> over = false;
   std::atomic<int> answers = 0;
   std::vector<std::thread> threads;
+  threads.reserve(4);
   for (int reader = 0; reader < 2; ++reader) {
     threads.emplace_back([&] {
       while (!over) {
