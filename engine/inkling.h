@@ -112,6 +112,9 @@ struct EngineOptions {
   // Packs of further languages that this person mixes with the first.
   std::vector<std::string> more_packs = {};
   std::string history_path = {};  // empty: history in memory only
+  // 32 bytes that encrypt the history at rest, or none. Needs a build with INKLING_SQLCIPHER: else,
+  // and with a key that is not the file's, the history is in memory only and status() says so.
+  std::string history_key = {};
   const Clock* clock = &Clock::system();
 };
 

@@ -94,9 +94,15 @@ typedef struct inkling_engine_options {
   const char* const* more_packs; /* packs of languages that this person mixes with the first */
   size_t more_pack_count;
   const char* history_path; /* NULL: history in memory only */
+  /* 32 bytes that encrypt the history at rest, or none. Needs a build with INKLING_SQLCIPHER: else,
+   * and with a key that is not the file's, the history is in memory only, as
+   * inkling_engine_degradation() says. */
+  inkling_text history_key;
 } inkling_engine_options;
-#define INKLING_ENGINE_OPTIONS_INIT \
-  { sizeof(inkling_engine_options), NULL, NULL, 0, NULL }
+#define INKLING_ENGINE_OPTIONS_INIT                                  \
+  {                                                                  \
+    sizeof(inkling_engine_options), NULL, NULL, 0, NULL, { NULL, 0 } \
+  }
 
 /* A missing or damaged part is left out and named by inkling_engine_degradation(); this fails only
  * for options that make no sense. */

@@ -39,7 +39,16 @@ bool read_names(JNIEnv* env, jobjectArray array, std::vector<std::string>& out) 
   return true;
 }
 
-jlong engine_open(JNIEnv* env, jclass, jstring pack_dir, jobjectArray more, jstring history_path) {
+/// The bytes of an array; null has none.
+std::string read_bytes(JNIEnv* env, jbyteArray array) {
+  if (array == nullptr) return {};
+  std::vector<jbyte> bytes(static_cast<std::size_t>(env->GetArrayLength(array)));
+  env->GetByteArrayRegion(array, 0, static_cast<jsize>(bytes.size()), bytes.data());
+  return {bytes.begin(), bytes.end()};
+}
+
+jlong engine_open(JNIEnv* env, jclass, jstring pack_dir, jobjectArray more, jstring history_path,
+                  jbyteArray history_key) {
   return guarded(env, [&]() -> jlong {
     std::string pack;
     std::string history;
@@ -56,6 +65,8 @@ jlong engine_open(JNIEnv* env, jclass, jstring pack_dir, jobjectArray more, jstr
     options.more_packs = more_pointers.data();
     options.more_pack_count = more_pointers.size();
     options.history_path = null_or_text(history_path, history);
+    const std::string key = read_bytes(env, history_key);
+    options.history_key = {key.data(), key.size()};
     inkling_engine engine = 0;
     if (!check(env, inkling_engine_open(&options, &engine))) return 0;
     return static_cast<jlong>(engine);
@@ -106,7 +117,7 @@ jlong session_open(JNIEnv* env, jclass, jobject, jlong engine, jstring layout, j
 
 std::span<const NativeMethod> engine_natives() {
   static const std::array kMethods = {
-      NativeMethod{"engineOpen", "(Ljava/lang/String;[Ljava/lang/String;Ljava/lang/String;)J",
+      NativeMethod{"engineOpen", "(Ljava/lang/String;[Ljava/lang/String;Ljava/lang/String;[B)J",
                    pointer_of(engine_open)},
       NativeMethod{"engineClose", "(J)V", pointer_of(engine_close)},
       NativeMethod{"engineStatus", "(Ldev/inkling/Engine;J)[Ljava/lang/String;",

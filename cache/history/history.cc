@@ -107,6 +107,11 @@ struct History::Impl {
   uint64_t remember(Learned record) INKLING_REQUIRES(mutex);
   [[nodiscard]] HistoryPlace place(std::string_view w2, std::string_view w1) const
       INKLING_REQUIRES(mutex);
+
+  /// Reads the file and starts the writer, or says why there can be none.
+  Status open_file(std::vector<Error>* warnings);
+  /// Rows of the file that could not be read at the opening; on the writer's thread.
+  void take_late(const HistoryWriter& from, std::vector<Op> rows);
 };
 
 void History::Impl::apply(const Op& op, bool recent) {
@@ -182,29 +187,64 @@ History::~History() = default;
 std::unique_ptr<History> History::open(Options options, std::vector<Error>* warnings) {
   const Clock* clock = options.clock != nullptr ? options.clock : &Clock::system();
   auto impl = std::make_unique<Impl>(std::move(options), clock);
-  const std::string& path = impl->options.path;
-  if (!path.empty()) {
-    auto opened = HistoryStore::open(path, impl->options.language, clock->wall_seconds());
-    if (!opened) {
+  if (!impl->options.path.empty()) {
+    if (Status opened = impl->open_file(warnings); !opened.ok()) {
       const Error& error = opened.error();
       impl->reason = error.message;
       if (warnings != nullptr) {
         warnings->push_back(make_error(error.code, error.message + "; learning in memory only"));
       }
-    } else {
-      if (warnings != nullptr) {
-        warnings->insert(warnings->end(), opened->warnings.begin(), opened->warnings.end());
-      }
-      impl->seal = HistorySeal(opened->seal_key);
-      const MutexLock lock(impl->mutex);
-      for (const Op& op : opened->rows) impl->apply(op, false);
-      impl->blocks = impl->index.blocked() > 0;
-      impl->writer = std::make_unique<HistoryWriter>(
-          std::move(opened->store),
-          HistoryWriter::Options{impl->options.language, clock, impl->options.max_bytes});
     }
   }
   return std::unique_ptr<History>(new History(std::move(impl)));  // NOLINT: private constructor
+}
+
+Status History::Impl::open_file(std::vector<Error>* warnings) {
+  // Whoever opens a keyboard does not wait for another program's lock.
+  constexpr int64_t kOpeningMillis = 80;  // all locks together
+  auto patience = std::make_shared<SqlitePatience>(kOpeningMillis);
+  patience->end_in_millis(kOpeningMillis);
+  HistoryFileOptions file{options.path, options.language, options.key, HistorySeal::new_key(),
+                          std::move(patience)};
+  auto opened = HistoryStore::open(file, clock->wall_seconds());
+  if (!opened) return opened.error();
+  if (warnings != nullptr) {
+    warnings->insert(warnings->end(), opened->warnings.begin(), opened->warnings.end());
+    if (opened->store == nullptr) {
+      warnings->push_back(make_error(
+          opened->refused.code,
+          opened->refused.message + "; what is learned stays in memory until it can be written"));
+    }
+  }
+  file.seal_key = opened->seal_key;
+  seal = HistorySeal(opened->seal_key);
+  const MutexLock lock(mutex);
+  for (const Op& op : opened->rows) apply(op, false);
+  blocks = index.blocked() > 0;
+  HistoryWriter::Options to_writer{std::move(file), clock, options.max_bytes, {}, {}};
+  to_writer.on_rows = [this](const HistoryWriter& from, std::vector<Op> rows) {
+    take_late(from, std::move(rows));
+  };
+  to_writer.on_pruned = [this](const std::vector<Op>& gone) {
+    const MutexLock held(mutex);
+    for (const Op& op : gone) index.prune(op);
+  };
+  writer = std::make_unique<HistoryWriter>(std::move(opened.value()), std::move(to_writer));
+  return {};
+}
+
+void History::Impl::take_late(const HistoryWriter& from, std::vector<Op> rows) {
+  constexpr std::size_t kAtOnce = 1000;  // whoever learns waits for these
+  for (std::size_t first = 0; first < rows.size(); first += kAtOnce) {
+    const std::size_t end = std::min(rows.size(), first + kAtOnce);
+    std::vector<Op> some(std::make_move_iterator(rows.begin() + static_cast<std::ptrdiff_t>(first)),
+                         std::make_move_iterator(rows.begin() + static_cast<std::ptrdiff_t>(end)));
+    const MutexLock lock(mutex);
+    from.leave_out_what_goes(&some);
+    for (const Op& op : some) apply(op, false);
+    blocks = index.blocked() > 0;
+  }
+  ++edits;
 }
 
 uint64_t History::learn(std::string_view w2_before, std::string_view w1_before,
@@ -385,8 +425,10 @@ WordTrie::Snapshot History::personal_words() const {
 uint64_t History::edits() const { return impl_->edits; }
 
 void History::forget(std::string_view word) {
+  Op op = text_op(Kind::kForget, word);
+  op.erase = true;
   const MutexLock lock(impl_->mutex);
-  impl_->edit({text_op(Kind::kForget, word), text_op(Kind::kForget, impl_->seal.name_of(word))});
+  impl_->edit({std::move(op), text_op(Kind::kForget, impl_->seal.name_of(word))});
 }
 
 void History::block(std::string_view word) {
@@ -406,6 +448,9 @@ Status History::clear() {
     const MutexLock lock(impl_->mutex);
     impl_->learned.clear();
     impl_->edit({text_op(Kind::kClear, "")});
+  }
+  if (!impl_->reason.empty()) {
+    return make_error(ErrorCode::kIo, impl_->reason + "; what it holds is still there");
   }
   return flush();
 }
@@ -504,8 +549,11 @@ HistoryStatus History::status() const {
   out.in_memory = impl_->writer == nullptr;
   out.reason = impl_->reason;
   if (impl_->writer) {
-    out.reason = impl_->writer->trouble();
-    out.batches_committed = impl_->writer->batches();
+    HistoryWriter::State state = impl_->writer->state();
+    out.delayed = state.delayed;
+    out.erasing = state.erasing;
+    out.reason = std::move(state.reason);
+    out.batches_committed = state.batches;
   }
   const MutexLock lock(impl_->mutex);
   out.words = impl_->index.keys().size();
@@ -516,7 +564,7 @@ HistoryStatus History::status() const {
 HistoryCheck History::check() {
   if (impl_->writer) {
     const Status flushed = impl_->writer->flush();
-    auto checked = HistoryStore::check_file(impl_->options.path);
+    auto checked = HistoryStore::check_file(impl_->options.path, impl_->options.key);
     if (checked && flushed.ok()) return *checked;
     HistoryCheck bad;
     bad.problems.push_back(checked ? flushed.error().message : checked.error().message);
@@ -531,8 +579,8 @@ HistoryCheck History::check() {
   return out;
 }
 
-Result<HistoryCheck> History::check_file(const std::string& path) {
-  return HistoryStore::check_file(path);
+Result<HistoryCheck> History::check_file(const std::string& path, const std::string& key) {
+  return HistoryStore::check_file(path, key);
 }
 
 }  // namespace inkling

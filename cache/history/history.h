@@ -57,8 +57,12 @@ struct HistoryCheck {
 
 /// Where the history lives and how it fares.
 struct HistoryStatus {
-  bool in_memory = false;  // nothing survives this process
-  std::string reason;      // why in memory or why writing failed; empty when all is well
+  bool in_memory = false;  // nothing survives this process: without a file, or with one for good
+                           // out of reach (a newer schema, another key, a folder)
+  bool delayed = false;    // what is learned waits for a file that is full, read-only, locked or
+                           // not there; it is written by itself as soon as that works
+  bool erasing = false;    // what was forgotten still stands in the file or beside it, for now
+  std::string reason;      // why any of these; empty when all is well
   std::size_t words = 0;
   std::size_t ngrams = 0;  // bigrams and trigrams
   uint64_t batches_committed = 0;
@@ -91,13 +95,19 @@ class History {
     const Clock* clock = nullptr;  // not owned, outlives the history; null: the system clock
     std::size_t max_bytes = kDefaultMaxBytes;
     HistoryWeights weights = {};
+    /// Encrypts the file at rest; 32 bytes from where the embedder keeps secrets. Empty: no
+    /// encryption. Needs a build with INKLING_SQLCIPHER; without, or with a key that is not the
+    /// file's, nothing is written and the history lives in memory.
+    std::string key = {};
   };
 
-  /// Never fails: a damaged file is set aside (renamed to PATH.damaged-N) and its readable rows
-  /// salvaged; where nothing can be written, the history lives in memory. Each such event is
-  /// appended to `warnings` (may be null).
+  /// Never fails, and waits no more than 100 ms for the locks of others. A damaged file is set
+  /// aside (renamed to PATH.damaged-N) and its readable rows salvaged; what does not belong into
+  /// it, such as triggers, is removed unrun. A file that cannot be written is read, and written
+  /// later; see HistoryStatus. Each such event is appended to `warnings` (may be null).
   static std::unique_ptr<History> open(Options options, std::vector<Error>* warnings);
-  /// Writes what is still queued.
+  /// Writes what is still queued. Where others hold the file for two seconds, that is lost:
+  /// flush() says whether it is on disk.
   ~History();
   History(const History&) = delete;
   History& operator=(const History&) = delete;
@@ -155,12 +165,14 @@ class History {
   /// change of the shortcuts: answers from before may show what they should not.
   [[nodiscard]] uint64_t edits() const;
 
-  /// Removes the word with every n-gram, correction and emoji habit that names it.
+  /// Removes the word with every n-gram, correction and emoji habit that names it, and every byte
+  /// of it from the file and what SQLite keeps beside it; flush() waits for that.
   void forget(std::string_view word);
   /// Keeps the word from being suggested until unblock().
   void block(std::string_view word);
   void unblock(std::string_view word);
-  /// Removes everything, waits until it is gone from the disk too, and leaves no residue there.
+  /// Removes everything, damaged files that were set aside included, waits until it is gone from
+  /// the disk too, and leaves no residue there. kIo while that cannot be done; it is tried again.
   Status clear();
 
   /// kInvalidArgument when `typed` or `expansion` is empty, too long (48 and 1024 bytes), not
@@ -176,7 +188,9 @@ class History {
   /// Emoji chosen after `word`, most used first.
   [[nodiscard]] std::vector<std::string> emoji_for(std::string_view word, std::size_t limit) const;
 
-  /// Waits until all that was learned is on disk. kIo when it could not be written.
+  /// Waits until all that was learned is on disk, where it outlives even the machine's sudden end,
+  /// and what was forgotten is gone from there. kIo with the reason when one attempt at that failed
+  /// (it goes on by itself). Nothing to wait for in memory.
   Status flush();
   /// Writes everything as readable JSON, an entry a line; others may learn meanwhile. Words that
   /// wait to be trusted stay behind. An export, imported into an empty history, is exported again
@@ -192,8 +206,10 @@ class History {
   [[nodiscard]] HistoryStatus status() const;
   /// Checks the file after a flush, or the memory where there is no file.
   [[nodiscard]] HistoryCheck check();
-  /// Checks a file without changing it. kNotFound, kIo, or kCorrupt when it is no SQLite database.
-  static Result<HistoryCheck> check_file(const std::string& path);
+  /// Checks a file without changing it; what does not belong into it counts as a problem.
+  /// kNotFound, kIo, kCorrupt when it is no SQLite database, kInvalidArgument when it is no history
+  /// or `key` is not the file's.
+  static Result<HistoryCheck> check_file(const std::string& path, const std::string& key = {});
 
  private:
   struct Impl;

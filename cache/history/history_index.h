@@ -18,6 +18,8 @@
 
 namespace inkling {
 
+struct HistoryOp;
+
 /// Bits of a word's flags, as stored.
 enum HistoryFlag : int {
   kHistoryPersonal = 1,
@@ -73,6 +75,8 @@ class HistoryIndex {
   void reserve_ngrams(std::size_t count) { ngrams_.reserve(count); }
   void remove_word(Id id);
   void clear();
+  /// Lets go of what the file has let go of, unless it was used since; what names it stays.
+  void prune(const HistoryOp& gone);
 
   [[nodiscard]] HistoryPlace place(Id w2, Id w1, int64_t now) const;
   [[nodiscard]] double probability(const HistoryPlace& place, Id word) const;

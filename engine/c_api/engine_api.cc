@@ -21,6 +21,11 @@ Result<EngineOptions> options_in(const inkling_engine_options* from) {
   EngineOptions out;
   if (read->pack_dir != nullptr) out.pack_dir = read->pack_dir;
   if (read->history_path != nullptr) out.history_path = read->history_path;
+  if (read->history_key.data != nullptr) {
+    out.history_key.assign(read->history_key.data, read->history_key.size);
+  } else if (read->history_key.size > 0) {
+    return bad("inkling_engine_options.history_key has a size, but its data is NULL");
+  }
   if (read->more_pack_count > 0 && read->more_packs == nullptr) {
     return bad("inkling_engine_options.more_pack_count counts packs, but more_packs is NULL");
   }

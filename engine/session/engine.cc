@@ -72,7 +72,8 @@ Result<std::shared_ptr<Engine>> Engine::open(const EngineOptions& options) {
   parts.history = History::open({.path = options.history_path,
                                  .language = "en",
                                  .clock = options.clock,
-                                 .weights = parts.primary().history},
+                                 .weights = parts.primary().history,
+                                 .key = options.history_key},
                                 &warnings);
   for (Error& warning : warnings) parts.status.push_back({"history", std::move(warning)});
   return std::shared_ptr<Engine>(new Engine(std::move(impl)));  // NOLINT: private constructor

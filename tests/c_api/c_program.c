@@ -272,6 +272,9 @@ static void refuses_null(inkling_engine engine) {
   CHECK(inkling_engine_open(&options, NULL) == INKLING_INVALID_ARGUMENT);
   options.more_pack_count = 1;
   CHECK(inkling_engine_open(&options, &none) == INKLING_INVALID_ARGUMENT && none == 0);
+  options.more_pack_count = 0;
+  options.history_key = broken;
+  CHECK(inkling_engine_open(&options, &none) == INKLING_INVALID_ARGUMENT && none == 0);
   CHECK(inkling_session_open(engine, NULL, NULL) == INKLING_INVALID_ARGUMENT);
   CHECK(inkling_session_key(session, broken, NULL, NULL) == INKLING_INVALID_ARGUMENT);
   CHECK(inkling_session_set_context(session, broken, text("")) == INKLING_INVALID_ARGUMENT);

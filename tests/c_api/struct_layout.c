@@ -19,6 +19,7 @@ int main(void) {
   FIELD(inkling_engine_options, more_packs);
   FIELD(inkling_engine_options, more_pack_count);
   FIELD(inkling_engine_options, history_path);
+  FIELD(inkling_engine_options, history_key);
   STRUCT(inkling_session_options);
   FIELD(inkling_session_options, size);
   FIELD(inkling_session_options, layout);

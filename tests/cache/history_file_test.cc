@@ -244,20 +244,6 @@ TEST(HistoryFile, CutOffFileStillOpens) {
   EXPECT_TRUE(history->flush().ok());
 }
 
-TEST(HistoryFile, UnwritablePlacesMeanMemoryOnly) {
-  const TempFolder folder;
-  for (const std::string& path : {folder.path(), folder.file("no/such/folder/me.sqlite")}) {
-    std::vector<Error> warnings;
-    auto history = open(path, &warnings);
-    EXPECT_TRUE(history->status().in_memory);
-    EXPECT_FALSE(history->status().reason.empty());
-    EXPECT_EQ(warnings.size(), 1U);
-    history->learn("see", "you", "soon", true, true);
-    EXPECT_GT(history->probability("see", "you", "soon"), 0);
-    EXPECT_TRUE(history->flush().ok());
-  }
-}
-
 TEST(HistoryFile, AnOldFileIsCleanedOfWhatWaitedInTheClear) {
   const TempFolder folder;
   const std::string path = folder.file("me.sqlite");

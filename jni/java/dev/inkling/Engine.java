@@ -37,7 +37,8 @@ public final class Engine implements AutoCloseable {
   public static Engine open(EngineOptions options) throws EngineException {
     Objects.requireNonNull(options, "options");
     String[] more = options.morePacks.toArray(new String[0]);
-    return new Engine(Native.engineOpen(options.packDir, more, options.historyPath));
+    return new Engine(
+        Native.engineOpen(options.packDir, more, options.historyPath, options.historyKey));
   }
 
   /**

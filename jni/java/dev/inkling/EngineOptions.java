@@ -9,6 +9,7 @@ public final class EngineOptions {
   String packDir;
   final List<String> morePacks = new ArrayList<>();
   String historyPath;
+  byte[] historyKey;
 
   /** Folder of the language pack. Without one there are only the typed word and the history. */
   public EngineOptions packDir(String folder) {
@@ -25,6 +26,16 @@ public final class EngineOptions {
   /** File of the person's history; null: in memory only, for as long as the engine is open. */
   public EngineOptions historyPath(String file) {
     historyPath = file;
+    return this;
+  }
+
+  /**
+   * 32 bytes, from where secrets are kept, that encrypt the history at rest; null: no encryption.
+   * Needs a library built with SQLCipher. Without, or with a key that is not the file's, the history
+   * is in memory only, and {@link Engine#status} says so.
+   */
+  public EngineOptions historyKey(byte[] key) {
+    historyKey = key == null ? null : key.clone();
     return this;
   }
 }

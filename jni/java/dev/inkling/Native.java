@@ -7,7 +7,7 @@ package dev.inkling;
  */
 final class Native {
   /** Grows with every change of the methods below or of what the library constructs. */
-  static final int ABI_VERSION = 3;
+  static final int ABI_VERSION = 4;
 
   /** Path of the library; without it System.loadLibrary looks for "inkling_jni". */
   private static final String LIBRARY_PROPERTY = "dev.inkling.library";
@@ -36,7 +36,8 @@ final class Native {
   static native int nativeAbiVersion();
 
   // Engine. Answers its id.
-  static native long engineOpen(String packDir, String[] morePacks, String historyPath)
+  static native long engineOpen(
+      String packDir, String[] morePacks, String historyPath, byte[] historyKey)
       throws EngineException;
 
   static native void engineClose(long engine);

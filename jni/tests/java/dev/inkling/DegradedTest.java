@@ -63,6 +63,17 @@ class DegradedTest {
   }
 
   @Test
+  void aKeyThatIsNoneLeavesTheHistoryInMemory() throws Exception {
+    Path file = folder.resolve("me.sqlite");
+    EngineOptions options =
+        new EngineOptions().historyPath(file.toString()).historyKey(new byte[5]);
+    try (Engine engine = Engine.open(options)) {
+      assertTrue(names(engine, "history"), engine.status().toString());
+    }
+    assertFalse(Files.exists(file));
+  }
+
+  @Test
   void aHistoryThatCannotBeOpenedIsNamedAndLivesInMemory() throws Exception {
     Path file = folder.resolve("a-folder-not-a-file");
     Files.createDirectories(file.resolve("something"));
