@@ -1,24 +1,17 @@
 #include "cache/history/history.h"
 
 #include <algorithm>
-#include <atomic>
-#include <deque>
 #include <istream>
 #include <ostream>
 #include <utility>
 
+#include "cache/history/history_impl.h"
 #include "cache/history/history_import.h"
-#include "cache/history/history_index.h"
 #include "cache/history/history_intake.h"
 #include "cache/history/history_json.h"
 #include "cache/history/history_merge.h"
 #include "cache/history/history_overview.h"
 #include "cache/history/history_rules.h"
-#include "cache/history/history_seal.h"
-#include "cache/history/history_snapshot.h"
-#include "cache/history/history_store.h"
-#include "cache/history/history_writer.h"
-#include "platform/mutex.h"
 
 namespace inkling {
 namespace {
@@ -27,92 +20,13 @@ using Id = HistoryIndex::Id;
 using Op = HistoryOp;
 using Kind = HistoryOp::Kind;
 
-constexpr std::size_t kRememberedLearns = 256;
+constexpr double kSentenceStartIsCommon = 4;  // nats
 
-/// What one learn() did, for revert().
-struct Learned {
-  uint64_t id = 0;
-  std::string w2, w1, word;  // texts in the tables; w2 empty: no trigram
-  int64_t time = 0;
-  int flags_before = 0, flags_after = 0;
-  // Of a word that became the person's own here: what it was while it waited.
-  std::string sealed = {};
-  double waited = 0;  // uses, at `time`
-  int sealed_flags = 0;
-};
-
-Op word_op(std::string_view text, double delta, int64_t time, int set, int clear) {
-  Op op;
-  op.kind = Kind::kWord;
-  op.a = std::string(text);
-  op.delta = delta;
-  op.time = time;
-  op.flags_set = set;
-  op.flags_clear = clear;
-  return op;
-}
-
-Op ngram_op(std::string_view w2, std::string_view w1, std::string_view w3, double delta,
-            int64_t time) {
-  Op op;
-  op.kind = Kind::kNgram;
-  op.a = std::string(w2);
-  op.b = std::string(w1);
-  op.c = std::string(w3);
-  op.delta = delta;
-  op.time = time;
-  return op;
-}
-
-Op text_op(Kind kind, std::string_view a, std::string_view b = {}) {
-  Op op;
-  op.kind = kind;
-  op.a = std::string(a);
-  op.b = std::string(b);
-  return op;
+void add(int32_t more, uint32_t* count) {
+  *count = static_cast<uint32_t>(std::clamp<int64_t>(int64_t{*count} + more, 0, INT32_MAX));
 }
 
 }  // namespace
-
-struct History::Impl {
-  Impl(Options given, const Clock* source)
-      : options(std::move(given)), clock(source), index(source->wall_seconds(), options.weights) {}
-
-  const Options options;
-  const Clock* const clock;
-  HistorySeal seal{HistorySeal::new_key()};  // set once, in open()
-  std::string reason;  // why the history is in memory only; set once, in open()
-  mutable Mutex mutex;
-  HistoryIndex index INKLING_GUARDED_BY(mutex);
-  std::deque<Learned> learned INKLING_GUARDED_BY(mutex);
-  uint64_t next_id INKLING_GUARDED_BY(mutex) = 1;
-  std::atomic<uint64_t> edits = 0;
-  std::atomic<bool> blocks = false;  // some word is blocked
-  // Last: its thread ends before anything else goes.
-  std::unique_ptr<HistoryWriter> writer;
-
-  /// Does to the index what `op` does to the file. `recent`: it happens now.
-  void apply(const Op& op, bool recent) INKLING_REQUIRES(mutex);
-  /// Both: index now, file soon.
-  void change(std::vector<Op> ops, bool recent = false) INKLING_REQUIRES(mutex);
-  /// The same, where older answers may show what they should not.
-  void edit(std::vector<Op> ops) INKLING_REQUIRES(mutex) {
-    change(std::move(ops));
-    ++edits;
-  }
-  /// What an import brings, checked against what is there.
-  void take_in(std::vector<Op> ops) INKLING_EXCLUDES(mutex);
-  [[nodiscard]] HistorySnapshot snapshot() const INKLING_EXCLUDES(mutex);
-  /// For revert(); its id.
-  uint64_t remember(Learned record) INKLING_REQUIRES(mutex);
-  [[nodiscard]] HistoryPlace place(std::string_view w2, std::string_view w1) const
-      INKLING_REQUIRES(mutex);
-
-  /// Reads the file and starts the writer, or says why there can be none.
-  Status open_file(std::vector<Error>* warnings);
-  /// Rows of the file that could not be read at the opening; on the writer's thread.
-  void take_late(const HistoryWriter& from, std::vector<Op> rows);
-};
 
 void History::Impl::apply(const Op& op, bool recent) {
   const double scaled = op.delta * index.scale_at(op.time);
@@ -135,12 +49,15 @@ void History::Impl::apply(const Op& op, bool recent) {
     }
     case Kind::kCorrection: {
       CorrectionRecord& record = index.correction(op.a, op.b);
-      record.accepted += op.accepted;
-      record.reverted += op.reverted;
+      add(op.accepted, &record.accepted);
+      add(op.reverted, &record.reverted);
       record.last_used = std::max(record.last_used, op.time);
       break;
     }
     case Kind::kForget:
+      index.forget_word(index.find(op.a));
+      break;
+    case Kind::kDrop:
       index.remove_word(index.find(op.a));
       break;
     case Kind::kShortcut:
@@ -168,17 +85,14 @@ void History::Impl::change(std::vector<Op> ops, bool recent) {
   if (writer) writer->post(std::move(ops));
 }
 
-uint64_t History::Impl::remember(Learned record) {
-  learned.push_back(std::move(record));
-  if (learned.size() > kRememberedLearns) learned.pop_front();
-  return learned.back().id;
-}
-
-HistoryPlace History::Impl::place(std::string_view w2, std::string_view w1) const {
+HistoryPlace History::Impl::place(std::string_view w2, std::string_view w1, double log_prob) const {
   const auto id = [this](std::string_view word) {
     return index.find(word.empty() ? kSentenceStart : word);
   };
-  return index.place(w1.empty() ? HistoryIndex::kNone : id(w2), id(w1), clock->wall_seconds());
+  constexpr double kMostCommon = 5;  // nats either way
+  const double common = std::clamp(log_prob - kUsualLogProb, -kMostCommon, kMostCommon);
+  return index.place(w1.empty() ? HistoryIndex::kNone : id(w2), id(w1),
+                     {clock->wall_seconds(), w1.empty() ? kSentenceStartIsCommon : common});
 }
 
 History::History(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -247,119 +161,14 @@ void History::Impl::take_late(const HistoryWriter& from, std::vector<Op> rows) {
   ++edits;
 }
 
-uint64_t History::learn(std::string_view w2_before, std::string_view w1_before,
-                        std::string_view word, bool known_word, bool deliberate,
-                        std::optional<double> expected) {
-  if (!may_learn(word)) return 0;
-  Impl& m = *impl_;
-  const MutexLock lock(m.mutex);
-  const int64_t now = m.clock->wall_seconds();
-  const Id before = m.index.find(word);
-  m.index.judge(m.place(w2_before, w1_before), before,
-                expected.value_or(m.options.weights.expected));
-  const bool is_new = before == HistoryIndex::kNone;
-  const int flags_before = is_new ? 0 : m.index.word(before).flags;
-  const std::string sealed = m.seal.name_of(word);
-  const Id waiting = m.index.find(sealed);
-  const bool waits = waiting != HistoryIndex::kNone;
-  const bool trusted = known_word || (flags_before & kHistoryPersonal) != 0 ||
-                       (!is_new && (flags_before & kHistoryWaiting) == 0);
-  const bool seen = waits && (m.index.word(waiting).flags & kHistorySeenOnce) != 0;
-  if (!trusted && !(deliberate && (seen || m.index.was_reverted(word)))) {
-    // No n-grams: they would have to name it.
-    const int was = waits ? m.index.word(waiting).flags : 0;
-    const int is = was | kHistoryWaiting | (deliberate ? kHistorySeenOnce : 0);
-    m.change({word_op(sealed, 1, now, is, 0)});
-    m.index.follow(HistoryIndex::kNone);
-    return m.remember({m.next_id++, {}, {}, sealed, now, was, is});
-  }
-  int flags = flags_before & ~(kHistoryWaiting | kHistorySeenOnce);
-  if (!trusted) flags |= kHistoryPersonal;
-  std::vector<Op> ops;
-  double waited = 0;
-  int sealed_flags = 0;
-  if (waits) {
-    waited = trusted ? 0 : m.index.word(waiting).scaled / m.index.scale_at(now);
-    sealed_flags = m.index.word(waiting).flags;
-    ops.push_back(text_op(Kind::kForget, sealed));
-  }
-  ops.push_back(word_op(word, 1 + waited, now, flags, flags_before & ~flags));
-  if (deliberate && !is_new && m.index.word(before).text != word) {
-    ops.push_back(text_op(Kind::kRename, word));
-  }
-  // Context words that were not learned here (a pasted text) are kept as names only.
-  const auto context = [&](std::string_view text) -> std::string {
-    if (text.empty()) text = kSentenceStart;
-    if (text != kSentenceStart && !may_learn(text)) return {};
-    if (m.index.find(text) == HistoryIndex::kNone) {
-      ops.insert(ops.begin(), word_op(text, 0, now, kHistoryWaiting, 0));
-    }
-    return std::string(text);
-  };
-  Learned record{m.next_id++, {}, context(w1_before), std::string(word), now, flags_before, flags};
-  if (waited > 0) {
-    record.sealed = sealed;
-    record.waited = waited;
-    record.sealed_flags = sealed_flags;
-  }
-  if (!w1_before.empty() && !record.w1.empty()) record.w2 = context(w2_before);
-  if (!record.w1.empty()) ops.push_back(ngram_op("", record.w1, word, 1, now));
-  if (!record.w2.empty()) ops.push_back(ngram_op(record.w2, record.w1, word, 1, now));
-  m.change(std::move(ops), /*recent=*/true);
-  m.index.follow(m.index.find(word));
-  return m.remember(std::move(record));
-}
-
-void History::revert(uint64_t id) {
-  Impl& m = *impl_;
-  const MutexLock lock(m.mutex);
-  const auto found = std::find_if(m.learned.begin(), m.learned.end(),
-                                  [id](const Learned& l) { return l.id == id; });
-  if (found == m.learned.end()) return;
-  const Learned record = *found;
-  m.learned.erase(found);
-  if (m.index.find(record.word) == HistoryIndex::kNone) return;
-  std::vector<Op> ops;
-  if (!record.w2.empty())
-    ops.push_back(ngram_op(record.w2, record.w1, record.word, -1, record.time));
-  if (!record.w1.empty()) ops.push_back(ngram_op("", record.w1, record.word, -1, record.time));
-  // Typed again since it became the person's own, it stays that.
-  constexpr double kNothing = 1e-6;
-  const double scale = m.index.scale_at(record.time);
-  const HistoryIndex::Word now = m.index.word(m.index.find(record.word));
-  const bool others = !record.sealed.empty() && now.scaled / scale > 1 + record.waited + kNothing;
-  const int set = others ? 0 : record.flags_before & ~record.flags_after;
-  const int clear = others ? 0 : record.flags_after & ~record.flags_before;
-  const double waited = others ? 0 : record.waited;
-  ops.push_back(word_op(record.word, -1 - waited, record.time, set, clear));
-  m.index.unfollow(m.index.find(record.word));
-  m.change(std::move(ops), /*recent=*/true);
-  // A word that nothing else speaks for is as if it had never been typed.
-  const Id word = m.index.find(record.word);
-  if (m.index.word(word).scaled < kNothing &&
-      (m.index.word(word).flags & (kHistoryPersonal | kHistoryBlocked)) == 0) {
-    m.change({text_op(Kind::kForget, record.word)});
-  }
-  if (waited > 0) m.change({word_op(record.sealed, waited, record.time, record.sealed_flags, 0)});
-}
-
-void History::learn_correction(std::string_view typed, std::string_view word, bool accepted) {
-  if (!may_learn(typed) || !may_learn(word)) return;
-  const MutexLock lock(impl_->mutex);
-  Op op = text_op(Kind::kCorrection, typed, word);
-  op.time = impl_->clock->wall_seconds();
-  (accepted ? op.accepted : op.reverted) = 1;
-  impl_->change({std::move(op)});
-}
-
 CorrectionRecord History::correction(std::string_view typed, std::string_view word) const {
   const MutexLock lock(impl_->mutex);
   return impl_->index.find_correction(typed, word);
 }
 
-HistoryPlace History::place(std::string_view w2, std::string_view w1) const {
+HistoryPlace History::place(std::string_view w2, std::string_view w1, double log_prob) const {
   const MutexLock lock(impl_->mutex);
-  return impl_->place(w2, w1);
+  return impl_->place(w2, w1, log_prob);
 }
 
 double History::probability(const HistoryPlace& place, std::string_view word) const {
@@ -371,10 +180,15 @@ double History::probability(std::string_view w2, std::string_view w1, std::strin
   return probability(place(w2, w1), word);
 }
 
+std::vector<HistoryScore> History::predict(const HistoryPlace& place, std::string_view prefix,
+                                           std::size_t limit) const {
+  const MutexLock lock(impl_->mutex);
+  return impl_->index.predict(place, prefix, limit);
+}
+
 std::vector<HistoryScore> History::predict(std::string_view w2, std::string_view w1,
                                            std::string_view prefix, std::size_t limit) const {
-  const MutexLock lock(impl_->mutex);
-  return impl_->index.predict(impl_->place(w2, w1), prefix, limit);
+  return predict(place(w2, w1), prefix, limit);
 }
 
 bool History::is_personal(std::string_view word) const {

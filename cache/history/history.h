@@ -32,12 +32,24 @@ struct HistoryPlace {
   uint32_t last = 0;
   uint32_t next = 0;   // what followed when these words were typed before; 0: nothing is known
   double unscale = 1;  // from uses as they are kept to decayed ones
+  double common = 0;   // nats by which `last` is commoner than most words
   // Shares, 0..1: what words used at all take from the model, what stood behind these words takes
   // from both, and the word that followed before from all.
   double anywhere = 0, behind = 0, again = 0;
 
   /// How much of P(word) is what was typed, 0..1; the rest is the model's.
   [[nodiscard]] double share() const { return 1 - (1 - anywhere) * (1 - behind) * (1 - again); }
+};
+
+/// log P of a word that is neither rare nor common, nats.
+inline constexpr double kUsualLogProb = -7;
+
+/// What else may be known of a word that is learned.
+struct HistoryHint {
+  // P(word) of all but the history, where somebody has worked it out: the history is judged by it.
+  std::optional<double> expected = {};
+  bool slip = false;                     // another word, mistyped, explains it better
+  double last_log_prob = kUsualLogProb;  // nats: of the word before, in the language
 };
 
 /// How often `typed` was replaced by a word, and how often the person undid that. Not decayed.
@@ -81,8 +93,10 @@ struct HistoryStatus {
 /// the one that is suggested. Words are never stored when they hold a digit of any script, look
 /// like an address, a link, a handle, a tag or an identifier, are longer than 48 bytes, are not
 /// UTF-8 or hold control characters: such calls do nothing. A word the lexicon does not know waits
-/// unseen until it is typed on purpose twice, or once and kept after a reverted correction; then it
-/// becomes personal. Until then it is stored as a keyed hash, without n-grams. What a file or an
+/// unseen until it is typed on purpose twice; then it becomes personal. Until then it is stored as
+/// a keyed hash, without n-grams. One that looks like a slip becomes personal only where a
+/// correction of it was taken back, or when it was typed four times: until then it is shown, but
+/// neither put in the place of other words nor in n-grams. What a file or an
 /// import says is kept within bounds: a time that lies ahead of the clock counts as now, and texts
 /// that are never stored are left out.
 class History {
@@ -114,16 +128,16 @@ class History {
 
   /// Learns that `word` was committed after the two words before it ("" where there is none).
   /// `known_word`: the lexicon has it. `deliberate`: typed in full or picked on purpose.
-  /// `expected`: P(word) of all but the history, where somebody has worked it out; the history is
-  /// judged by it. Returns an id for revert(), 0 when nothing was learned.
+  /// Returns an id for revert(), 0 when nothing was learned.
   uint64_t learn(std::string_view w2_before, std::string_view w1_before, std::string_view word,
-                 bool known_word, bool deliberate, std::optional<double> expected = std::nullopt);
+                 bool known_word, bool deliberate, const HistoryHint& hint = {});
   /// Takes back what learn() did. The last 256 ids are remembered; others are ignored.
   void revert(uint64_t id);
 
-  /// Records that `typed` was replaced by `word` and that this was kept (accepted) or undone. After
-  /// an undone one, the next deliberate learn() of `typed` makes it personal at once.
+  /// Records that `typed` was replaced by `word` and that this was kept (accepted) or undone.
   void learn_correction(std::string_view typed, std::string_view word, bool accepted);
+  /// One undoing of this correction was none: what was given back was deleted at once.
+  void withdraw_refusal(std::string_view typed, std::string_view word);
   [[nodiscard]] CorrectionRecord correction(std::string_view typed, std::string_view word) const;
   /// Did the person take this correction back once?
   [[nodiscard]] bool refused(std::string_view typed, std::string_view word) const {
@@ -132,13 +146,17 @@ class History {
 
   /// Looks the two words before a word up, for several questions in the same context. What a place
   /// says of a history that was changed since is as good as a place that nothing is known of.
-  [[nodiscard]] HistoryPlace place(std::string_view w2, std::string_view w1) const;
+  /// `log_prob`: of w1 in the language, nats; what followed a rare word once says more.
+  [[nodiscard]] HistoryPlace place(std::string_view w2, std::string_view w1,
+                                   double log_prob = kUsualLogProb) const;
   /// P(word | w2 w1) of what was typed alone; 0 when unknown, blocked or still waiting.
   [[nodiscard]] double probability(const HistoryPlace& place, std::string_view word) const;
   [[nodiscard]] double probability(std::string_view w2, std::string_view w1,
                                    std::string_view word) const;
   /// The likeliest words, best first, that start with `prefix` (ASCII case ignored) and are longer
   /// than nothing. Never blocked or waiting ones.
+  [[nodiscard]] std::vector<HistoryScore> predict(const HistoryPlace& place,
+                                                  std::string_view prefix, std::size_t limit) const;
   [[nodiscard]] std::vector<HistoryScore> predict(std::string_view w2, std::string_view w1,
                                                   std::string_view prefix, std::size_t limit) const;
 

@@ -37,7 +37,7 @@ Status HistoryChanges::Statements::prepare(const SqliteDb& db) {
        "AND w3 = (SELECT id FROM word WHERE text = ?3)"},
       {&new_correction, "INSERT OR IGNORE INTO correction VALUES(?1, ?2, 0, 0, ?5)"},
       {&correction,
-       "UPDATE correction SET accepted = accepted + ?3, reverted = reverted + ?4, "
+       "UPDATE correction SET accepted = max(0, accepted + ?3), reverted = max(0, reverted + ?4), "
        "last_used = max(last_used, ?5) WHERE typed = ?1 AND word = ?2"},
       {&forget_ngram,
        "DELETE FROM ngram WHERE w1 IN (SELECT id FROM word WHERE text = ?1) OR w2 IN "
@@ -104,9 +104,8 @@ Status HistoryChanges::apply(const HistoryOp& op, const std::string& language) {
   const std::string_view b = op.b;
   switch (op.kind) {
     case Kind::kWord:
-      return upsert(&s.new_word, &s.word, a,
-                    std::string_view(op.c.empty() ? language : op.c), op.delta, op.time,
-                    int64_t{op.flags_set}, int64_t{op.flags_clear});
+      return upsert(&s.new_word, &s.word, a, std::string_view(op.c.empty() ? language : op.c),
+                    op.delta, op.time, int64_t{op.flags_set}, int64_t{op.flags_clear});
     case Kind::kRename:
       return run(&s.rename, a);
     case Kind::kNgram:
@@ -119,6 +118,8 @@ Status HistoryChanges::apply(const HistoryOp& op, const std::string& language) {
       if (done.ok()) done = run(&s.forget_correction, a);
       return done.ok() ? run(&s.forget_emoji, a) : done;
     }
+    case Kind::kDrop:
+      return remove_word(a);
     case Kind::kShortcut:
       return op.b.empty() ? run(&s.remove_shortcut, a) : run(&s.set_shortcut, a, b);
     case Kind::kEmoji:

@@ -18,7 +18,8 @@ HistoryGate::HistoryGate(const HistoryGateWeights& start, const HistoryWeights& 
 
 double HistoryGate::share(const HistoryEvidence& evidence) const {
   const double nats = weights_.bias + weights_.per_log_use * std::log(evidence.uses) +
-                      weights_.per_agreement * evidence.agreement + quick_;
+                      weights_.per_agreement * evidence.agreement +
+                      weights_.per_common * evidence.common + quick_;
   return 1 / (1 + std::exp(-std::clamp(nats, -kMostNats, kMostNats)));
 }
 
@@ -30,6 +31,7 @@ void HistoryGate::judge(const HistoryEvidence& evidence, double own, double othe
   weights_.bias += step_ * slope;
   weights_.per_log_use += step_ * slope * std::log(evidence.uses);
   weights_.per_agreement += step_ * slope * evidence.agreement;
+  weights_.per_common += step_ * slope * evidence.common;
   quick_ = quick_ * quick_kept_ + quick_step_ * slope;
 }
 

@@ -9,6 +9,7 @@ namespace inkling {
 struct HistoryEvidence {
   double uses = 0;       // above 0
   double agreement = 0;  // 0..1
+  double common = 0;     // nats
 };
 
 /// The share of one source; see HistoryWeights. Used by one thread at a time.

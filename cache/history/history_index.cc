@@ -142,6 +142,12 @@ void HistoryIndex::remove_word(Id id) {
   keys_.erase(key);
   ngrams_.remove(id, clock(1));
   text_.forget(id);
+}
+
+void HistoryIndex::forget_word(Id id) {
+  if (id == kNone || !words_[id].alive) return;
+  const std::string key = history_key(words_[id].text);
+  remove_word(id);
   std::erase_if(corrections_, [&](const auto& entry) {
     return entry.first.first == key || entry.first.second == key;
   });
@@ -164,32 +170,32 @@ bool HistoryIndex::shown(Id id) const {
          (words_[id].flags & (kHistoryBlocked | kHistoryWaiting)) == 0;
 }
 
-HistoryEvidence HistoryIndex::evidence_of(const Context& context,
-                                          const HistoryNgrams::Clock& clock) const {
-  const double all = ngrams_.weight(context, clock);
+HistoryEvidence HistoryIndex::evidence_of(const Context& context, const HistoryPlace& place) const {
+  const HistoryNgrams::Clock now = clock(place.unscale);
+  const double all = ngrams_.weight(context, now);
   const HistoryNgrams::Use* best = ngrams_.find(context, context.best);
-  const double most = best != nullptr ? ngrams_.weight(*best, clock) : 0;
-  HistoryNgrams::Clock longer = clock;
+  const double most = best != nullptr ? ngrams_.weight(*best, now) : 0;
+  HistoryNgrams::Clock longer = now;
   longer.old = weights_.old_evidence;
   constexpr double kFewest = 0.02;  // uses: what has faded further is all the same
   return {std::max(ngrams_.weight(context, longer), kFewest),
-          all > 0 ? std::min(1.0, most / all) : 0};
+          all > 0 ? std::min(1.0, most / all) : 0, place.common};
 }
 
-HistoryPlace HistoryIndex::place(Id w2, Id w1, int64_t now) const {
+HistoryPlace HistoryIndex::place(Id w2, Id w1, const When& when) const {
   HistoryPlace out;
   out.before_last = w2;
   out.last = w1;
-  out.unscale = 1.0 / scale_at(now);
+  out.unscale = 1.0 / scale_at(when.now);
+  out.common = when.common;
   const double uses = scaled_total_ * out.unscale;
   out.anywhere = weights_.anywhere_most * uses / (uses + weights_.anywhere_prior);
-  const auto all = clock(out.unscale);
   const Context* one = w1 != kNone ? ngrams_.find(kNone, w1) : nullptr;
   const Context* two = w1 != kNone && w2 != kNone ? ngrams_.find(w2, w1) : nullptr;
   if (one != nullptr || two != nullptr) {
     const Context& best = two != nullptr ? *two : *one;
     const HistoryGate& gate = two != nullptr ? behind_two_ : behind_one_;
-    out.behind = gate.share(evidence_of(best, all));
+    out.behind = gate.share(evidence_of(best, out));
   }
   const RetypedText::Next next = text_.next();
   if (next.word != kNone && (w1 == text_.last() || w1 == find(kSentenceStart) || w1 == kNone)) {
@@ -234,14 +240,13 @@ double HistoryIndex::added(const HistoryPlace& place, const Sources& sources) {
 void HistoryIndex::judge(const HistoryPlace& place, Id word, double expected) {
   const Sources sources = shown(word) ? sources_of(place, word) : Sources();
   double others = (1 - place.anywhere) * expected + place.anywhere * sources.anywhere;
-  const auto now = clock(place.unscale);
   const Context* one = place.last != kNone ? ngrams_.find(kNone, place.last) : nullptr;
   const Context* two = one != nullptr && place.before_last != kNone
                            ? ngrams_.find(place.before_last, place.last)
                            : nullptr;
   if (one != nullptr) {
     HistoryGate& gate = two != nullptr ? behind_two_ : behind_one_;
-    gate.judge(evidence_of(two != nullptr ? *two : *one, now), sources.behind, others);
+    gate.judge(evidence_of(two != nullptr ? *two : *one, place), sources.behind, others);
     others = (1 - place.behind) * others + place.behind * sources.behind;
   }
   if (place.next != kNone)

@@ -27,6 +27,7 @@ enum HistoryFlag : int {
   kHistoryShortcutTarget = 4,
   kHistoryWaiting = 8,    // unknown to the lexicon and not yet confirmed: never shown
   kHistorySeenOnce = 16,  // a waiting word that was typed on purpose once
+  kHistoryDoubtful = 32,  // typed again, but it looks like a slip: never put in place of others
 };
 
 /// What text stands for the start of a sentence in n-grams.
@@ -73,12 +74,18 @@ class HistoryIndex {
   void add_ngram(Id w2, Id w1, Id w3, double scaled, double recent, int64_t now);
   /// Room for so many n-grams, before many are added.
   void reserve_ngrams(std::size_t count) { ngrams_.reserve(count); }
+  /// Removes the word and its n-grams; forget_word() also all else that names it.
   void remove_word(Id id);
+  void forget_word(Id id);
   void clear();
   /// Lets go of what the file has let go of, unless it was used since; what names it stays.
   void prune(const HistoryOp& gone);
 
-  [[nodiscard]] HistoryPlace place(Id w2, Id w1, int64_t now) const;
+  struct When {
+    int64_t now = 0;    // seconds since the Unix epoch
+    double common = 0;  // HistoryPlace::common
+  };
+  [[nodiscard]] HistoryPlace place(Id w2, Id w1, const When& when) const;
   [[nodiscard]] double probability(const HistoryPlace& place, Id word) const;
   [[nodiscard]] std::vector<HistoryScore> predict(const HistoryPlace& place,
                                                   std::string_view prefix, std::size_t limit) const;
@@ -116,7 +123,7 @@ class HistoryIndex {
   using Context = HistoryNgrams::Context;
   [[nodiscard]] HistoryNgrams::Clock clock(double unscale) const;
   [[nodiscard]] HistoryEvidence evidence_of(const Context& context,
-                                            const HistoryNgrams::Clock& clock) const;
+                                            const HistoryPlace& place) const;
   /// The history's sources at a place.
   struct Sources {
     double anywhere = 0, behind = 0, again = 0;  // probability of a word, each by itself

@@ -16,7 +16,8 @@ void HistoryIndex::prune(const HistoryOp& gone) {
       const HistoryNgrams::Use* use = context != nullptr ? ngrams_.find(*context, w3) : nullptr;
       // One that was used just now stays: the file will have it again.
       constexpr float kJustNow = 0.01F;
-      if (use == nullptr || use->recent > kJustNow * static_cast<float>(scale_at(gone.time))) return;
+      if (use == nullptr || use->recent > kJustNow * static_cast<float>(scale_at(gone.time)))
+        return;
       add_ngram(w2, w1, w3, kAll, 0, gone.time);
       return;
     }

@@ -11,7 +11,7 @@ namespace {
 
 constexpr double kMostUses = 1e6;
 constexpr int kKnownFlags = kHistoryPersonal | kHistoryBlocked | kHistoryShortcutTarget |
-                            kHistoryWaiting | kHistorySeenOnce;
+                            kHistoryWaiting | kHistorySeenOnce | kHistoryDoubtful;
 
 bool clean(const std::string& text) { return is_clean_text(text, kMaxWordBytes); }
 bool clean_or_empty(const std::string& text) { return text.empty() || clean(text); }
@@ -49,6 +49,8 @@ void make_sane(std::vector<HistoryOp>* ops, int64_t now) {
     op.delta = op.delta >= 0 ? std::min(op.delta, kMostUses) : 0;
     op.time = std::clamp<int64_t>(op.time, 0, std::max<int64_t>(now, 0));
     op.flags_set &= kKnownFlags;
+    op.accepted = std::max(op.accepted, 0);
+    op.reverted = std::max(op.reverted, 0);
   }
 }
 

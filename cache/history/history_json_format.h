@@ -18,10 +18,11 @@ inline constexpr const char* kShortcuts = "shortcuts";
 inline constexpr const char* kEmoji = "emoji";
 
 /// Flags of a word; false where they are missing.
-inline constexpr std::array<std::pair<const char*, int>, 4> kFlags = {{
+inline constexpr std::array<std::pair<const char*, int>, 5> kFlags = {{
     {"personal", kHistoryPersonal},
     {"blocked", kHistoryBlocked},
     {"waiting", kHistoryWaiting},
+    {"doubtful", kHistoryDoubtful},
     {"shortcut_target", kHistoryShortcutTarget},
 }};
 

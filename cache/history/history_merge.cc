@@ -30,7 +30,7 @@ HistoryOp personal_word(std::string_view word, double uses, int64_t now) {
   op.delta = uses;
   op.time = now;
   op.flags_set = kHistoryPersonal;
-  op.flags_clear = kHistoryWaiting | kHistorySeenOnce;
+  op.flags_clear = kHistoryWaiting | kHistorySeenOnce | kHistoryDoubtful;
   op.in_all = true;
   return op;
 }
@@ -54,6 +54,11 @@ void settle(std::vector<HistoryOp>* ops, const HistoryIndex& index, const Histor
         }
       } else if (trusted_here) {
         op.flags_set &= ~(kHistoryWaiting | kHistorySeenOnce);
+      }
+      if ((op.flags_set & kHistoryDoubtful) == 0) {
+        op.flags_clear |= kHistoryDoubtful;
+      } else if (trusted_here && (index.word(here).flags & kHistoryDoubtful) == 0) {
+        op.flags_set &= ~kHistoryDoubtful;
       }
       if (op.in_all && !is_new) {
         op.delta = std::max(0.0, op.delta - index.word(here).scaled / index.scale_at(op.time));

@@ -1,5 +1,6 @@
 #include "cache/history/history_rows.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <map>
@@ -10,6 +11,10 @@ namespace inkling {
 namespace {
 
 using Kind = HistoryOp::Kind;
+
+int32_t count_of(int64_t stored) {
+  return static_cast<int32_t>(std::clamp<int64_t>(stored, 0, INT32_MAX));
+}
 
 class RowReader {
  public:
@@ -26,8 +31,8 @@ class RowReader {
     once("SELECT typed, word, accepted, reverted, last_used FROM correction",
          [this](const SqliteStatement& s) {
            HistoryOp& op = add(Kind::kCorrection, s.text(0), s.text(1));
-           op.accepted = static_cast<uint32_t>(s.integer(2));
-           op.reverted = static_cast<uint32_t>(s.integer(3));
+           op.accepted = count_of(s.integer(2));
+           op.reverted = count_of(s.integer(3));
            op.time = s.integer(4);
          });
     once("SELECT typed, expansion FROM shortcut",

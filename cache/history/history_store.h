@@ -21,6 +21,7 @@ struct HistoryOp {
     kRename,      // a: text in another case
     kNgram,       // a, b, c: w1 w2 w3, "" where shorter; delta
     kCorrection,  // a: typed, b: word; accepted, reverted
+    kDrop,        // a and its n-grams: a word that was not meant after all
     kForget,      // a; erase
     kShortcut,    // a: typed, b: expansion, "" to remove
     kEmoji,       // a: emoji, b: word; delta
@@ -31,9 +32,9 @@ struct HistoryOp {
   double delta = 0;  // in uses, at `time`
   int64_t time = 0;
   int flags_set = 0, flags_clear = 0;
-  uint32_t accepted = 0, reverted = 0;
+  int32_t accepted = 0, reverted = 0;  // added; negative: taken back
   bool in_all = false;  // from outside: `delta` is how often in all; for settle()
-  bool erase = false;  // no byte of it may stay on the disk
+  bool erase = false;   // no byte of it may stay on the disk
 };
 
 /// Where a history lives, and on what terms.

@@ -4,11 +4,12 @@
 namespace inkling {
 
 /// What a source of words takes of the probability, by what it has to show: the logistic function
-/// of bias + per_log_use * log(uses) + per_agreement * agreement.
+/// of bias + per_log_use * log(uses) + per_agreement * agreement + per_common * common.
 struct HistoryGateWeights {
   double bias = 0;           // nats
   double per_log_use = 0;    // nats per nat
   double per_agreement = 0;  // nats from 0, as many words as uses, to 1, the same word each time
+  double per_common = 0;     // nats per nat by which the word before is commoner than most
 };
 
 /// P(w | w2 w1) is the model's, of which each source takes a share for the words that it has seen:
@@ -20,10 +21,10 @@ struct HistoryGateWeights {
 struct HistoryWeights {
   double anywhere_most = 0.03;  // share of the words used at all, with many uses
   double anywhere_prior = 300;  // uses at which they take half of that
-  HistoryGateWeights behind_one = {-5.311, 0.86, 2.768};
-  HistoryGateWeights behind_two = {-4.496, 1.059, 3.092};
+  HistoryGateWeights behind_one = {-5.025, 0.969, 2.205, -0.187};
+  HistoryGateWeights behind_two = {-4.207, 1.054, 2.817, -0.117};
   // Uses: how many words are the same; agreement: of eight, how many it has foretold in a row.
-  HistoryGateWeights retyped = {-0.941, -0.674, 0.816};
+  HistoryGateWeights retyped = {-0.941, -0.674, 0.816, 0};
   double behind_one_uses = 1;  // uses that all words behind one count for behind two
   // A use counts `old` of one for as long as it is remembered, the rest of it fades: words that
   // were used just now come again soon (a cache model: Kuhn and De Mori 1990).

@@ -67,18 +67,23 @@ std::vector<NumberField> history_fields(HistoryWeights* weights) {
       {"quick_step", &weights->quick_step, 0, 10, "nats", "of learning them for a while"},
       {"quick_kept", &weights->quick_kept, 0, 1, "share", "of that, from word to word"},
       {"expected", &weights->expected, 1e-6, 1, "probability", "of a model that was not asked"}};
-  const auto gate = [&out](const char* const(&names)[3], HistoryGateWeights* numbers) {
+  const auto gate = [&out](const char* const(&names)[4], HistoryGateWeights* numbers) {
     out.push_back({names[0], &numbers->bias, -kMostNats, kMostNats, "nats", "for one use"});
     out.push_back(
         {names[1], &numbers->per_log_use, -kMostNats, kMostNats, "nats per nat", "for more uses"});
     out.push_back(
         {names[2], &numbers->per_agreement, -kMostNats, kMostNats, "nats", "when all uses agree"});
+    out.push_back({names[3], &numbers->per_common, -kMostNats, kMostNats, "nats per nat",
+                   "for a commoner word before"});
   };
-  gate({"behind_one_bias", "behind_one_per_log_use", "behind_one_per_agreement"},
+  gate({"behind_one_bias", "behind_one_per_log_use", "behind_one_per_agreement",
+        "behind_one_per_common"},
        &weights->behind_one);
-  gate({"behind_two_bias", "behind_two_per_log_use", "behind_two_per_agreement"},
+  gate({"behind_two_bias", "behind_two_per_log_use", "behind_two_per_agreement",
+        "behind_two_per_common"},
        &weights->behind_two);
-  gate({"retyped_bias", "retyped_per_log_use", "retyped_per_agreement"}, &weights->retyped);
+  gate({"retyped_bias", "retyped_per_log_use", "retyped_per_agreement", "retyped_per_common"},
+       &weights->retyped);
   return out;
 }
 

@@ -225,28 +225,50 @@ DecisionReport report_of(const EngineParts& parts, const Ranked& ranked) {
   return out;
 }
 
+namespace {
+
+/// The best finished candidate that is not what was typed.
+std::optional<std::size_t> best_reading(const EngineParts& parts, const Ranked& ranked) {
+  std::optional<std::size_t> best;
+  double best_score = 0;
+  const std::size_t depth = std::min<std::size_t>(kDepth, ranked.items.size());
+  for (std::size_t i = 0; i < depth; ++i) {
+    const Candidate& item = ranked.items[i];
+    if (item.text == ranked.literal.typed && item.replaces.empty()) continue;  // no other reading
+    const double score = finished_score(parts, item);
+    // Of two ways of writing the same word a name of several words says more.
+    const bool better =
+        !best || (score != best_score ? score > best_score
+                                      : item.replaces.size() > ranked.items[*best].replaces.size());
+    if (!better) continue;
+    best = i;
+    best_score = score;
+  }
+  return best;
+}
+
+}  // namespace
+
+bool looks_like_slip(const EngineParts& parts, bool sentence_start, const Ranked& ranked) {
+  constexpr double kLikelier = 0.5;
+  if (ranked.literal.typed.empty() || ranked.literal.known) return false;
+  const auto reading = best_reading(parts, ranked);
+  if (!reading) return false;
+  const Candidate& best = ranked.items[*reading];
+  if (best.remaining > kMostLeftOut || same_letters(best, ranked.literal.typed)) return false;
+  const DecisionFeatures features = features_of(parts, ranked, best, sentence_start);
+  return replacement_probability(parts.languages[best.language]->decision, features) >= kLikelier;
+}
+
 void decide_autocorrect(const EngineParts& parts, bool sentence_start, AutocorrectStrength strength,
                         Ranked* ranked) {
   auto& items = ranked->items;
   Decision& decision = ranked->decision;
   decision = {};
   const Literal& literal = ranked->literal;
-  const auto end = items.begin() + std::min<std::ptrdiff_t>(kDepth, std::ssize(items));
-  auto best = end;
-  double best_score = 0;
-  for (auto item = items.begin(); item != end; ++item) {
-    if (item->text == literal.typed && item->replaces.empty()) continue;  // no other reading
-    const double score = finished_score(parts, *item);
-    // Of two ways of writing the same word a name of several words says more.
-    const bool better =
-        best == end ||
-        (score != best_score ? score > best_score : item->replaces.size() > best->replaces.size());
-    if (!better) continue;
-    best = item;
-    best_score = score;
-  }
-  if (best == end) return;
-  decision.reading = static_cast<std::size_t>(best - items.begin());
+  decision.reading = best_reading(parts, *ranked);
+  if (!decision.reading) return;
+  const auto best = items.begin() + static_cast<std::ptrdiff_t>(*decision.reading);
   decision.veto = veto_of(parts, *best, literal, strength);
   if (decision.veto != Veto::kNone) return;
   const DecisionParams& params = parts.languages[best->language]->decision;

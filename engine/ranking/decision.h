@@ -51,6 +51,9 @@ void decide_autocorrect(const EngineParts& parts, bool sentence_start, Autocorre
 /// Does the reading that replaces do so by the careful strength, too, and by other letters than the
 /// typed ones, three and more? What stands before a hyphen may be no word of its own ("re-did").
 bool is_sure(const EngineParts& parts, const Ranked& ranked);
+/// Would another word explain what was typed better, whatever forbids to put it in? A word of a
+/// lexicon, or the person's own, is no slip.
+bool looks_like_slip(const EngineParts& parts, bool sentence_start, const Ranked& ranked);
 /// P(right) for given evidence.
 double replacement_probability(const DecisionParams& params, const DecisionFeatures& features);
 /// The score of a candidate when the word is over: letters that are still to come were left out.

@@ -104,8 +104,7 @@ class LanguageSession::Collector {
 
   void from_history() {
     for (const HistoryScore& s :
-         session_.parts_.history->predict(session_.context_->words.before_last,
-                                          session_.context_->words.last, key_, kFromHistory)) {
+         session_.parts_.history->predict(scorer_.history_place(), key_, kFromHistory)) {
       add_prefixed(session_.book_.facts(s.word));
     }
   }

@@ -18,8 +18,7 @@ constexpr std::size_t kConsidered = 3;   // words of the model and of the histor
 constexpr double kLikelyEnough = 0.5;
 
 /// The likeliest next word, if it is likely enough.
-std::optional<std::string> next_word(const EngineParts& parts, const WordScorer& scorer,
-                                     const WordContext& at) {
+std::optional<std::string> next_word(const EngineParts& parts, const WordScorer& scorer) {
   std::optional<std::string> best;
   double best_log_prob = std::log(kLikelyEnough);
   const auto consider = [&](const std::string& word) {
@@ -30,8 +29,7 @@ std::optional<std::string> next_word(const EngineParts& parts, const WordScorer&
     best = word;
   };
   for (const PredictedWord& word : scorer.predict("", kConsidered)) consider(word.word->text);
-  for (const HistoryScore& said :
-       parts.history->predict(at.before_last, at.last, "", kConsidered)) {
+  for (const HistoryScore& said : parts.history->predict(scorer.history_place(), "", kConsidered)) {
     consider(said.word);
   }
   return best;
@@ -70,7 +68,7 @@ std::string phrase_after(const EngineParts& parts, std::string_view first,
       budget.forward_took(tokens, budget.now() - start);
       log_probs = std::move(*following);
     }
-    const auto word = next_word(parts, session.scorer_between(at, log_probs), at);
+    const auto word = next_word(parts, session.scorer_between(at, log_probs));
     if (!word) break;
     out += ' ';
     out += *word;

@@ -24,7 +24,8 @@ WordScorer::WordScorer(const ScorerParts& parts, const WordContext& context) : p
   unigram_share_ =
       context.nothing_before ? parts_.params->unigram_share_alone : parts_.params->unigram_share;
   if (parts_.history != nullptr) {
-    place_ = parts_.history->place(context.before_last, context.last);
+    place_ = parts_.history->place(context.before_last, context.last,
+                                   context.last.empty() ? 0 : alone_log_prob(context.last));
     history_share_ = place_.share();
   }
 }

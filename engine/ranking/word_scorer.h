@@ -87,6 +87,8 @@ class WordScorer {
   [[nodiscard]] bool offensive(std::string_view word) const {
     return (parts_.book->facts(word).flags & kWordOffensive) != 0;
   }
+  /// The words before, in the history; only with one.
+  [[nodiscard]] const HistoryPlace& history_place() const { return place_; }
   /// log P of a word without its context.
   [[nodiscard]] double alone_log_prob(std::string_view word) const;
 

@@ -21,6 +21,8 @@ struct Lesson {
   std::vector<uint64_t> learned = {};   // the history's ids, while it is learned
   std::string in_place_of = {};         // what was typed, where the phrase replaced it
   bool secret = false;                  // part of what must never be learned
+  bool slip = false;                    // another word explains what was typed better
+  bool in_capitals = false;             // so are the words before it
   std::optional<double> expected = {};  // P(phrase) of all but the history, where it was asked
   bool used = false;                    // the ranker counts it among the words of late
 };
@@ -50,6 +52,8 @@ class FieldLearner {
   void learn_emoji(std::string_view character, std::string_view last);
 
  private:
+  [[nodiscard]] std::string usual_case(std::string_view word, const Lesson& lesson) const;
+  [[nodiscard]] double log_prob_of(std::string_view word) const;
   [[nodiscard]] bool is_trusted(std::string_view word) const;
   /// The word, or what stands for one that must not be named.
   [[nodiscard]] std::string_view named(const std::string& word) const;

@@ -41,6 +41,7 @@ void SessionImpl::focus(FieldKind field, bool no_learning, std::string_view left
 }
 
 void SessionImpl::set_context(std::string_view left, std::string_view right) {
+  refusal_.reset();
   if (pending_.empty()) {
     document_.reset(left, right);
   } else {
@@ -56,6 +57,7 @@ void SessionImpl::apply(Edit edit, bool teaches) {
   document_.apply(std::move(edit));
   if (teaches) pending_.add(document_);
   pending_.settle(document_);
+  follow_refusal();
   feed_.follow(document_, /*anew=*/false);
 }
 

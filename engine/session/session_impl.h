@@ -72,6 +72,7 @@ class SessionImpl {
   void refuse_autocorrect();
 
   void take_back(Edit edit);
+  void follow_refusal();
   void retype(const Edit& edit, bool teaches);
   void give_way(std::vector<uint64_t> versions, Edit* edit);
 
@@ -92,6 +93,11 @@ class SessionImpl {
   FieldLearner learner_;
   PendingLessons pending_;
   Joiner joiner_;
+  /// A correction that was just taken back: refused, unless what was given back is deleted.
+  struct Refusal {
+    std::string typed, word;
+  };
+  std::optional<Refusal> refusal_;
   ShownStrip shown_;  // for which version of the document
   Ranked mended_;     // scratch: a ranking of ranker_, with what the session knows besides
 };

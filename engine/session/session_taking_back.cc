@@ -50,7 +50,21 @@ void SessionImpl::take_back(Edit edit) {
   // A pick may have been a slip of the finger: unlike a correction, it is not forbidden.
   if (edit.kind == Edit::Kind::kCorrection && !pending_.secret_at_cursor(document_)) {
     learner_.learn_pair(edit.typed, edit.committed, false);
+    refusal_ = {edit.typed, edit.committed};
   }
+}
+
+/// Is what was given back kept, or was it given back in order to be deleted?
+void SessionImpl::follow_refusal() {
+  if (!refusal_) return;
+  const std::string& now = document_.composing();
+  if (now == refusal_->typed) return;
+  const Edit::Kind last = document_.newest().kind;
+  const bool deleted = last == Edit::Kind::kErase && now.size() < refusal_->typed.size();
+  if (deleted && learner_.allowed()) {
+    parts_.history->withdraw_refusal(refusal_->typed, refusal_->word);
+  }
+  refusal_.reset();
 }
 
 /// A correction goes, and what ended its word stays. `teaches`: what was typed is a word.
@@ -63,6 +77,7 @@ void SessionImpl::retype(const Edit& edit, bool teaches) {
     inverse.word->lesson = edit.word->lesson;
     inverse.word->lesson.phrase = edit.typed;
     inverse.word->lesson.deliberate = true;
+    inverse.word->lesson.slip = true;  // that was the reason to correct it
     inverse.word->lesson.in_place_of.clear();
   }
   apply(std::move(inverse), teaches);

@@ -75,13 +75,18 @@ Commit SessionImpl::pick(std::string_view raw) {
   const std::string text = repair_utf8(raw);
   const std::string typed = document_.word();
   // Whoever picks what was typed refuses what a space would have put in.
-  if (!typed.empty() && text == typed) refuse_autocorrect();
+  const bool as_typed = !typed.empty() && text == typed;
+  if (as_typed) refuse_autocorrect();
   const bool offered = shown_.of(document_.version());
   const std::string replaces = offered ? shown_.replaced_by(text) : std::string();
   Edit edit = pick_edit(document_, text, replaces);
   edit.word = std::make_shared<WordRecord>();
   edit.word->typed = typed;
   edit.word->lesson = lesson_of(text, /*deliberate=*/true);
+  if (as_typed && learner_.allowed()) {
+    edit.word->lesson.slip =
+        looks_like_slip(parts_, ranker_.context().sentence_start, rank_now({}, nullptr));
+  }
   if (replaces.empty() && to_lower(typed) != to_lower(text)) {
     edit.word->lesson.in_place_of = typed;
   }
@@ -104,6 +109,7 @@ Commit SessionImpl::end_word(const std::string& after) {
   const auto word = std::make_shared<WordRecord>();
   std::string committed = typed;
   std::string replaced;
+  bool slip = false;
   const bool may_correct = after == " " || after == "\n" || after == "-" || ends_word(after);
   if (may_correct && may_correct_field() && !cut_in_two) {
     const Ranked& ranked = rank_now({}, nullptr);
@@ -115,6 +121,7 @@ Commit SessionImpl::end_word(const std::string& after) {
     word->presses = ranker_.presses();
     word->readings = readings_of(ranked, committed);
     word->known = ranked.literal.known;
+    slip = looks_like_slip(parts_, ranker_.context().sentence_start, ranked);
     // A word that was given back is not doubted later, either; nor is a piece of an address.
     word->doubtful = replaced.empty() && !document_.given_back() && !ranker_.context().in_token;
   }
@@ -123,6 +130,7 @@ Commit SessionImpl::end_word(const std::string& after) {
   word->typed = typed;
   word->after = after;
   word->lesson = lesson_of(committed, !corrected);
+  word->lesson.slip = slip && !corrected;
   if (corrected && replaced.empty()) word->lesson.in_place_of = typed;
   // Both halves of a word that is cut in two are what is left of it, and no lesson.
   if (!cut_in_two) edit.word = word;
@@ -134,6 +142,7 @@ Commit SessionImpl::end_word(const std::string& after) {
 
 Lesson SessionImpl::lesson_of(const std::string& word, bool deliberate) {
   Lesson out{word, deliberate, ranker_.context().words, ranker_.context().sentence_start};
+  out.in_capitals = ranker_.context().in_capitals;
   if (learner_.allowed() && !is_phrase(word)) {
     out.expected = ranker_.expected(word);
     ranker_.learn_use(word);

@@ -104,11 +104,43 @@ TEST_F(HistoryTest, UnknownWordWaitsUntilTypedTwiceOnPurpose) {
   EXPECT_EQ(predicted("", "hello").front(), "grobnitz");
 }
 
-TEST_F(HistoryTest, UnknownWordKeptAfterARevertedCorrectionIsPersonalAtOnce) {
-  history_->learn_correction("grobnitz", "granite", false);
-  history_->learn("", "", "grobnitz", false, true);
-  EXPECT_TRUE(history_->is_personal("grobnitz"));
-  EXPECT_EQ(history_->correction("Grobnitz", "granite").reverted, 1U);
+TEST_F(HistoryTest, WhatLooksLikeASlipIsAWordOnceItIsKeptTwiceAfterAnUndo) {
+  const auto kept = [this] {
+    history_->learn("", "", "wrold", false, true, {.expected = {}, .slip = true});
+  };
+  history_->learn_correction("wrold", "world", false);
+  kept();
+  EXPECT_FALSE(history_->is_personal("wrold"));
+  kept();
+  EXPECT_TRUE(history_->is_personal("wrold"));
+}
+
+TEST_F(HistoryTest, WhatLooksLikeASlipIsShownOnceTypedTwiceAndAWordOnceTypedFourTimes) {
+  for (int i = 0; i < 4; ++i) {
+    EXPECT_FALSE(history_->is_personal("tonite")) << i;
+    EXPECT_EQ(history_->words("tonite", 1).size(), i < 2 ? 0U : 1U) << i;
+    history_->learn("see", "you", "tonite", false, true, {.expected = {}, .slip = true});
+  }
+  EXPECT_TRUE(history_->is_personal("tonite"));
+  EXPECT_TRUE(predicted("see", "you").empty() || predicted("see", "you").front() == "tonite");
+}
+
+TEST_F(HistoryTest, ARefusalThatWasWithdrawnIsNone) {
+  history_->learn_correction("ypu", "you", false);
+  EXPECT_TRUE(history_->refused("ypu", "you"));
+  history_->withdraw_refusal("ypu", "you");
+  EXPECT_FALSE(history_->refused("ypu", "you"));
+  history_->withdraw_refusal("ypu", "you");
+  history_->learn_correction("ypu", "you", false);
+  EXPECT_EQ(history_->correction("ypu", "you").reverted, 1U);
+}
+
+TEST_F(HistoryTest, WhatIsUnlearnedLeavesItsCorrectionsAlone) {
+  history_->learn_correction("wrold", "world", false);
+  const uint64_t id = history_->learn("", "the", "wrold", true, true);
+  history_->revert(id);
+  EXPECT_TRUE(history_->words("wrold", 1).empty());
+  EXPECT_TRUE(history_->refused("wrold", "world"));
 }
 
 TEST_F(HistoryTest, UnknownWordThatWasNotMeantStaysUnseen) {
