@@ -191,6 +191,14 @@ std::vector<HistoryScore> History::predict(std::string_view w2, std::string_view
   return predict(place(w2, w1), prefix, limit);
 }
 
+std::string History::goes_on(std::string_view w2, std::string_view w1) const {
+  const MutexLock lock(impl_->mutex);
+  const Id last = impl_->index.find(w1);
+  const Id before = impl_->index.find(w2.empty() ? kSentenceStart : w2);
+  const Id next = impl_->index.goes_on(before, last, impl_->clock->wall_seconds());
+  return next == HistoryIndex::kNone ? std::string() : impl_->index.word(next).text;
+}
+
 bool History::is_personal(std::string_view word) const {
   const MutexLock lock(impl_->mutex);
   const Id id = impl_->index.find(word);

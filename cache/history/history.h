@@ -160,6 +160,10 @@ class History {
   [[nodiscard]] std::vector<HistoryScore> predict(std::string_view w2, std::string_view w1,
                                                   std::string_view prefix, std::size_t limit) const;
 
+  /// The word that has come behind these two again and again, and hardly another one; "" where
+  /// there is none.
+  [[nodiscard]] std::string goes_on(std::string_view w2, std::string_view w1) const;
+
   [[nodiscard]] bool is_personal(std::string_view word) const;
   [[nodiscard]] bool is_blocked(std::string_view word) const;
   /// Words that start with `prefix`, by count, most used first; blocked ones included, not

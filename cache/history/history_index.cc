@@ -258,6 +258,17 @@ double HistoryIndex::probability(const HistoryPlace& place, Id word) const {
   return all > 0 && shown(word) ? added(place, sources_of(place, word)) / all : 0;
 }
 
+HistoryIndex::Id HistoryIndex::goes_on(Id w2, Id w1, int64_t now) const {
+  constexpr double kAgain = 1.8;  // uses
+  constexpr double kNearlyAlways = 0.6;
+  if (w2 == kNone || w1 == kNone) return kNone;
+  const Context* context = ngrams_.find(w2, w1);
+  if (context == nullptr || !shown(context->best)) return kNone;
+  const HistoryNgrams::Use* best = ngrams_.find(*context, context->best);
+  const double uses = static_cast<double>(best->scaled) / scale_at(now);
+  return uses >= kAgain && best->scaled >= kNearlyAlways * context->scaled ? best->word : kNone;
+}
+
 /// The continuations that begin with `key` and count most.
 void HistoryIndex::add_likely(const Context& context, const HistoryNgrams::Clock& clock,
                               std::string_view key, std::vector<Id>* out) const {

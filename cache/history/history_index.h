@@ -89,6 +89,8 @@ class HistoryIndex {
   [[nodiscard]] double probability(const HistoryPlace& place, Id word) const;
   [[nodiscard]] std::vector<HistoryScore> predict(const HistoryPlace& place,
                                                   std::string_view prefix, std::size_t limit) const;
+  /// The word that came behind these two more than once, and nearly always; or kNone.
+  [[nodiscard]] Id goes_on(Id w2, Id w1, int64_t now) const;
   /// `word`, kNone when it has no name here, came at this place, to which all but the history gave
   /// the probability `expected`: what is to be thought of the history's sources?
   void judge(const HistoryPlace& place, Id word, double expected);

@@ -33,8 +33,8 @@ struct HistoryOp {
   int64_t time = 0;
   int flags_set = 0, flags_clear = 0;
   int32_t accepted = 0, reverted = 0;  // added; negative: taken back
-  bool in_all = false;  // from outside: `delta` is how often in all; for settle()
-  bool erase = false;   // no byte of it may stay on the disk
+  bool in_all = false;                 // from outside: `delta` is how often in all; for settle()
+  bool erase = false;                  // no byte of it may stay on the disk
 };
 
 /// Where a history lives, and on what terms.

@@ -1,9 +1,12 @@
 #include "engine/session/strip.h"
 
 #include <algorithm>
+#include <cmath>
+#include <utility>
 
 #include "engine/ranking/casing.h"
 #include "engine/ranking/decision.h"
+#include "engine/ranking/phrase_words.h"
 #include "tokenizer/utf8.h"
 
 namespace inkling {
@@ -22,6 +25,28 @@ void add_emoji(const EngineParts& parts, std::string_view word, std::size_t limi
   for (std::size_t i = 0; i < std::min(limit, all.size()); ++i) {
     out->push_back({all[i], SuggestionKind::kEmoji, 0, false, kSourceLexicon, {}, {}});
   }
+}
+
+/// What the person mostly writes from the likeliest word on, two or three words in all; empty where
+/// that is not clear.
+std::string habitual_phrase(const EngineParts& parts, const Candidate& first,
+                            const StripContext& context) {
+  constexpr std::size_t kMostWords = 3;
+  const double likely_enough = std::log(0.4);
+  if (first.word.log_prob < likely_enough && first.channel > 0) return {};
+  if (context.typed.empty() && first.word.log_prob < likely_enough) return {};
+  if (!first.replaces.empty() || is_phrase(first.text)) return {};
+  std::string before(context.last_word);
+  std::string last = first.text;
+  std::string out = candidate_surface(first, context.typed, context.sentence_start);
+  std::size_t words = 1;
+  for (; words < kMostWords; ++words) {
+    std::string next = parts.history->goes_on(before, last);
+    if (next.empty()) break;
+    out += ' ' + next;
+    before = std::exchange(last, std::move(next));
+  }
+  return words > 1 ? out : std::string();
 }
 
 }  // namespace
@@ -100,6 +125,20 @@ std::vector<Suggestion> make_strip(const EngineParts& parts, const Ranked& ranke
     ++taken;
     // What space would replace must stay within reach.
     if (replaces && !literal_in) add_literal(ranked.literal.score);
+  }
+  // Whole phrases take the place of what is least likely.
+  if (context.corrections && taken == context.count && taken > 2 && !keeps_place) {
+    const Candidate& first = ranked.items.front();
+    std::string phrase = habitual_phrase(parts, first, context);
+    if (!phrase.empty() && !out.back().autocorrect && out.back().kind != SuggestionKind::kLiteral) {
+      out.back() = {std::move(phrase),
+                    SuggestionKind::kPhrase,
+                    out.back().score,
+                    false,
+                    kSourceHistory,
+                    {},
+                    {}};
+    }
   }
   if (!literal_in) add_literal(ranked.literal.score);
   while (!emoji.empty() && taken < context.count) add_emoji_here();

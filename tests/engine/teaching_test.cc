@@ -136,6 +136,30 @@ TEST_F(TeachingTest, OneSentenceDoesNotPutItsWordFirstEverywhere) {
   EXPECT_LE(first, 2);
 }
 
+TEST_F(TeachingTest, WhatOneWritesAgainAndAgainIsOfferedWhole) {
+  for (int i = 0; i < 4; ++i) as_typed("I will feed the hedgehog tonight. ");
+  EXPECT_TRUE(among(offered("I will "), "feed the hedgehog"));
+  EXPECT_TRUE(among(offered("I will fe"), "feed the hedgehog"));
+  EXPECT_FALSE(among(offered("we saw "), "feed the hedgehog"));
+  Session session(engine_);
+  keys(&session, "I will ");
+  for (const Suggestion& s : session.suggest({}).items) {
+    if (s.text == "feed the hedgehog") {
+      EXPECT_EQ(s.kind, SuggestionKind::kPhrase);
+    }
+  }
+  session.pick("feed the hedgehog");
+  EXPECT_EQ(session.left(), "I will feed the hedgehog ");
+}
+
+TEST_F(TeachingTest, APhraseOfABlockedWordIsNotOffered) {
+  for (int i = 0; i < 4; ++i) as_typed("I will feed the hedgehog tonight. ");
+  history().block("hedgehog");
+  for (const std::string& text : offered("I will ")) {
+    EXPECT_EQ(text.find("hedgehog"), text.npos) << text;
+  }
+}
+
 TEST_F(TeachingTest, ACorrectionTakenBackToBeDeletedIsNotRefused) {
   Session session(engine_);
   keys(&session, "so teh ");
