@@ -205,6 +205,13 @@ bool History::is_personal(std::string_view word) const {
   return id != HistoryIndex::kNone && (impl_->index.word(id).flags & kHistoryPersonal) != 0;
 }
 
+std::string History::language_of(std::string_view word) const {
+  const MutexLock lock(impl_->mutex);
+  const Id id = impl_->index.find(word);
+  const std::string& tag = impl_->index.language_of(impl_->index.word(id));
+  return tag.empty() ? impl_->options.language : tag;
+}
+
 bool History::is_blocked(std::string_view word) const {
   // It is asked for every candidate, and most people block nothing.
   if (!impl_->blocks) return false;

@@ -50,6 +50,7 @@ struct HistoryHint {
   std::optional<double> expected = {};
   bool slip = false;                     // another word, mistyped, explains it better
   double last_log_prob = kUsualLogProb;  // nats: of the word before, in the language
+  std::string_view language = {};        // the word's, by its tag; empty: the history's
 };
 
 /// How often `typed` was replaced by a word, and how often the person undid that. Not decayed.
@@ -165,6 +166,8 @@ class History {
   [[nodiscard]] std::string goes_on(std::string_view w2, std::string_view w1) const;
 
   [[nodiscard]] bool is_personal(std::string_view word) const;
+  /// The tag of the language that the word was written in; the history's own for unknown words.
+  [[nodiscard]] std::string language_of(std::string_view word) const;
   [[nodiscard]] bool is_blocked(std::string_view word) const;
   /// Words that start with `prefix`, by count, most used first; blocked ones included, not
   /// those that wait (for a settings screen).

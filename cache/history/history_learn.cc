@@ -126,6 +126,7 @@ uint64_t History::learn(std::string_view w2_before, std::string_view w1_before,
     ops.push_back(text_op(Kind::kDrop, sealed));
   }
   ops.push_back(word_op(word, 1 + record.waited, now, flags, flags_before & ~flags));
+  if (is_new) ops.back().c = std::string(hint.language);
   if (deliberate && !is_new && m.index.word(before).text != word) {
     ops.push_back(text_op(Kind::kRename, word));
   }

@@ -18,6 +18,8 @@ struct EngineParts {
   std::vector<Degradation> status;
 
   [[nodiscard]] const LanguageParts& primary() const { return *languages.front(); }
+  /// The tag of the first language that knows the word in any case, else of `otherwise`.
+  [[nodiscard]] const std::string& language_of(std::string_view word, std::size_t otherwise) const;
   /// Does any language know the word, in any case?
   [[nodiscard]] bool knows(std::string_view word) const;
   /// … in this very case?

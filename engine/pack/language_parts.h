@@ -35,7 +35,8 @@ class LexiconCase final : public CasePolicy {
 
 /// Immutable after opening. Any part but `case_policy` may be null.
 struct LanguageParts {
-  std::string pack_dir;  // empty: no pack at all
+  std::string pack_dir;     // empty: no pack at all
+  std::string tag = "und";  // of the language; that of no known one where the pack does not say
   std::unique_ptr<Lexicon> lexicon;
   std::unique_ptr<LexiconCase> case_policy;
   std::unique_ptr<Tokenizer> tokenizer;

@@ -43,6 +43,12 @@ Result<PackCheck> PackCheck::open(const std::string& folder) {
     if (const auto why = foreign(json)) {
       return make_error(ErrorCode::kUnsupported, path + ": " + *why);
     }
+    constexpr std::size_t kLongestTag = 35;  // RFC 5646
+    const auto languages = json.find("languages");
+    if (languages != json.end() && !languages->empty() && languages->front().is_string() &&
+        languages->front().get_ref<const std::string&>().size() <= kLongestTag) {
+      out.language_ = languages->front().get<std::string>();
+    }
     for (const auto& [name, entry] : json.at("files").items()) {
       out.files_[name] = {entry.at("bytes").get<uint64_t>(), entry.at("sha256").get<std::string>()};
     }

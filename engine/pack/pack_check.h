@@ -20,6 +20,8 @@ class PackCheck {
   /// Begins to check these files on threads of their own, so that what is opened before them does
   /// not wait for their hashes.
   void check_beside(std::initializer_list<const char*> names);
+  /// The tag of the pack's first language ("en", "pt-BR"); empty where none is given.
+  [[nodiscard]] const std::string& language() const { return language_; }
   /// What is wrong with the file `name`, if anything; waits for a check that was begun.
   [[nodiscard]] std::optional<Error> problem(const std::string& name);
 
@@ -31,6 +33,7 @@ class PackCheck {
   static std::optional<Error> compare(const std::string& path, const Expected& expected);
 
   std::string folder_;
+  std::string language_;
   std::unordered_map<std::string, Expected> files_;
   std::unordered_map<std::string, std::future<std::optional<Error>>> begun_;
 };

@@ -193,6 +193,7 @@ std::unique_ptr<LanguageParts> open_language(const std::string& pack_dir,
     parts->case_policy = std::make_unique<LexiconCase>(nullptr);
     return parts;
   }
+  if (check && !check->language().empty()) parts->tag = check->language();
   PackOpener(parts.get(), check ? std::move(check.value()) : PackCheck(), status).open();
   return parts;
 }

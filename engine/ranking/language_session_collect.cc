@@ -117,7 +117,7 @@ class LanguageSession::Collector {
          session_.decoder_->personal(*words, kFromPersonal, per_letter_, weight)) {
       if (reached.slipped && !query_.corrections) continue;
       // What a lexicon has learned since comes from there.
-      if (session_.parts_.knows(text)) continue;
+      if (session_.parts_.knows(text) || is_of_another_language(text)) continue;
       add(session_.book_.facts(text),
           {kind_of(reached.slipped, true), static_cast<double>(reached.channel), reached.remaining},
           0);
@@ -132,6 +132,16 @@ class LanguageSession::Collector {
   }
 
  private:
+  /// Of another one of the engine's languages, which offers it itself.
+  [[nodiscard]] bool is_of_another_language(const std::string& own_word) const {
+    const auto& languages = session_.parts_.languages;
+    if (languages.size() < 2) return false;
+    const std::string tag = session_.parts_.history->language_of(own_word);
+    return tag != session_.language_.tag &&
+           std::any_of(languages.begin(), languages.end(),
+                       [&tag](const auto& other) { return other->tag == tag; });
+  }
+
   /// How a word may come to be meant.
   struct Reading {
     SuggestionKind kind;

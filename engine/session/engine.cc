@@ -70,7 +70,7 @@ Result<std::shared_ptr<Engine>> Engine::open(const EngineOptions& options) {
   }
   std::vector<Error> warnings;
   parts.history = History::open({.path = options.history_path,
-                                 .language = "en",
+                                 .language = parts.primary().tag,
                                  .clock = options.clock,
                                  .weights = parts.primary().history,
                                  .key = options.history_key},

@@ -24,7 +24,8 @@ void FieldLearner::teach(Lesson* lesson) {
     const uint64_t id = parts_.history->learn(
         named(context.before_last), named(context.last), part, parts_.knows(part),
         lesson->deliberate,
-        {is_first ? lesson->expected : std::nullopt, lesson->slip, log_prob_of(context.last)});
+        {is_first ? lesson->expected : std::nullopt, lesson->slip, log_prob_of(context.last),
+         parts_.language_of(part, lesson->language)});
     if (id != 0) lesson->learned.push_back(id);
     context.before_last = std::exchange(context.last, std::move(part));
   });

@@ -18,11 +18,12 @@ struct Lesson {
   bool deliberate = false;  // typed in full or picked on purpose
   WordContext context;      // before it
   bool sentence_start = false;
-  std::vector<uint64_t> learned = {};   // the history's ids, while it is learned
-  std::string in_place_of = {};         // what was typed, where the phrase replaced it
-  bool secret = false;                  // part of what must never be learned
-  bool slip = false;                    // another word explains what was typed better
-  bool in_capitals = false;             // so are the words before it
+  std::vector<uint64_t> learned = {};  // the history's ids, while it is learned
+  std::string in_place_of = {};        // what was typed, where the phrase replaced it
+  bool secret = false;                 // part of what must never be learned
+  bool slip = false;                   // another word explains what was typed better
+  std::size_t language = 0;  // the likeliest one at its place, by its position in the engine
+  bool in_capitals = false;  // so are the words before it
   std::optional<double> expected = {};  // P(phrase) of all but the history, where it was asked
   bool used = false;                    // the ranker counts it among the words of late
 };

@@ -1,4 +1,5 @@
 // Keys and commits.
+#include <algorithm>
 #include <utility>
 
 #include "engine/key_edits.h"
@@ -143,6 +144,9 @@ Commit SessionImpl::end_word(const std::string& after) {
 Lesson SessionImpl::lesson_of(const std::string& word, bool deliberate) {
   Lesson out{word, deliberate, ranker_.context().words, ranker_.context().sentence_start};
   out.in_capitals = ranker_.context().in_capitals;
+  const std::vector<double>& priors = ranker_.context().priors;
+  out.language =
+      static_cast<std::size_t>(std::max_element(priors.begin(), priors.end()) - priors.begin());
   if (learner_.allowed() && !is_phrase(word)) {
     out.expected = ranker_.expected(word);
     ranker_.learn_use(word);

@@ -1,6 +1,9 @@
 // Two languages at once: each word is taken for what it is.
 #include <cmath>
+#include <fstream>
+#include <string>
 
+#include "cache/history/history.h"
 #include "engine/ranking/language_posterior.h"
 #include "engine/session/engine_impl.h"
 #include "tests/engine/engine_fixture.h"
@@ -46,6 +49,30 @@ TEST_F(LanguagesTest, WordsOfBothAreCompletedAndCorrected) {
   session_->set_context("see you ", "");
   type("tomorriw");
   EXPECT_EQ(session_->space().committed, "tomorrow");
+}
+
+void write_tag(const std::string& folder, const std::string& tag) {
+  std::ofstream(folder + "/pack.json")
+      << R"({"format":"inkling-pack","languages":[")" << tag << R"("],"files":{}})";
+}
+
+TEST_F(LanguagesTest, WhatIsLearnedBelongsToTheLanguageItWasWrittenIn) {
+  write_tag(english_.path(), "en");
+  write_tag(german_.path(), "de");
+  const auto engine =
+      Engine::open({.pack_dir = english_.path(), .more_packs = {german_.path()}}).value();
+  for (int i = 0; i < 2; ++i) {
+    Session session(engine);
+    type_into(&session, "see you grobnitz tomorrow ");
+    session.set_context("", "");
+    type_into(&session, "wir haben nicht quorbel ");
+  }
+  const History& history = engine->history();
+  EXPECT_EQ(history.language_of("tomorrow"), "en");
+  EXPECT_EQ(history.language_of("nicht"), "de");
+  EXPECT_EQ(history.language_of("grobnitz"), "en");
+  EXPECT_EQ(history.language_of("quorbel"), "de");
+  EXPECT_EQ(history.language_of("never"), "en");
 }
 
 TEST_F(LanguagesTest, AWordOfOneIsNotChangedIntoTheOther) {
