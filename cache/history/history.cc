@@ -9,6 +9,7 @@
 #include "cache/history/history_import.h"
 #include "cache/history/history_intake.h"
 #include "cache/history/history_json.h"
+#include "cache/history/history_load.h"
 #include "cache/history/history_merge.h"
 #include "cache/history/history_overview.h"
 #include "cache/history/history_rules.h"
@@ -133,7 +134,14 @@ Status History::Impl::open_file(std::vector<Error>* warnings) {
   file.seal_key = opened->seal_key;
   seal = HistorySeal(opened->seal_key);
   const MutexLock lock(mutex);
-  for (const Op& op : opened->rows) apply(op, false);
+  NgramLoader ngrams(&index);
+  for (const Op& op : opened->rows) {
+    if (op.kind == Kind::kNgram) {
+      ngrams.add(op);
+    } else {
+      apply(op, false);
+    }
+  }
   blocks = index.blocked() > 0;
   HistoryWriter::Options to_writer{std::move(file), clock, options.max_bytes, {}, {}};
   to_writer.on_rows = [this](const HistoryWriter& from, std::vector<Op> rows) {

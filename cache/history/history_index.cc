@@ -295,7 +295,8 @@ std::vector<HistoryScore> HistoryIndex::predict(const HistoryPlace& place, std::
   const Id w2 = place.before_last;
   const Id w1 = place.last;
   const std::string key = history_key(prefix);
-  std::vector<Id> candidates = trie_.most_used(code_points(key), std::max(limit, kConsidered));
+  // Where nothing else speaks for them, words come by their uses.
+  std::vector<Id> candidates = trie_.most_used(code_points(key), limit);
   if (w1 != kNone) {
     for (const Context* c :
          {w2 != kNone ? ngrams_.find(w2, w1) : nullptr, ngrams_.find(kNone, w1)}) {

@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
-#include <map>
 #include <set>
+#include <string>
+#include <unordered_map>
 #include <utility>
+#include <vector>
 
 namespace inkling {
 namespace {
@@ -16,6 +18,29 @@ int32_t count_of(int64_t stored) {
   return static_cast<int32_t>(std::clamp<int64_t>(stored, 0, INT32_MAX));
 }
 
+/// Which n-grams were read. A sound file gives them in order, once each: a set of so many would
+/// cost more than reading them.
+class SeenNgrams {
+ public:
+  using Ids = std::array<int64_t, 3>;
+  /// False: it was there.
+  bool add(const Ids& ids) {
+    if (in_order_.empty() || ids > in_order_.back()) {
+      if (!others_.empty() && others_.contains(ids)) return false;
+      in_order_.push_back(ids);
+      return true;
+    }
+    if (std::binary_search(in_order_.begin(), in_order_.end(), ids)) return false;
+    return others_.insert(ids).second;
+  }
+
+  void reserve(std::size_t count) { in_order_.reserve(count); }
+
+ private:
+  std::vector<Ids> in_order_;
+  std::set<Ids> others_;
+};
+
 class RowReader {
  public:
   RowReader(const SqliteDb& db, std::vector<HistoryOp>* out) : db_(db), out_(out) {}
@@ -24,6 +49,7 @@ class RowReader {
     both_ways("SELECT id, text, count, last_used, flags, lang FROM word ORDER BY id",
               "SELECT id, text, count, last_used, flags, lang FROM word ORDER BY id DESC",
               [this](const SqliteStatement& s) { add_word(s); });
+    reserve_ngrams();
     both_ways("SELECT w1, w2, w3, count, last_used FROM ngram ORDER BY w1, w2, w3",
               "SELECT w1, w2, w3, count, last_used FROM ngram ORDER BY w1 DESC, w2 DESC, w3 DESC",
               [this](const SqliteStatement& s) { add_ngram(s); });
@@ -59,6 +85,15 @@ class RowReader {
     if (!done.ok() && first_.ok()) first_ = done;
   }
 
+  /// Rows are large: growing step by step would move all of them again and again.
+  void reserve_ngrams() {
+    constexpr int64_t kMost = 1'000'000;  // whatever a damaged file says
+    const auto count = query_integer(db_, "SELECT count(*) FROM ngram");
+    if (!count) return;
+    const auto rows = static_cast<std::size_t>(std::clamp<int64_t>(*count, 0, kMost));
+    out_->reserve(out_->size() + rows);
+    seen_.reserve(rows);
+  }
   HistoryOp& add(Kind kind, std::string a, std::string b) {
     HistoryOp& op = out_->emplace_back();
     op.kind = kind;
@@ -75,16 +110,15 @@ class RowReader {
     op.c = s.text(5);
   }
   void add_ngram(const SqliteStatement& s) {
-    const std::array<int64_t, 3> ids = {s.integer(0), s.integer(1), s.integer(2)};
-    if (!seen_.insert(ids).second) return;
-    for (const int64_t id : ids) {
-      if (!names_.contains(id)) return;
-    }
-    const std::string& w1 = names_[ids[1]];
-    const std::string& w3 = names_[ids[2]];
-    if (w1.empty() || w3.empty()) return;
-    HistoryOp& op = add(Kind::kNgram, names_[ids[0]], w1);
-    op.c = w3;
+    const SeenNgrams::Ids ids = {s.integer(0), s.integer(1), s.integer(2)};
+    if (!seen_.add(ids)) return;
+    const auto w2 = names_.find(ids[0]);
+    const auto w1 = names_.find(ids[1]);
+    const auto w3 = names_.find(ids[2]);
+    if (w2 == names_.end() || w1 == names_.end() || w3 == names_.end()) return;
+    if (w1->second.empty() || w3->second.empty()) return;
+    HistoryOp& op = add(Kind::kNgram, w2->second, w1->second);
+    op.c = w3->second;
     op.delta = s.real(3);
     op.time = s.integer(4);
   }
@@ -92,8 +126,8 @@ class RowReader {
   const SqliteDb& db_;
   std::vector<HistoryOp>* const out_;
   Status first_;
-  std::map<int64_t, std::string> names_ = {{0, ""}};
-  std::set<std::array<int64_t, 3>> seen_;
+  std::unordered_map<int64_t, std::string> names_ = {{0, ""}};
+  SeenNgrams seen_;
 };
 
 }  // namespace
