@@ -29,7 +29,7 @@ class HabitTest : public testing::Test {
  protected:
   void use(const WordFacts& word, double expected = 0.01) { habit_.use(word, here_, expected); }
 
-  const HabitParams params_;
+  const HabitParams params_{};
   Habit habit_{params_};
   // Of four pieces, the first is what a model expects everywhere.
   const std::vector<float> here_ = {std::log(0.7F), std::log(0.2F), std::log(0.09F),
