@@ -157,7 +157,7 @@ void HistoryIndex::forget_word(Id id) {
 namespace {
 
 /// How sure is it that the text goes on as before?
-HistoryEvidence evidence_of(const RetypedText::Next& next) {
+HistoryEvidence evidence_of_next(const RetypedText::Next& next) {
   constexpr std::size_t kLongRun = 8;  // words
   return {static_cast<double>(std::max<std::size_t>(next.length, 1)),
           static_cast<double>(std::min(next.run, kLongRun)) / kLongRun};
@@ -182,6 +182,13 @@ HistoryEvidence HistoryIndex::evidence_of(const Context& context, const HistoryP
           all > 0 ? std::min(1.0, most / all) : 0, place.common};
 }
 
+const HistoryIndex::Context* HistoryIndex::closest_context(const HistoryPlace& place) const {
+  if (place.last == kNone) return nullptr;
+  const Context* two =
+      place.before_last != kNone ? ngrams_.find(place.before_last, place.last) : nullptr;
+  return two != nullptr ? two : ngrams_.find(kNone, place.last);
+}
+
 HistoryPlace HistoryIndex::place(Id w2, Id w1, const When& when) const {
   HistoryPlace out;
   out.before_last = w2;
@@ -190,17 +197,14 @@ HistoryPlace HistoryIndex::place(Id w2, Id w1, const When& when) const {
   out.common = when.common;
   const double uses = scaled_total_ * out.unscale;
   out.anywhere = weights_.anywhere_most * uses / (uses + weights_.anywhere_prior);
-  const Context* one = w1 != kNone ? ngrams_.find(kNone, w1) : nullptr;
-  const Context* two = w1 != kNone && w2 != kNone ? ngrams_.find(w2, w1) : nullptr;
-  if (one != nullptr || two != nullptr) {
-    const Context& best = two != nullptr ? *two : *one;
-    const HistoryGate& gate = two != nullptr ? behind_two_ : behind_one_;
-    out.behind = gate.share(evidence_of(best, out));
+  if (const Context* closest = closest_context(out)) {
+    const HistoryGate& gate = closest->before_last != kNone ? behind_two_ : behind_one_;
+    out.behind = gate.share(evidence_of(*closest, out));
   }
   const RetypedText::Next next = text_.next();
   if (next.word != kNone && (w1 == text_.last() || w1 == find(kSentenceStart) || w1 == kNone)) {
     out.next = next.word;
-    out.again = retyped_.share(::inkling::evidence_of(next));
+    out.again = retyped_.share(evidence_of_next(next));
   }
   return out;
 }
@@ -240,17 +244,12 @@ double HistoryIndex::added(const HistoryPlace& place, const Sources& sources) {
 void HistoryIndex::judge(const HistoryPlace& place, Id word, double expected) {
   const Sources sources = shown(word) ? sources_of(place, word) : Sources();
   double others = (1 - place.anywhere) * expected + place.anywhere * sources.anywhere;
-  const Context* one = place.last != kNone ? ngrams_.find(kNone, place.last) : nullptr;
-  const Context* two = one != nullptr && place.before_last != kNone
-                           ? ngrams_.find(place.before_last, place.last)
-                           : nullptr;
-  if (one != nullptr) {
-    HistoryGate& gate = two != nullptr ? behind_two_ : behind_one_;
-    gate.judge(evidence_of(two != nullptr ? *two : *one, place), sources.behind, others);
+  if (const Context* closest = closest_context(place)) {
+    HistoryGate& gate = closest->before_last != kNone ? behind_two_ : behind_one_;
+    gate.judge(evidence_of(*closest, place), sources.behind, others);
     others = (1 - place.behind) * others + place.behind * sources.behind;
   }
-  if (place.next != kNone)
-    retyped_.judge(::inkling::evidence_of(text_.next()), sources.again, others);
+  if (place.next != kNone) retyped_.judge(evidence_of_next(text_.next()), sources.again, others);
 }
 
 double HistoryIndex::probability(const HistoryPlace& place, Id word) const {

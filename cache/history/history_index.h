@@ -72,8 +72,6 @@ class HistoryIndex {
   }
   /// w2 kNone: a bigram (w1, w3). `recent`: so much of it is of now.
   void add_ngram(Id w2, Id w1, Id w3, double scaled, double recent, int64_t now);
-  /// Room for so many n-grams, before many are added.
-  void reserve_ngrams(std::size_t count) { ngrams_.reserve(count); }
   /// Removes the word and its n-grams; forget_word() also all else that names it.
   void remove_word(Id id);
   void forget_word(Id id);
@@ -126,6 +124,8 @@ class HistoryIndex {
   [[nodiscard]] HistoryNgrams::Clock clock(double unscale) const;
   [[nodiscard]] HistoryEvidence evidence_of(const Context& context,
                                             const HistoryPlace& place) const;
+  /// What was typed behind the last two words, else behind the last one; null where nothing was.
+  [[nodiscard]] const Context* closest_context(const HistoryPlace& place) const;
   /// The history's sources at a place.
   struct Sources {
     double anywhere = 0, behind = 0, again = 0;  // probability of a word, each by itself

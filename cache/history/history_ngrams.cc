@@ -30,12 +30,6 @@ double HistoryNgrams::weight(float scaled, float recent, uint32_t at, const Cloc
   return (clock.old * static_cast<double>(scaled) + (1 - clock.old) * left) * clock.unscale;
 }
 
-void HistoryNgrams::reserve(std::size_t uses) {
-  pool_.reserve(pool_.size() + uses + uses / 4);
-  contexts_.reserve(contexts_.size() + uses / 2);
-  grow_slots(contexts_.size() + uses / 2);
-}
-
 std::size_t HistoryNgrams::slot(Id before_last, Id last) const {
   uint64_t mixed = (uint64_t{before_last} << 32U | last) * 0x9E3779B97F4A7C15U;
   mixed ^= mixed >> 29U;

@@ -39,8 +39,6 @@ class HistoryNgrams {
     double fades = 1;    // words until a half of the rest is left
   };
 
-  /// Room for so many, so that loading does not grow step by step.
-  void reserve(std::size_t uses);
   /// Adds to, or with negative numbers takes from, what is known of `word` there.
   void add(Id before_last, Id last, Id word, float scaled, float recent, const Clock& clock);
   /// Removes all that names the word.

@@ -33,8 +33,8 @@ std::string habitual_phrase(const EngineParts& parts, const Candidate& first,
                             const StripContext& context) {
   constexpr std::size_t kMostWords = 3;
   const double likely_enough = std::log(0.4);
-  if (first.word.log_prob < likely_enough && first.channel > 0) return {};
-  if (context.typed.empty() && first.word.log_prob < likely_enough) return {};
+  const bool is_completion = !context.typed.empty() && first.channel <= 0;
+  if (!is_completion && first.word.log_prob < likely_enough) return {};
   if (!first.replaces.empty() || is_phrase(first.text)) return {};
   std::string before(context.last_word);
   std::string last = first.text;
