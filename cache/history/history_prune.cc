@@ -79,7 +79,11 @@ Result<bool> HistoryPruner::step(SqliteDb* db, std::size_t max_bytes, int64_t no
   if (use->used_bytes() > max_bytes) under_way_ = true;
   if (use->used_bytes() <= target) under_way_ = false;
   if (!under_way_) {
-    if (use->free == 0 || use->file_bytes() <= max_bytes) return false;
+    if (use->free == 0 || use->file_bytes() <= max_bytes) {
+      // Only then: a log that is emptied after each batch saves nobody a write.
+      if (std::exchange(gave_back_, false)) static_cast<void>(db->empty_log());
+      return false;
+    }
     if (Status done = give_back(db, *use); !done.ok()) return done.error();
     return true;
   }
@@ -95,6 +99,7 @@ Result<bool> HistoryPruner::step(SqliteDb* db, std::size_t max_bytes, int64_t no
 }
 
 Status HistoryPruner::give_back(SqliteDb* db, const Usage& usage) {
+  gave_back_ = true;
   const auto mode = query_integer(*db, "PRAGMA auto_vacuum");
   if (!mode) return mode.error();
   // Made without it, a file gets it by being written anew, once.

@@ -36,11 +36,12 @@ class HistoryPruner {
     [[nodiscard]] std::size_t file_bytes() const { return pages * page; }
   };
   static Result<Usage> usage(const SqliteDb& db);
-  static Status give_back(SqliteDb* db, const Usage& usage);
+  Status give_back(SqliteDb* db, const Usage& usage);
   Status find(const SqliteDb& db, int64_t now);
   Status drop(SqliteDb* db, std::vector<HistoryOp>* gone);
 
   bool under_way_ = false;    // until the file is well below its bound
+  bool gave_back_ = false;    // pages that are in the file until the log has been moved into it
   std::vector<Row> found_;    // most valuable first: taken from the end
   int64_t data_version_ = 0;  // of the file when they were found
 };

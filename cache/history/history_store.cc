@@ -108,9 +108,7 @@ Result<bool> HistoryStore::prune_step(std::size_t max_bytes, int64_t now,
   auto more = impl_->pruner.step(&impl_->db, max_bytes, now, &step);
   gone->insert(gone->end(), std::make_move_iterator(step.begin()),
                std::make_move_iterator(step.end()));
-  if (!more || *more) return more;
-  // Pages that were given back are still in the file until the log has been moved into it.
-  return impl_->db.empty_log().ok() ? Result<bool>(false) : more;
+  return more;
 }
 
 Result<HistoryCheck> HistoryStore::check_file(const std::string& path, const std::string& key) {

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <filesystem>
 #include <string>
+#include <thread>
 
 #include "cache/history/history.h"
 #include "platform/clock.h"
@@ -65,6 +66,21 @@ TEST_F(HistoryPrune, TheFileShrinksBelowItsBoundAndSoDoesTheMemory) {
   EXPECT_GE(history->status().ngrams + 2, after.ngrams);
   EXPECT_EQ(history->status().words, after.words);
   EXPECT_GT(history->probability("see", "you", "soon"), 0);
+}
+
+TEST_F(HistoryPrune, AFileWithinItsBoundKeepsItsLog) {
+  auto history = History::open({.path = path_, .max_bytes = kSmall}, nullptr);
+  std::string log;
+  for (int i = 0; i < 3; ++i) {
+    history->learn("see", "you", "soon", true, true);
+    EXPECT_TRUE(history->flush().ok());
+    // What comes after a batch has been written would take no longer than this.
+    std::this_thread::sleep_for(milliseconds(50));
+    const std::string longer = bytes_of(path_ + "-wal");
+    EXPECT_GT(longer.size(), log.size());
+    EXPECT_EQ(longer.substr(0, log.size()), log);
+    log = longer;
+  }
 }
 
 TEST_F(HistoryPrune, WhatIsUsedMostStays) {
