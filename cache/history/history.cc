@@ -179,9 +179,17 @@ HistoryPlace History::place(std::string_view w2, std::string_view w1, double log
   return impl_->place(w2, w1, log_prob);
 }
 
-double History::probability(const HistoryPlace& place, std::string_view word) const {
+double History::probability(const HistoryPlace& place, std::string_view word,
+                            HistoryName* name) const {
   const MutexLock lock(impl_->mutex);
-  return impl_->index.probability(place, impl_->index.find(word));
+  const HistoryIndex& index = impl_->index;
+  if (name->names != index.names()) *name = {index.names(), index.find(word)};
+  return index.probability(place, name->id);
+}
+
+double History::probability(const HistoryPlace& place, std::string_view word) const {
+  HistoryName name;
+  return probability(place, word, &name);
 }
 
 double History::probability(std::string_view w2, std::string_view w1, std::string_view word) const {

@@ -41,6 +41,13 @@ struct HistoryPlace {
   [[nodiscard]] double share() const { return 1 - (1 - anywhere) * (1 - behind) * (1 - again); }
 };
 
+/// Where a history found a word, so that asking again needs no search; see History::probability().
+/// A plain value, of one history and one word.
+struct HistoryName {
+  uint64_t names = 0;  // as many words had come and gone then; 0: it was not looked for
+  uint32_t id = 0;
+};
+
 /// log P of a word that is neither rare nor common, nats.
 inline constexpr double kUsualLogProb = -7;
 
@@ -150,7 +157,10 @@ class History {
   /// `log_prob`: of w1 in the language, nats; what followed a rare word once says more.
   [[nodiscard]] HistoryPlace place(std::string_view w2, std::string_view w1,
                                    double log_prob = kUsualLogProb) const;
-  /// P(word | w2 w1) of what was typed alone; 0 when unknown, blocked or still waiting.
+  /// P(word | w2 w1) of what was typed alone; 0 when unknown, blocked or still waiting. `name`: of
+  /// this word, from the last time it was asked for, or a new one; brought up to date.
+  [[nodiscard]] double probability(const HistoryPlace& place, std::string_view word,
+                                   HistoryName* name) const;
   [[nodiscard]] double probability(const HistoryPlace& place, std::string_view word) const;
   [[nodiscard]] double probability(std::string_view w2, std::string_view w1,
                                    std::string_view word) const;

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 #include <memory>
+#include <string_view>
 
 #include "cache/history/history_rules.h"
 
@@ -12,6 +13,19 @@ namespace {
 
 // Of each source, the words used most: no other comes among the few that are asked for.
 constexpr std::size_t kConsidered = 48;
+
+/// The first four bytes of a key, and which of the four it has.
+uint32_t head_of(std::string_view key) {
+  uint32_t out = 0;
+  for (std::size_t i = 0; i < sizeof(out); ++i) {
+    out = out << 8U | (i < key.size() ? static_cast<uint8_t>(key[i]) : 0U);
+  }
+  return out;
+}
+uint32_t mask_of(std::string_view key) {
+  constexpr uint32_t kAll = ~uint32_t{0};
+  return key.size() >= sizeof(kAll) ? kAll : ~(kAll >> (8 * key.size()));
+}
 
 }  // namespace
 
@@ -26,6 +40,8 @@ HistoryIndex::HistoryIndex(int64_t epoch, const HistoryWeights& weights)
 
 void HistoryIndex::clear() {
   words_.assign(1, Word());
+  heads_.assign(1, 0);
+  ++names_;
   ids_.clear();
   keys_.clear();
   scaled_total_ = 0;
@@ -57,7 +73,9 @@ void HistoryIndex::use(std::string_view text, double scaled, int64_t time, int f
   const auto [at, added] = keys_.try_emplace(history_key(text), static_cast<Id>(words_.size()));
   if (added) {
     words_.push_back({std::string(text), 0, 0, 0, true});
+    heads_.push_back(0);
     ids_.emplace(at->first, at->second);
+    ++names_;
   }
   Word& word = words_[at->second];
   const bool was_blocked = (word.flags & kHistoryBlocked) != 0;
@@ -69,14 +87,14 @@ void HistoryIndex::use(std::string_view text, double scaled, int64_t time, int f
   word.scaled = std::max(0.0, word.scaled + scaled);
   word.last_used = std::max(word.last_used, time);
   scaled_total_ += word.scaled - before;
-  put_in_tries(at->second);
+  show(at->second);
 }
 
 void HistoryIndex::rename(std::string_view text) {
   const Id id = find(text);
   if (id == kNone) return;
   words_[id].text = text;
-  put_in_tries(id);
+  show(id);
 }
 
 void HistoryIndex::set_language(std::string_view text, std::string_view tag) {
@@ -92,11 +110,15 @@ void HistoryIndex::set_language(std::string_view text, std::string_view tag) {
   words_[id].language = static_cast<uint16_t>(at - languages_.begin());
 }
 
-/// Brings the tries up to date with what the word has become.
-void HistoryIndex::put_in_tries(Id id) {
+/// Brings what is searched up to date with what the word has become.
+void HistoryIndex::show(Id id) {
   const Word& word = words_[id];
-  const std::u32string key = code_points(history_key(word.text));
-  if (!shown(id) || word.scaled <= 0) {
+  const std::string text = history_key(word.text);
+  const bool hidden =
+      word.text == kSentenceStart || (word.flags & (kHistoryBlocked | kHistoryWaiting)) != 0;
+  heads_[id] = hidden ? 0 : head_of(text);
+  const std::u32string key = code_points(text);
+  if (hidden || word.scaled <= 0) {
     trie_.erase(key);
     personal_.erase(key);
     return;
@@ -130,16 +152,23 @@ void HistoryIndex::unfollow(Id word) {
   if (text_.last() == word) text_.pop();
 }
 
-void HistoryIndex::remove_word(Id id) {
-  if (id == kNone || !words_[id].alive) return;
+/// Lets go of the word alone.
+void HistoryIndex::drop_word(Id id) {
   const std::string key = history_key(words_[id].text);
   trie_.erase(code_points(key));
   personal_.erase(code_points(key));
   scaled_total_ -= words_[id].scaled;
   if ((words_[id].flags & kHistoryBlocked) != 0) --blocked_;
   words_[id] = Word();
+  heads_[id] = 0;
+  ++names_;
   ids_.erase(key);
   keys_.erase(key);
+}
+
+void HistoryIndex::remove_word(Id id) {
+  if (id == kNone || !words_[id].alive) return;
+  drop_word(id);
   ngrams_.remove(id, clock(1));
   text_.forget(id);
 }
@@ -165,10 +194,6 @@ HistoryEvidence evidence_of_next(const RetypedText::Next& next) {
 
 }  // namespace
 
-bool HistoryIndex::shown(Id id) const {
-  return id != kNone && words_[id].alive && words_[id].text != kSentenceStart &&
-         (words_[id].flags & (kHistoryBlocked | kHistoryWaiting)) == 0;
-}
 
 HistoryEvidence HistoryIndex::evidence_of(const Context& context, const HistoryPlace& place) const {
   const HistoryNgrams::Clock now = clock(place.unscale);
@@ -276,8 +301,13 @@ void HistoryIndex::add_likely(const Context& context, const HistoryNgrams::Clock
     double weight;
   };
   std::vector<Found> found;
+  const uint32_t head = head_of(key);
+  const uint32_t mask = mask_of(key);
   for (const HistoryNgrams::Use& use : ngrams_.uses(context)) {
-    if (shown(use.word) && begins_with_key(words_[use.word].text, key)) {
+    const uint32_t here = heads_[use.word];
+    // Most are told by their head; a word lies elsewhere in memory.
+    if (here == 0 || (here & mask) != head) continue;
+    if (key.size() <= sizeof(head) || begins_with_key(words_[use.word].text, key)) {
       found.push_back({use.word, ngrams_.weight(use, clock)});
     }
   }

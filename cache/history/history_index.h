@@ -61,6 +61,8 @@ class HistoryIndex {
 
   [[nodiscard]] Id find(std::string_view text) const;
   [[nodiscard]] const Word& word(Id id) const { return words_[id]; }
+  /// Grows with each word that is added or removed: what find() said before may be no longer so.
+  [[nodiscard]] uint64_t names() const { return names_; }
   /// Counts a use of the word, which is added when new, and changes its flags.
   void use(std::string_view text, double scaled, int64_t time, int flags_set, int flags_clear);
   /// The word is written as `text` from now on, which differs in the case of letters only.
@@ -99,7 +101,7 @@ class HistoryIndex {
   /// How many words are blocked.
   [[nodiscard]] std::size_t blocked() const { return blocked_; }
   /// May this word be shown?
-  [[nodiscard]] bool shown(Id id) const;
+  [[nodiscard]] bool shown(Id id) const { return heads_[id] != 0; }
   /// The person's own words that may be shown, by their keys.
   [[nodiscard]] WordTrie::Snapshot personal_words() { return personal_.snapshot(); }
 
@@ -133,7 +135,8 @@ class HistoryIndex {
   [[nodiscard]] Sources sources_of(const HistoryPlace& place, Id word) const;
   /// What the history adds to P(word); a place's share() over all words.
   [[nodiscard]] static double added(const HistoryPlace& place, const Sources& sources);
-  void put_in_tries(Id id);
+  void show(Id id);
+  void drop_word(Id id);
   void add_likely(const Context& context, const HistoryNgrams::Clock& clock, std::string_view key,
                   std::vector<Id>* out) const;
 
@@ -143,10 +146,12 @@ class HistoryIndex {
   RetypedText text_;
   uint32_t typed_ = 0;                           // words that were followed
   std::vector<Word> words_;                      // position 0 is kNone
+  std::vector<uint32_t> heads_;                  // of each: how its key begins; 0: not shown
   std::vector<std::string> languages_ = {""};    // position 0: the history's own
   std::map<std::string, Id, std::less<>> keys_;  // in order, for listing
   // The same, for finding: a letter looks up hundreds of words. Views of the keys above.
   std::unordered_map<std::string_view, Id> ids_;
+  uint64_t names_ = 1;
   double scaled_total_ = 0;
   std::size_t blocked_ = 0;
   HistoryNgrams ngrams_;

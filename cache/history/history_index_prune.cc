@@ -25,13 +25,7 @@ void HistoryIndex::prune(const HistoryOp& gone) {
       const Id id = find(gone.a);
       if (id == kNone || words_[id].last_used > gone.time) return;
       if ((words_[id].flags & kHistoryBlocked) != 0) return;  // since then
-      const std::string key = history_key(words_[id].text);
-      trie_.erase(code_points(key));
-      personal_.erase(code_points(key));
-      scaled_total_ -= words_[id].scaled;
-      words_[id] = Word();
-      ids_.erase(key);
-      keys_.erase(key);
+      drop_word(id);
       return;
     }
     case HistoryOp::Kind::kCorrection:

@@ -6,18 +6,15 @@
 
 namespace inkling {
 
-std::vector<WordTrie::Slot>::iterator WordTrie::Node::place_of(char32_t letter) {
-  return std::lower_bound(children_.begin(), children_.end(), letter,
-                          [](const Slot& child, char32_t c) { return child->label_.front() < c; });
+std::vector<WordTrie::Branch>::iterator WordTrie::Node::place_of(char32_t letter) {
+  return std::lower_bound(branches_.begin(), branches_.end(), letter,
+                          [](const Branch& branch, char32_t c) { return branch.letter < c; });
 }
 
-void WordTrie::Node::sum_up() {
-  most_ = word_.id != 0 ? word_.count : 0;
-  most_personal_ = word_.personal != nullptr ? word_.count : 0;
-  for (const Slot& child : children_) {
-    most_ = std::max(most_, child->most_);
-    most_personal_ = std::max(most_personal_, child->most_personal_);
-  }
+float WordTrie::Node::most() const {
+  float most = word_.id != 0 ? word_.count : 0;
+  for (const Branch& branch : branches_) most = std::max(most, branch.most);
+  return most;
 }
 
 WordTrie::Slot WordTrie::make(std::u32string_view label) const {
@@ -50,19 +47,18 @@ void WordTrie::put(std::u32string_view key, const Word& word) {
 void WordTrie::put_below(Node* node, std::u32string_view rest, const Word& word) {
   if (rest.empty()) {
     node->word_ = word;
-    node->sum_up();
     return;
   }
   auto at = node->place_of(rest.front());
-  if (at == node->children_.end() || (*at)->label_.front() != rest.front()) {
-    at = node->children_.insert(at, make(rest));
+  if (at == node->branches_.end() || at->letter != rest.front()) {
+    at = node->branches_.insert(at, Branch{rest.front(), 0, make(rest)});
   }
-  const std::u32string& label = (*at)->label_;
+  const std::u32string& label = at->node->label_;
   const auto fork = std::mismatch(label.begin(), label.end(), rest.begin(), rest.end()).first;
   const auto shared = static_cast<std::size_t>(fork - label.begin());
-  if (shared < label.size()) split(&*at, shared);
-  put_below(&own(&*at), rest.substr(shared), word);
-  node->sum_up();
+  if (shared < label.size()) split(&at->node, shared);
+  put_below(&own(&at->node), rest.substr(shared), word);
+  at->most = at->node->most();
 }
 
 /// Puts a node in front that takes the first letters of the label.
@@ -70,7 +66,7 @@ void WordTrie::split(Slot* slot, std::size_t letters) const {
   Node& below = own(slot);
   Slot above = make(std::u32string_view(below.label_).substr(0, letters));
   below.label_.erase(0, letters);
-  above->children_.push_back(std::move(*slot));
+  above->branches_.push_back({below.label_.front(), below.most(), std::move(*slot)});
   *slot = std::move(above);
 }
 
@@ -79,26 +75,23 @@ void WordTrie::erase(std::u32string_view key) { erase_below(&own(&root_), key); 
 void WordTrie::erase_below(Node* node, std::u32string_view rest) {
   if (rest.empty()) {
     node->word_ = {};
-    node->sum_up();
     return;
   }
   const auto at = node->place_of(rest.front());
-  if (at == node->children_.end() || !rest.starts_with((*at)->label_)) return;
-  Node& child = own(&*at);
-  erase_below(&child, rest.substr(child.label_.size()));
-  if (child.word_.id == 0) {
-    if (child.children_.empty()) {
-      node->children_.erase(at);
-    } else if (child.children_.size() == 1) {
-      merge(&*at);
-    }
+  if (at == node->branches_.end() || !rest.starts_with(at->node->label_)) return;
+  Node& below = own(&at->node);
+  erase_below(&below, rest.substr(below.label_.size()));
+  if (below.word_.id == 0 && below.branches_.empty()) {
+    node->branches_.erase(at);
+    return;
   }
-  node->sum_up();
+  if (below.word_.id == 0 && below.branches_.size() == 1) merge(&at->node);
+  at->most = at->node->most();
 }
 
 /// Makes one node of one that nothing forks or ends at and the only one below it.
 void WordTrie::merge(Slot* slot) const {
-  Slot below = (*slot)->children_.front();
+  Slot below = (*slot)->branches_.front().node;
   own(&below).label_.insert(0, (*slot)->label_);
   *slot = std::move(below);
 }
@@ -108,8 +101,8 @@ std::vector<uint32_t> WordTrie::most_used(std::u32string_view prefix, std::size_
   Node* from = root_.get();
   while (!prefix.empty()) {
     const auto at = from->place_of(prefix.front());
-    if (at == from->children_.end()) return out;
-    from = at->get();
+    if (at == from->branches_.end() || at->letter != prefix.front()) return out;
+    from = at->node.get();
     const std::u32string_view label = from->label_;
     if (label.substr(0, prefix.size()) != prefix.substr(0, label.size())) return out;
     prefix.remove_prefix(std::min(prefix.size(), label.size()));
@@ -122,7 +115,7 @@ std::vector<uint32_t> WordTrie::most_used(std::u32string_view prefix, std::size_
     bool operator<(const Open& other) const { return count < other.count; }
   };
   std::priority_queue<Open> open;
-  open.push({from->most_, from, false});
+  open.push({from->most(), from, false});
   while (!open.empty() && out.size() < limit) {
     const Open top = open.top();
     open.pop();
@@ -132,7 +125,7 @@ std::vector<uint32_t> WordTrie::most_used(std::u32string_view prefix, std::size_
       continue;
     }
     if (node.word_.id != 0) open.push({node.word_.count, &node, true});
-    for (const Slot& child : node.children_) open.push({child->most_, child.get(), false});
+    for (const Branch& branch : node.branches_) open.push({branch.most, branch.node.get(), false});
   }
   return out;
 }

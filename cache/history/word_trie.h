@@ -15,15 +15,24 @@ namespace inkling {
 /// words. Used by one thread; a snapshot costs a pointer, stays as it was, and may be read by any
 /// thread while the trie goes on: changes copy the nodes on their way that a snapshot may hold.
 ///
-///   trie.put(U"priya", {.id = 7, .count = 3, .personal = std::make_shared<std::string>("Priya")});
+///   trie.put(U"priya", {.id = 7, .count = 3, .text = std::make_shared<std::string>("Priya")});
 ///   trie.most_used(U"pr", 10);   // {7}
 class WordTrie {
  public:
   struct Word {
     uint32_t id = 0;  // 0: no word
     float count = 0;  // of uses, in whatever unit all the words share; above 0
-    // How it is written; null where it is none of this person's own.
-    std::shared_ptr<const std::string> personal;
+    // How it is written, where somebody wants to know; may be null.
+    std::shared_ptr<const std::string> text;
+  };
+
+  class Node;
+  /// What lies below a node, behind one letter. Here stands what a search needs to pass by without
+  /// a look at the node, which lies elsewhere in memory.
+  struct Branch {
+    char32_t letter = 0;  // with which the node's label begins
+    float most = 0;       // most() of the node
+    std::shared_ptr<Node> node;
   };
 
   class Node {
@@ -32,25 +41,18 @@ class WordTrie {
     [[nodiscard]] std::u32string_view label() const { return label_; }
     /// The word that ends here, with its id 0 where none does.
     [[nodiscard]] const Word& word() const { return word_; }
-    /// By the first letters of their labels.
-    [[nodiscard]] std::size_t size() const { return children_.size(); }
-    [[nodiscard]] const Node& child(std::size_t i) const { return *children_[i]; }
+    /// By their letters.
+    [[nodiscard]] const std::vector<Branch>& branches() const { return branches_; }
     /// The highest count here and below; 0 where there is no word.
-    [[nodiscard]] float most() const { return most_; }
-    /// The same of this person's own words.
-    [[nodiscard]] float most_personal() const { return most_personal_; }
+    [[nodiscard]] float most() const;
 
    private:
     friend class WordTrie;
-    using Slot = std::shared_ptr<Node>;
-    [[nodiscard]] std::vector<Slot>::iterator place_of(char32_t letter);
-    void sum_up();
+    [[nodiscard]] std::vector<Branch>::iterator place_of(char32_t letter);
 
     std::u32string label_;
-    std::vector<Slot> children_;
+    std::vector<Branch> branches_;
     Word word_;
-    float most_ = 0;
-    float most_personal_ = 0;
     uint64_t age_ = 0;  // snapshots that were taken before it was made
   };
   using Snapshot = std::shared_ptr<const Node>;
@@ -68,7 +70,7 @@ class WordTrie {
   [[nodiscard]] Snapshot snapshot();
 
  private:
-  using Slot = Node::Slot;
+  using Slot = std::shared_ptr<Node>;
   Node& own(Slot* slot) const;
   Slot make(std::u32string_view label) const;
   void put_below(Node* node, std::u32string_view rest, const Word& word);

@@ -9,6 +9,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "cache/history/history.h"
 #include "engine/lexicon/lexicon.h"
 #include "engine/pack/letter_model.h"
 #include "engine/pack/params.h"
@@ -49,6 +50,7 @@ struct WordFacts {
   std::vector<int32_t> pieces;  // how the tokenizer spells it, when no single piece does
   // … and what was last asked about it in a context (WordScorer).
   mutable WordInContext here;
+  mutable HistoryName in_history;
 };
 
 /// A cache in front of lexicon, vocabulary and letter model. Used by one thread; what it reads is

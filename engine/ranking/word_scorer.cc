@@ -94,7 +94,7 @@ WordScore WordScorer::combine(std::string_view word, const WordFacts& facts, dou
   double total = base;
   double personal = kImpossible;
   if (parts_.history != nullptr && history_share_ > 0) {
-    const double p = parts_.history->probability(place_, word);
+    const double p = parts_.history->probability(place_, word, &facts.in_history);
     if (p > 0) {
       out.personal = std::log(p);
       personal = std::log(history_share_) + out.personal;

@@ -365,7 +365,7 @@ TEST_F(HistoryTest, ConcurrentQueriesWhileLearning) {
 /// All words of a trie below `node`.
 std::size_t count_words(const WordTrie::Node& node) {
   std::size_t words = node.word().id != 0 ? 1 : 0;
-  for (std::size_t i = 0; i < node.size(); ++i) words += count_words(node.child(i));
+  for (const WordTrie::Branch& branch : node.branches()) words += count_words(*branch.node);
   return words;
 }
 

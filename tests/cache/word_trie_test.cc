@@ -12,7 +12,7 @@ namespace {
 struct Expected {
   uint32_t id = 0;
   float count = 0;
-  bool personal = false;
+  bool has_text = false;
 };
 using Words = std::map<std::u32string, Expected>;
 
@@ -21,18 +21,18 @@ void gather(const WordTrie::Node& node, const std::u32string& before, Words* out
   const std::u32string here = before + std::u32string(node.label());
   const bool is_word = node.word().id != 0;
   float most = is_word ? node.word().count : 0;
-  float most_personal = node.word().personal != nullptr ? node.word().count : 0;
-  if (is_word) {
-    (*out)[here] = {node.word().id, node.word().count, node.word().personal != nullptr};
-  }
-  EXPECT_TRUE(node.label().empty() || is_word || node.size() > 1);
-  for (std::size_t i = 0; i < node.size(); ++i) {
-    gather(node.child(i), here, out);
-    most = std::max(most, node.child(i).most());
-    most_personal = std::max(most_personal, node.child(i).most_personal());
+  if (is_word) (*out)[here] = {node.word().id, node.word().count, node.word().text != nullptr};
+  EXPECT_TRUE(node.label().empty() || is_word || node.branches().size() > 1);
+  char32_t last = 0;
+  for (const WordTrie::Branch& branch : node.branches()) {
+    EXPECT_GT(branch.letter, last);
+    last = branch.letter;
+    EXPECT_EQ(branch.letter, branch.node->label().front());
+    EXPECT_EQ(branch.most, branch.node->most());
+    gather(*branch.node, here, out);
+    most = std::max(most, branch.most);
   }
   EXPECT_EQ(node.most(), most);
-  EXPECT_EQ(node.most_personal(), most_personal);
 }
 
 void expect_holds(const WordTrie::Snapshot& root, const Words& words) {
@@ -43,12 +43,12 @@ void expect_holds(const WordTrie::Snapshot& root, const Words& words) {
     ASSERT_TRUE(held.contains(key));
     EXPECT_EQ(held[key].id, word.id);
     EXPECT_EQ(held[key].count, word.count);
-    EXPECT_EQ(held[key].personal, word.personal);
+    EXPECT_EQ(held[key].has_text, word.has_text);
   }
 }
 
 WordTrie::Word make_word(const Expected& word) {
-  return {word.id, word.count, word.personal ? std::make_shared<std::string>("x") : nullptr};
+  return {word.id, word.count, word.has_text ? std::make_shared<std::string>("x") : nullptr};
 }
 
 TEST(WordTrieTest, ListsTheMostUsedWordsOfAPrefix) {
