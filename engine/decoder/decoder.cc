@@ -14,7 +14,7 @@ constexpr std::size_t kLeastWidth = 12;
 }  // namespace
 
 Decoder::Decoder(const Lexicon& lexicon, const ChannelParams& params, const Layout& layout)
-    : lexicon_(lexicon), model_(params, layout), symbols_(lexicon) {
+    : lexicon_(lexicon), model_(params, layout), symbols_(lexicon), own_words_(model_) {
   reset();
 }
 
@@ -24,6 +24,7 @@ void Decoder::reset() {
   costs_.clear();
   steps_.assign(1, Step{Beam{Hypothesis{}}, 0, kFullWidth});
   indexed_ = false;
+  own_words_.clear();
 }
 
 void Decoder::set_width(std::size_t width) { width_ = std::clamp(width, kLeastWidth, kFullWidth); }
@@ -104,12 +105,26 @@ std::optional<Reached> Decoder::reach(std::span<const LexiconNode> path, float p
   return out;
 }
 
+std::vector<PersonalMatch> Decoder::personal(const WordTrie::Snapshot& words, std::size_t limit,
+                                             float per_letter, float channel_weight) {
+  advance();
+  if (!can_answer()) return {};
+  if (own_words_.presses() > 0 && own_words_.named() != step_name(own_words_.presses() - 1)) {
+    own_words_.clear();
+  }
+  float lexicon = std::numeric_limits<float>::infinity();
+  for (const Hypothesis& h : steps_.back().beam) lexicon = std::min(lexicon, h.cost);
+  return own_words_.find(words, costs_, steps_.back().name,
+                         {limit, per_letter, channel_weight, lexicon});
+}
+
 std::optional<Reached> Decoder::explain(std::u32string_view word, float per_letter) {
   advance();
   if (!can_answer() || word.empty() || word.size() > kMaxKeys) {
     return std::nullopt;
   }
-  WordColumns columns(model_, costs_, per_letter);
+  WordColumns columns(model_, per_letter);
+  columns.see(costs_);
   WordColumns::Step at = WordColumns::kStart;
   for (const char32_t letter : word) at = columns.step(at, letter);
   return columns.reached(at);

@@ -14,6 +14,7 @@
 #include "engine/decoder/beam_index.h"
 #include "engine/decoder/channel.h"
 #include "engine/decoder/next_beam.h"
+#include "engine/decoder/personal_search.h"
 #include "engine/decoder/symbol_costs.h"
 #include "engine/decoder/word_columns.h"
 #include "engine/layout.h"
@@ -39,12 +40,6 @@ struct DecoderCandidate {
   int remaining = 0;  // letters beyond what the keys explain
 };
 
-/// A word of the person's own that the keys may stand for.
-struct PersonalMatch {
-  std::string text;  // as it is written
-  Reached reached;
-};
-
 /// The beam after each key of the text being typed; backspace goes back to the one before. Usually
 /// that text is one word, but a pressed space bar (' ') is decoded like any other key: it may
 /// divide words, stand for a letter, or be one key too many. Used by one thread; the lexicon,
@@ -56,6 +51,8 @@ class Decoder {
   static constexpr std::size_t kFullWidth = 200;
 
   Decoder(const Lexicon& lexicon, const ChannelParams& params, const Layout& layout);
+  Decoder(const Decoder&) = delete;
+  Decoder& operator=(const Decoder&) = delete;
 
   void reset();
   /// What a decoder knows of its presses, to go on from elsewhere.
@@ -111,8 +108,9 @@ class Decoder {
   /// their uses speak for most, best first. However many there are, a letter looks at a bounded
   /// number of nodes: where thousands of them resemble the keys, the farthest are missed.
   /// `channel_weight`: nats of slips against those of uses and letters to come. Advances.
-  [[nodiscard]] std::vector<PersonalMatch> personal(const WordTrie::Node& words, std::size_t limit,
-                                                    float per_letter, float channel_weight);
+  [[nodiscard]] std::vector<PersonalMatch> personal(const WordTrie::Snapshot& words,
+                                                    std::size_t limit, float per_letter,
+                                                    float channel_weight);
 
  private:
   using Beam = std::vector<Hypothesis>;
@@ -213,6 +211,7 @@ class Decoder {
   BeamIndex index_;              // of the last step's beam, made when asked for
   bool indexed_ = false;
   uint64_t steps_taken_ = 0;
+  PersonalSearch own_words_;
 };
 
 template <typename Path, typename See>

@@ -27,8 +27,16 @@ struct Reached {
 
 /// -log P(the presses | word) by the rules of the lattice, as a column of costs per letter of the
 /// word: after so many keys, so much was paid. A step adds a letter to any word so far, so that
-/// words that begin alike share their columns. Used by one thread; the model and the presses are
-/// borrowed and must outlive it.
+/// words that begin alike share their columns; a press adds a cell to a column, so that what was
+/// worked out for fewer presses stays. Used by one thread; the model and the presses are borrowed
+/// and must outlive it.
+///
+///   WordColumns columns(model, per_letter);
+///   columns.see(presses);
+///   auto h = columns.step(WordColumns::kStart, U'h');
+///   auto hi = columns.step(h, U'i');
+///   columns.see(presses_and_one_more);  // h and hi are out of date until …
+///   columns.bring_up(h), columns.bring_up(hi);
 class WordColumns {
  public:
   using Step = uint32_t;
@@ -37,11 +45,19 @@ class WordColumns {
 
   /// Among explanations of a word, the cheapest is the one when each letter still to come behind a
   /// slip costs `per_letter`. Explanations that need more than `most` nats of slips may be missed.
-  WordColumns(const ChannelModel& model, std::span<const PressCosts> presses, float per_letter,
-              float most = kNone);
+  WordColumns(const ChannelModel& model, float per_letter, float most = kNone);
 
-  /// One more letter, as search keys have it.
+  /// All presses: those of the last time, as they were, and perhaps more.
+  void see(std::span<const PressCosts> presses);
+  /// Forgets steps and presses.
+  void clear();
+
+  /// One more letter, as search keys have it. `from` is up to date, and so is the step.
   Step step(Step from, char32_t letter);
+  /// Makes a step good for presses that were seen since; the steps before it already are.
+  void bring_up(Step at);
+
+  // Of a step that is up to date:
   /// How the word that ends here is explained; empty where no sequence of slips does it.
   [[nodiscard]] std::optional<Reached> reached(Step at) const;
   /// No word that goes on from here, or ends here, costs less: the slips alone, and the slips
@@ -60,32 +76,39 @@ class WordColumns {
     float cost = kNone;
     int depth = 0;  // letters that the keys explain
   };
+  static constexpr uint32_t kNowhere = std::numeric_limits<uint32_t>::max() / 2;
   struct Letter {
     char32_t letter = 0;
-    char32_t base = 0;                      // without its accents
-    std::size_t spelling = kSpellingStart;  // its class
+    char32_t base = 0;  // without its accents
     Step before = kStart;
     int depth = 0;
+    std::size_t spelling = kSpellingStart;  // its class
+    // Nats: the letter before is left out, the two change places, this one is left out or late.
+    float omission = kNone;
+    float swap = kNone;
+    float skip = kNone;
+    uint32_t seen = 0;  // presses that the column knows of
     // The cells that cost no more than most_ lie in [first, last); the others are empty.
-    std::size_t first = 0;
-    std::size_t last = 0;
-    float least = 0;  // of these
-    float open = 0;   // the least cost from which the keys go on
-    Ending clean;     // without a slip
+    uint32_t first = kNowhere;
+    uint32_t last = 0;
+    float least = kNone;  // of these
+    float open = 0;       // the least cost from which the keys go on
+    Ending clean;         // without a slip
     Ending slipped;
   };
   [[nodiscard]] Cell* column(Step at) { return &cells_[at * stride_]; }
   void offer(Cell* to, float cost, bool slipped) const {
     if (cost < to->cost) *to = {cost, slipped};
   }
+  void make_room();
   void fill(Step at);
   void finish(Step at);
 
   const ChannelModel& model_;
-  std::span<const PressCosts> presses_;
   const float per_letter_;
   const float most_;
-  const std::size_t stride_;  // cells of a column: one more than there are keys
+  std::span<const PressCosts> presses_;
+  std::size_t stride_ = 1;  // cells of a column, at least one more than there are keys
   std::vector<Cell> cells_;
   std::vector<Letter> letters_;
 };

@@ -114,7 +114,7 @@ class LanguageSession::Collector {
     const auto weight = static_cast<float>(session_.language_.ranking.channel_weight);
     const WordTrie::Snapshot words = session_.parts_.history->personal_words();
     for (const auto& [text, reached] :
-         session_.decoder_->personal(*words, kFromPersonal, per_letter_, weight)) {
+         session_.decoder_->personal(words, kFromPersonal, per_letter_, weight)) {
       if (reached.slipped && !query_.corrections) continue;
       // What a lexicon has learned since comes from there.
       if (session_.parts_.knows(text) || is_of_another_language(text)) continue;
