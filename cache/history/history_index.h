@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -72,6 +73,8 @@ class HistoryIndex {
   }
   /// w2 kNone: a bigram (w1, w3). `recent`: so much of it is of now.
   void add_ngram(Id w2, Id w1, Id w3, double scaled, double recent, int64_t now);
+  /// The same of many at once, whose uses are all of long ago.
+  void load_ngrams(std::span<const HistoryNgrams::Row> rows) { ngrams_.load(rows, clock(1)); }
   /// Removes the word and its n-grams; forget_word() also all else that names it.
   void remove_word(Id id);
   void forget_word(Id id);
