@@ -386,7 +386,7 @@ HistoryStatus History::status() const {
     out.batches_committed = state.batches;
   }
   const MutexLock lock(impl_->mutex);
-  out.words = impl_->index.keys().size();
+  out.words = impl_->index.words().size();
   out.ngrams = impl_->index.ngrams().size();
   return out;
 }
@@ -404,7 +404,7 @@ HistoryCheck History::check() {
   out.intact = true;
   out.schema_version = HistoryStore::kSchemaVersion;
   const MutexLock lock(impl_->mutex);
-  out.row_counts = {{"word", static_cast<int64_t>(impl_->index.keys().size())},
+  out.row_counts = {{"word", static_cast<int64_t>(impl_->index.words().size())},
                     {"ngram", static_cast<int64_t>(impl_->index.ngrams().size())}};
   return out;
 }

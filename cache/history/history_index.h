@@ -7,13 +7,13 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
 #include "cache/history/history.h"
 #include "cache/history/history_gate.h"
 #include "cache/history/history_ngrams.h"
+#include "cache/history/history_words.h"
 #include "cache/history/retyped_text.h"
 #include "cache/history/word_trie.h"
 
@@ -38,17 +38,9 @@ inline constexpr std::string_view kSentenceStart = "<s>";
 /// reading multiplies by one common factor. "Scaled" below means this unit.
 class HistoryIndex {
  public:
-  using Id = uint32_t;
-  static constexpr Id kNone = 0;
-
-  struct Word {
-    std::string text;
-    double scaled = 0;
-    int64_t last_used = 0;
-    int flags = 0;
-    bool alive = false;
-    uint16_t language = 0;  // for language_of(); 0: that of the history
-  };
+  using Id = HistoryWords::Id;
+  static constexpr Id kNone = HistoryWords::kNone;
+  using Word = HistoryWords::Word;
   struct Emoji {
     std::string emoji, word;
     double scaled = 0;
@@ -113,7 +105,7 @@ class HistoryIndex {
   Emoji& emoji(std::string_view emoji, std::string_view word);
 
   // For listing, export and tests.
-  [[nodiscard]] const std::map<std::string, Id, std::less<>>& keys() const { return keys_; }
+  [[nodiscard]] const HistoryWords& words() const { return words_; }
   [[nodiscard]] const HistoryNgrams& ngrams() const { return ngrams_; }
   [[nodiscard]] const std::map<std::pair<std::string, std::string>, CorrectionRecord>& corrections()
       const {
@@ -144,12 +136,9 @@ class HistoryIndex {
   HistoryWeights weights_;
   HistoryGate behind_one_, behind_two_, retyped_;
   RetypedText text_;
-  uint32_t typed_ = 0;                           // words that were followed
-  std::vector<Word> words_;                      // position 0 is kNone
-  std::vector<std::string> languages_ = {""};    // position 0: the history's own
-  std::map<std::string, Id, std::less<>> keys_;  // in order, for listing
-  // The same, for finding: a letter looks up hundreds of words. Views of the keys above.
-  std::unordered_map<std::string_view, Id> ids_;
+  uint32_t typed_ = 0;  // words that were followed
+  HistoryWords words_;
+  std::vector<std::string> languages_ = {""};  // position 0: the history's own
   double scaled_total_ = 0;
   std::size_t blocked_ = 0;
   HistoryNgrams ngrams_;

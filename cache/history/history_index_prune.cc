@@ -29,9 +29,7 @@ void HistoryIndex::prune(const HistoryOp& gone) {
       trie_.erase(code_points(key));
       personal_.erase(code_points(key));
       scaled_total_ -= words_[id].scaled;
-      words_[id] = Word();
-      ids_.erase(key);
-      keys_.erase(key);
+      words_.erase(id);
       return;
     }
     case HistoryOp::Kind::kCorrection:
