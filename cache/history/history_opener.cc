@@ -122,6 +122,8 @@ Status HistoryStore::Opener::open_for_writing(bool exists) {
     out_.rows = {};
     if (Status again = read_history_rows(impl->db, &out_.rows); !again.ok()) return again;
   }
+  // All pages were read, most of which nobody will ask for again.
+  (void)impl->db.run("PRAGMA shrink_memory");
   out_.seal_key = impl->options.seal_key;
   out_.store.reset(new HistoryStore(std::move(impl)));  // NOLINT: private constructor
   return {};
