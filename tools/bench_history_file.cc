@@ -3,30 +3,20 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <cstdint>
 #include <cstdlib>
 #include <filesystem>
-#include <memory>
 #include <random>
-#include <set>
 #include <string>
 #include <string_view>
 #include <system_error>
 #include <utility>
-#include <vector>
 
 #include "cache/history/history.h"
-#include "cache/history/history_seal.h"
-#include "cache/history/history_store.h"
-#include "platform/clock.h"
 #include "tools/memory.h"
 
 namespace inkling {
 namespace {
-
-constexpr int64_t kDay = 24 * 3600;  // seconds
 
 /// A folder that goes with everything in it.
 class Folder {
@@ -64,58 +54,28 @@ std::string word_of(std::size_t number) {
   return out;
 }
 
-/// The words two before, before and here, as numbers from 1 on; 0: none.
-using Ngram = std::array<std::size_t, 3>;
-
-std::set<Ngram> ngrams_of_a_text(std::size_t words, std::size_t count, std::mt19937* random) {
+/// Learns a text until there are so many n-grams, and writes all of it.
+Status write_file(const History::Options& options, std::size_t words, std::size_t ngrams) {
+  constexpr std::size_t kPersonalShare = 10;  // one word in so many
+  const auto history = History::open(options, nullptr);
+  for (std::size_t i = 1; i <= words; ++i) {
+    if (i % kPersonalShare != 0) {
+      history->learn("", "", word_of(i), true, true);
+    } else if (Status added = history->add_personal(word_of(i)); !added.ok()) {
+      return added;
+    }
+  }
+  std::mt19937 random(21);
   std::uniform_real_distribution<double> share(0, std::log(static_cast<double>(words)));
-  std::set<Ngram> out;
-  std::size_t before = 0;
-  std::size_t last = 1;
-  while (out.size() < count) {
-    const std::size_t word = std::min(static_cast<std::size_t>(std::exp(share(*random))), words);
-    out.insert({0, last, word});
-    if (before != 0 && out.size() < count) out.insert({before, last, word});
+  std::string before;
+  std::string last;
+  while (history->status().ngrams < ngrams) {
+    const auto rank = static_cast<std::size_t>(std::exp(share(random)));
+    const std::string word = word_of(std::min(rank, words));
+    history->learn(before, last, word, true, true);
     before = std::exchange(last, word);
   }
-  return out;
-}
-
-std::vector<HistoryOp> changes_of(std::size_t words, std::size_t ngrams, int64_t now) {
-  constexpr std::size_t kPersonalShare = 10;  // one word in so many
-  constexpr int64_t kDays = 90;               // in which it was written
-  std::mt19937 random(21);
-  const auto sometime = [&] { return now - static_cast<int64_t>(random() % (kDays * kDay)); };
-  std::vector<HistoryOp> out;
-  out.reserve(words + ngrams);
-  for (std::size_t i = 1; i <= words; ++i) {
-    HistoryOp& op = out.emplace_back();
-    op.a = word_of(i);
-    op.delta = 3;
-    op.time = sometime();
-    if (i % kPersonalShare == 0) op.flags_set = kHistoryPersonal;
-  }
-  for (const Ngram& ngram : ngrams_of_a_text(words, ngrams, &random)) {
-    HistoryOp& op = out.emplace_back();
-    op.kind = HistoryOp::Kind::kNgram;
-    if (ngram[0] != 0) op.a = word_of(ngram[0]);
-    op.b = word_of(ngram[1]);
-    op.c = word_of(ngram[2]);
-    op.delta = static_cast<double>(1 + random() % 3);
-    op.time = sometime();
-  }
-  return out;
-}
-
-Status write_file(const std::string& path, std::size_t words, std::size_t ngrams) {
-  constexpr int64_t kLockMillis = 1000;  // nobody else knows the file
-  HistoryFileOptions file{
-      path, "en", {}, HistorySeal::new_key(), std::make_shared<SqlitePatience>(kLockMillis)};
-  const int64_t now = Clock::system().wall_seconds();
-  const auto opened = HistoryStore::open(file, now);
-  if (!opened) return opened.error();
-  if (opened->store == nullptr) return opened->refused;
-  return opened->store->apply(changes_of(words, ngrams, now), HistoryStore::Durable::kNow);
+  return history->flush();
 }
 
 }  // namespace
@@ -127,9 +87,8 @@ Result<HistoryFileTimes> measure_history_file(std::size_t words, std::size_t ngr
   }
   History::Options options;
   options.path = folder.path() + "/history.db";
-  if (Status written = write_file(options.path, words, ngrams); !written.ok()) {
-    return written.error();
-  }
+  options.max_bytes = 0;
+  if (Status written = write_file(options, words, ngrams); !written.ok()) return written.error();
   HistoryFileTimes out;
   for (int i = 0; i < openings; ++i) {
     const double before = heap_mb();
