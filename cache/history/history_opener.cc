@@ -152,6 +152,7 @@ Status HistoryStore::Opener::read(const SqliteDb& db, const HistorySchema& schem
     if (schema.version < 0) {
       return make_error(ErrorCode::kCorrupt, options_.path + ": has no version of ours");
     }
+    db.read_ahead();  // all of it is looked at twice
     Status checked = check_quickly(db, options_.path);
     if (!checked.ok()) return checked;
     if (!schema.complete()) {  // in the making, or somebody took one away
