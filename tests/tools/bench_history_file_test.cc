@@ -11,7 +11,8 @@ TEST(BenchHistoryFile, OpensAFileOfTheSizeThatWasAskedFor) {
   const auto times = measure_history_file(300, 2000, 2);
   ASSERT_TRUE(times) << times.error().message;
   EXPECT_EQ(times->words, 300U);
-  EXPECT_EQ(times->ngrams, 2000U);
+  EXPECT_GE(times->ngrams, 2000U);
+  EXPECT_LE(times->ngrams, 2001U);  // the last word may bring two
   EXPECT_EQ(times->open.count(), 2U);
   EXPECT_GT(times->open.percentile(0), 0);
   if (heap_mb() > 0) {
