@@ -9,6 +9,7 @@
 #include "engine/model/kernels.h"
 #include "engine/session/engine_impl.h"
 #include "tools/bench_history.h"
+#include "tools/bench_history_file.h"
 #include "tools/bench_model.h"
 #include "tools/bench_typing.h"
 #include "tools/command.h"
@@ -27,6 +28,7 @@ constexpr int kModelRounds = 60;
 constexpr int kOpenings = 5;
 constexpr std::size_t kHistoryWords = 20000;
 constexpr int kHistoryRounds = 3;
+constexpr std::size_t kHistoryNgrams = 400'000;
 
 struct BenchArguments {
   EngineArguments engine;
@@ -87,7 +89,8 @@ Result<Json> measure_ratios(const Engine& engine, std::string* note) {
   return ratios;
 }
 
-/// Microseconds, and how many times as long a letter takes beside a long history.
+/// Microseconds, and how many times as long a letter takes beside a long history; then what a file
+/// with many n-grams takes to open and holds.
 Result<Json> measure_long_history(const EngineOptions& options) {
   const auto times = measure_history(options, kHistoryWords, kHistoryRounds);
   if (!times) return times.error();
@@ -102,6 +105,11 @@ Result<Json> measure_long_history(const EngineOptions& options) {
   add("letter", times->full.letter, times->empty.letter);
   add("first_letter", times->full.first_letter, times->empty.first_letter);
   json["learn_mean"] = rounded(times->learn_micros, 1);
+  const auto file = measure_history_file(kHistoryWords, kHistoryNgrams, kOpenings);
+  if (!file) return file.error();
+  json["ngrams"] = file->ngrams;
+  json["open_ms"] = rounded(file->open.percentile(0.5) / 1000, 1);
+  json["memory_mb"] = file->held_mb > 0 ? Json(rounded(file->held_mb, 1)) : Json(nullptr);
   return json;
 }
 

@@ -2,6 +2,10 @@
 
 #include <unistd.h>
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
 #include <cstdint>
 #include <filesystem>
 #include <fstream>
@@ -15,6 +19,15 @@ double resident_mb() {
   int64_t resident_pages = 0;
   if (!(statm >> total_pages >> resident_pages)) return 0;
   return static_cast<double>(resident_pages) * static_cast<double>(::sysconf(_SC_PAGESIZE)) / 1e6;
+}
+
+double heap_mb() {
+#if defined(__GLIBC__) && (__GLIBC__ > 2 || __GLIBC_MINOR__ >= 33)
+  const struct mallinfo2 heap = ::mallinfo2();
+  return static_cast<double>(heap.uordblks + heap.hblkhd) / 1e6;
+#else
+  return 0;
+#endif
 }
 
 double folder_mb(const std::string& folder) {

@@ -134,18 +134,12 @@ Status History::Impl::open_file(std::vector<Error>* warnings) {
   file.seal_key = opened->seal_key;
   seal = HistorySeal(opened->seal_key);
   const MutexLock lock(mutex);
-  NgramLoader ngrams(&index);
-  for (const Op& op : opened->rows) {
-    if (op.kind == Kind::kNgram) {
-      ngrams.add(op);
-    } else {
-      apply(op, false);
-    }
-  }
+  for (const Op& op : opened->rows.others) apply(op, false);
+  load_ngrams(opened->rows, &index);
   blocks = index.blocked() > 0;
   HistoryWriter::Options to_writer{std::move(file), clock, options.max_bytes, {}, {}};
-  to_writer.on_rows = [this](const HistoryWriter& from, std::vector<Op> rows) {
-    take_late(from, std::move(rows));
+  to_writer.on_rows = [this](const HistoryWriter& from, const HistoryRows& rows) {
+    take_late(from, rows);
   };
   to_writer.on_pruned = [this](const std::vector<Op>& gone) {
     const MutexLock held(mutex);
@@ -155,12 +149,11 @@ Status History::Impl::open_file(std::vector<Error>* warnings) {
   return {};
 }
 
-void History::Impl::take_late(const HistoryWriter& from, std::vector<Op> rows) {
+void History::Impl::take_late(const HistoryWriter& from, const HistoryRows& rows) {
   constexpr std::size_t kAtOnce = 1000;  // whoever learns waits for these
   for (std::size_t first = 0; first < rows.size(); first += kAtOnce) {
-    const std::size_t end = std::min(rows.size(), first + kAtOnce);
-    std::vector<Op> some(std::make_move_iterator(rows.begin() + static_cast<std::ptrdiff_t>(first)),
-                         std::make_move_iterator(rows.begin() + static_cast<std::ptrdiff_t>(end)));
+    // By their texts: words come and go between two steps.
+    std::vector<Op> some = rows.ops(first, kAtOnce);
     const MutexLock lock(mutex);
     from.leave_out_what_goes(&some);
     for (const Op& op : some) apply(op, false);
@@ -401,7 +394,7 @@ HistoryStatus History::status() const {
     out.batches_committed = state.batches;
   }
   const MutexLock lock(impl_->mutex);
-  out.words = impl_->index.keys().size();
+  out.words = impl_->index.words().size();
   out.ngrams = impl_->index.ngrams().size();
   return out;
 }
@@ -419,7 +412,7 @@ HistoryCheck History::check() {
   out.intact = true;
   out.schema_version = HistoryStore::kSchemaVersion;
   const MutexLock lock(impl_->mutex);
-  out.row_counts = {{"word", static_cast<int64_t>(impl_->index.keys().size())},
+  out.row_counts = {{"word", static_cast<int64_t>(impl_->index.words().size())},
                     {"ngram", static_cast<int64_t>(impl_->index.ngrams().size())}};
   return out;
 }

@@ -79,7 +79,7 @@ struct History::Impl {
   /// Reads the file and starts the writer, or says why there can be none.
   Status open_file(std::vector<Error>* warnings);
   /// Rows of the file that could not be read at the opening; on the writer's thread.
-  void take_late(const HistoryWriter& from, std::vector<HistoryOp> rows);
+  void take_late(const HistoryWriter& from, const HistoryRows& rows);
 };
 
 }  // namespace inkling

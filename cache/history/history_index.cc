@@ -39,11 +39,8 @@ HistoryIndex::HistoryIndex(int64_t epoch, const HistoryWeights& weights)
 }
 
 void HistoryIndex::clear() {
-  words_.assign(1, Word());
+  words_.clear();
   heads_.assign(1, 0);
-  ++names_;
-  ids_.clear();
-  keys_.clear();
   scaled_total_ = 0;
   blocked_ = 0;
   ngrams_.clear();
@@ -63,21 +60,13 @@ double HistoryIndex::scale_at(int64_t time) const {
   return std::exp2(static_cast<double>(time - epoch_) / kHalfLifeSeconds);
 }
 
-HistoryIndex::Id HistoryIndex::find(std::string_view text) const {
-  const auto found = ids_.find(history_key(text));
-  return found == ids_.end() ? kNone : found->second;
-}
+HistoryIndex::Id HistoryIndex::find(std::string_view text) const { return words_.find(text); }
 
 void HistoryIndex::use(std::string_view text, double scaled, int64_t time, int flags_set,
                        int flags_clear) {
-  const auto [at, added] = keys_.try_emplace(history_key(text), static_cast<Id>(words_.size()));
-  if (added) {
-    words_.push_back({std::string(text), 0, 0, 0, true});
-    heads_.push_back(0);
-    ids_.emplace(at->first, at->second);
-    ++names_;
-  }
-  Word& word = words_[at->second];
+  const Id id = words_.add(text);
+  if (id == heads_.size()) heads_.push_back(0);
+  Word& word = words_[id];
   const bool was_blocked = (word.flags & kHistoryBlocked) != 0;
   word.flags = (word.flags & ~flags_clear) | flags_set;
   const bool is_blocked = (word.flags & kHistoryBlocked) != 0;
@@ -87,7 +76,7 @@ void HistoryIndex::use(std::string_view text, double scaled, int64_t time, int f
   word.scaled = std::max(0.0, word.scaled + scaled);
   word.last_used = std::max(word.last_used, time);
   scaled_total_ += word.scaled - before;
-  show(at->second);
+  show(id);
 }
 
 void HistoryIndex::rename(std::string_view text) {
@@ -159,11 +148,8 @@ void HistoryIndex::drop_word(Id id) {
   personal_.erase(code_points(key));
   scaled_total_ -= words_[id].scaled;
   if ((words_[id].flags & kHistoryBlocked) != 0) --blocked_;
-  words_[id] = Word();
+  words_.erase(id);
   heads_[id] = 0;
-  ++names_;
-  ids_.erase(key);
-  keys_.erase(key);
 }
 
 void HistoryIndex::remove_word(Id id) {
@@ -193,7 +179,6 @@ HistoryEvidence evidence_of_next(const RetypedText::Next& next) {
 }
 
 }  // namespace
-
 
 HistoryEvidence HistoryIndex::evidence_of(const Context& context, const HistoryPlace& place) const {
   const HistoryNgrams::Clock now = clock(place.unscale);

@@ -4,15 +4,16 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
 #include "cache/history/history.h"
 #include "cache/history/history_gate.h"
 #include "cache/history/history_ngrams.h"
+#include "cache/history/history_words.h"
 #include "cache/history/retyped_text.h"
 #include "cache/history/word_trie.h"
 
@@ -37,17 +38,9 @@ inline constexpr std::string_view kSentenceStart = "<s>";
 /// reading multiplies by one common factor. "Scaled" below means this unit.
 class HistoryIndex {
  public:
-  using Id = uint32_t;
-  static constexpr Id kNone = 0;
-
-  struct Word {
-    std::string text;
-    double scaled = 0;
-    int64_t last_used = 0;
-    int flags = 0;
-    bool alive = false;
-    uint16_t language = 0;  // for language_of(); 0: that of the history
-  };
+  using Id = HistoryWords::Id;
+  static constexpr Id kNone = HistoryWords::kNone;
+  using Word = HistoryWords::Word;
   struct Emoji {
     std::string emoji, word;
     double scaled = 0;
@@ -62,7 +55,7 @@ class HistoryIndex {
   [[nodiscard]] Id find(std::string_view text) const;
   [[nodiscard]] const Word& word(Id id) const { return words_[id]; }
   /// Grows with each word that is added or removed: what find() said before may be no longer so.
-  [[nodiscard]] uint64_t names() const { return names_; }
+  [[nodiscard]] uint64_t names() const { return words_.changes(); }
   /// Counts a use of the word, which is added when new, and changes its flags.
   void use(std::string_view text, double scaled, int64_t time, int flags_set, int flags_clear);
   /// The word is written as `text` from now on, which differs in the case of letters only.
@@ -74,6 +67,8 @@ class HistoryIndex {
   }
   /// w2 kNone: a bigram (w1, w3). `recent`: so much of it is of now.
   void add_ngram(Id w2, Id w1, Id w3, double scaled, double recent, int64_t now);
+  /// The same of many at once, whose uses are all of long ago.
+  void load_ngrams(std::span<const HistoryNgrams::Row> rows) { ngrams_.load(rows, clock(1)); }
   /// Removes the word and its n-grams; forget_word() also all else that names it.
   void remove_word(Id id);
   void forget_word(Id id);
@@ -112,7 +107,7 @@ class HistoryIndex {
   Emoji& emoji(std::string_view emoji, std::string_view word);
 
   // For listing, export and tests.
-  [[nodiscard]] const std::map<std::string, Id, std::less<>>& keys() const { return keys_; }
+  [[nodiscard]] const HistoryWords& words() const { return words_; }
   [[nodiscard]] const HistoryNgrams& ngrams() const { return ngrams_; }
   [[nodiscard]] const std::map<std::pair<std::string, std::string>, CorrectionRecord>& corrections()
       const {
@@ -144,14 +139,10 @@ class HistoryIndex {
   HistoryWeights weights_;
   HistoryGate behind_one_, behind_two_, retyped_;
   RetypedText text_;
-  uint32_t typed_ = 0;                           // words that were followed
-  std::vector<Word> words_;                      // position 0 is kNone
-  std::vector<uint32_t> heads_;                  // of each: how its key begins; 0: not shown
-  std::vector<std::string> languages_ = {""};    // position 0: the history's own
-  std::map<std::string, Id, std::less<>> keys_;  // in order, for listing
-  // The same, for finding: a letter looks up hundreds of words. Views of the keys above.
-  std::unordered_map<std::string_view, Id> ids_;
-  uint64_t names_ = 1;
+  uint32_t typed_ = 0;  // words that were followed
+  HistoryWords words_;
+  std::vector<uint32_t> heads_;                // of each: how its key begins; 0: not shown
+  std::vector<std::string> languages_ = {""};  // position 0: the history's own
   double scaled_total_ = 0;
   std::size_t blocked_ = 0;
   HistoryNgrams ngrams_;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "cache/history/history_index.h"
 #include "cache/history/history_rules.h"
 #include "cache/history/history_seal.h"
 
@@ -39,19 +40,36 @@ bool waits_in_the_clear(const HistoryOp& op) {
          op.delta > 0 && !is_sealed(op.a);
 }
 
+void bring_within_bounds(double* uses, int64_t* time, int64_t now) {
+  // Also false for NaN.
+  *uses = *uses >= 0 ? std::min(*uses, kMostUses) : 0;
+  *time = std::clamp<int64_t>(*time, 0, std::max<int64_t>(now, 0));
+}
+
 }  // namespace
 
 void make_sane(std::vector<HistoryOp>* ops, int64_t now) {
   std::erase_if(*ops,
                 [](const HistoryOp& op) { return !has_clean_texts(op) || waits_in_the_clear(op); });
   for (HistoryOp& op : *ops) {
-    // Also false for NaN.
-    op.delta = op.delta >= 0 ? std::min(op.delta, kMostUses) : 0;
-    op.time = std::clamp<int64_t>(op.time, 0, std::max<int64_t>(now, 0));
+    bring_within_bounds(&op.delta, &op.time, now);
     op.flags_set &= kKnownFlags;
     op.accepted = std::max(op.accepted, 0);
     op.reverted = std::max(op.reverted, 0);
   }
+}
+
+void make_sane(HistoryRows* rows, int64_t now) {
+  make_sane(&rows->others, now);
+  // No name at all is right in front, and the reader has none elsewhere.
+  std::vector<bool> usable;
+  usable.reserve(rows->names.size());
+  for (const std::string& name : rows->names) usable.push_back(clean_or_empty(name));
+  std::erase_if(rows->ngrams, [&usable](const HistoryRows::Ngram& ngram) {
+    return !usable[ngram.w2] || !usable[ngram.w1] || !usable[ngram.w3];
+  });
+  for (HistoryRows::Ngram& ngram : rows->ngrams)
+    bring_within_bounds(&ngram.count, &ngram.time, now);
 }
 
 }  // namespace inkling

@@ -4,7 +4,8 @@
 #include <cstdint>
 #include <vector>
 
-#include "cache/history/history_store.h"
+#include "cache/history/history_op.h"
+#include "cache/history/history_rows.h"
 
 namespace inkling {
 
@@ -13,5 +14,6 @@ namespace inkling {
 /// A time that lies ahead of `now` (seconds since the Unix epoch) counts as now; else such a word
 /// would outweigh all others until that time has come.
 void make_sane(std::vector<HistoryOp>* ops, int64_t now);
+void make_sane(HistoryRows* rows, int64_t now);
 
 }  // namespace inkling

@@ -4,6 +4,8 @@
 #include <bit>
 #include <cmath>
 
+#include "cache/history/sparing_growth.h"
+
 namespace inkling {
 namespace {
 
@@ -61,6 +63,7 @@ HistoryNgrams::Context& HistoryNgrams::at(Id before_last, Id last) {
   grow_slots(contexts_.size() + 1);
   uint32_t& number = slots_[slot(before_last, last)];
   if (number == 0) {
+    make_room(&contexts_, 1);
     contexts_.push_back({before_last, last});
     number = static_cast<uint32_t>(contexts_.size());
   }
@@ -85,6 +88,7 @@ uint32_t HistoryNgrams::allocate(unsigned room) {
     return block;
   }
   const auto block = static_cast<uint32_t>(pool_.size());
+  make_room(&pool_, std::size_t{1} << room);
   pool_.resize(pool_.size() + (std::size_t{1} << room));
   return block;
 }
@@ -183,6 +187,63 @@ void HistoryNgrams::add(Id before_last, Id last, Id word, float scaled, float re
   } else {
     const Use* best = context.best != 0 ? find(context, context.best) : nullptr;
     if (best == nullptr || weight(use, clock) >= weight(*best, clock)) context.best = word;
+  }
+}
+
+namespace {
+
+using Row = HistoryNgrams::Row;
+
+/// How many rows at the start are of one context, in the order of their words.
+std::size_t run_of(std::span<const Row> rows) {
+  std::size_t size = 1;
+  while (size < rows.size() && rows[size].before_last == rows[0].before_last &&
+         rows[size].last == rows[0].last && rows[size].word > rows[size - 1].word &&
+         rows[size].scaled > 0) {
+    ++size;
+  }
+  return rows[0].scaled > 0 ? size : 1;
+}
+
+}  // namespace
+
+void HistoryNgrams::load(std::span<const Row> rows, const Clock& clock) {
+  std::size_t contexts = 0;
+  std::size_t room = 0;
+  for (std::span<const Row> rest = rows; !rest.empty(); ++contexts) {
+    const std::size_t size = run_of(rest);
+    room += std::bit_ceil(size);
+    rest = rest.subspan(size);
+  }
+  contexts_.reserve(contexts_.size() + contexts);
+  pool_.reserve(pool_.size() + room);
+  grow_slots(contexts_.size() + contexts);
+  while (!rows.empty()) {
+    const std::size_t size = run_of(rows);
+    load_context(rows.first(size), clock);
+    rows = rows.subspan(size);
+  }
+}
+
+void HistoryNgrams::load_context(std::span<const Row> rows, const Clock& clock) {
+  const Row& first = rows.front();
+  if (first.scaled <= 0 || find(first.before_last, first.last) != nullptr) {
+    for (const Row& row : rows) add(row.before_last, row.last, row.word, row.scaled, 0, clock);
+    return;
+  }
+  Context& context = at(first.before_last, first.last);
+  context.size = static_cast<uint32_t>(rows.size());
+  context.first = allocate(room_of(context.size));
+  context.at = clock.words;
+  size_ += rows.size();
+  float most = 0;
+  Use* use = &pool_[context.first];
+  for (const Row& row : rows) {
+    *use++ = {row.word, row.scaled, 0, clock.words};
+    context.scaled += row.scaled;
+    if (row.scaled < most) continue;
+    most = row.scaled;
+    context.best = row.word;
   }
 }
 

@@ -8,8 +8,8 @@
 
 namespace inkling {
 
-/// Bigrams and trigrams with their uses, packed: 16 bytes for each, and 36 for each context. Word
-/// numbers are whoever's; 0 stands for "no word". Used by one thread at a time.
+/// Bigrams and trigrams with their uses, packed: 16 bytes for each, and some 40 for each context.
+/// Word numbers are whoever's; 0 stands for "no word". Used by one thread at a time.
 class HistoryNgrams {
  public:
   using Id = uint32_t;
@@ -41,6 +41,14 @@ class HistoryNgrams {
 
   /// Adds to, or with negative numbers takes from, what is known of `word` there.
   void add(Id before_last, Id last, Id word, float scaled, float recent, const Clock& clock);
+  /// What a file says of a word behind its context.
+  struct Row {
+    Id before_last = 0, last = 0, word = 0;
+    float scaled = 0;
+  };
+  /// add() for each of them, none of it recent, in any order; those of one context that come one
+  /// behind the other, in the order of their words, cost and hold least.
+  void load(std::span<const Row> rows, const Clock& clock);
   /// Removes all that names the word.
   void remove(Id word, const Clock& clock);
   void clear() { *this = {}; }
@@ -66,6 +74,7 @@ class HistoryNgrams {
   static double weight(float scaled, float recent, uint32_t at, const Clock& clock);
   [[nodiscard]] std::size_t slot(Id before_last, Id last) const;
   Context& at(Id before_last, Id last);
+  void load_context(std::span<const Row> rows, const Clock& clock);
   void grow_slots(std::size_t contexts);
   Use* insert(Context* context, std::size_t place);
   void erase(Context* context, std::size_t place, const Clock& clock);

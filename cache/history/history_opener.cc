@@ -55,7 +55,7 @@ class HistoryStore::Opener {
   const HistoryFileOptions& options_;
   const int64_t now_;
   Opened out_;
-  std::vector<HistoryOp> salvaged_;
+  HistoryRows salvaged_;
 };
 
 Result<HistoryStore::Opened> HistoryStore::open(const HistoryFileOptions& options, int64_t now) {
@@ -85,7 +85,7 @@ Result<HistoryStore::Opened> HistoryStore::Opener::open() {
       if (done.ok()) continue;
       out_.rows = salvaged_;  // it stands where it stood, so these are not unsaved
       out_.read = true;
-      salvaged_.clear();
+      salvaged_ = {};
     }
     out_.refused = done.error();
     if (exists && *exists && !out_.read) {
@@ -119,9 +119,11 @@ Status HistoryStore::Opener::open_for_writing(bool exists) {
   auto impl = std::make_unique<Impl>(std::move(db.value()), options_);
   if (Status settled = impl->settle(*schema, now_, &out_.warnings); !settled.ok()) return settled;
   if (schema->version != kHistorySchemaVersion && !schema->empty()) {
-    out_.rows.clear();
+    out_.rows = {};
     if (Status again = read_history_rows(impl->db, &out_.rows); !again.ok()) return again;
   }
+  // All pages were read, most of which nobody will ask for again.
+  (void)impl->db.run("PRAGMA shrink_memory");
   out_.seal_key = impl->options.seal_key;
   out_.store.reset(new HistoryStore(std::move(impl)));  // NOLINT: private constructor
   return {};
@@ -135,14 +137,14 @@ Status HistoryStore::Opener::open_for_reading() {
   if (Status done = read(*db, *schema); !done.ok()) {
     if (done.error().code != ErrorCode::kCorrupt) return done;
     out_.rows = std::move(salvaged_);
-    salvaged_.clear();
+    salvaged_ = {};
     out_.read = true;
   }
   return {};
 }
 
 Status HistoryStore::Opener::read(const SqliteDb& db, const HistorySchema& schema) {
-  std::vector<HistoryOp> rows;
+  HistoryRows rows;
   Status whole = [&]() -> Status {
     if (schema.spoiled()) {
       return make_error(ErrorCode::kCorrupt, options_.path + ": " + schema.problems().front());
@@ -150,6 +152,7 @@ Status HistoryStore::Opener::read(const SqliteDb& db, const HistorySchema& schem
     if (schema.version < 0) {
       return make_error(ErrorCode::kCorrupt, options_.path + ": has no version of ours");
     }
+    db.read_ahead();  // all of it is looked at twice
     Status checked = check_quickly(db, options_.path);
     if (!checked.ok()) return checked;
     if (!schema.complete()) {  // in the making, or somebody took one away
@@ -174,7 +177,7 @@ Status HistoryStore::Opener::set_aside(const Error& damage) {
   const auto aside = set_history_aside(options_.path);
   if (!aside) return aside.error();
   keep_to_owner(options_.path);
-  out_.rows.clear();
+  out_.rows = {};
   out_.seal_key = options_.seal_key;
   out_.warnings.push_back(make_error(
       ErrorCode::kCorrupt, damage.message + "; the damaged file is kept as " + *aside + ", " +
@@ -183,16 +186,20 @@ Status HistoryStore::Opener::set_aside(const Error& damage) {
 }
 
 void HistoryStore::Opener::put_salvaged_back() {
-  if (salvaged_.empty()) return;
+  if (salvaged_.size() == 0) return;
   make_sane(&salvaged_, now_);
   // Sealed under the key of the damaged file.
-  std::erase_if(salvaged_, [](const HistoryOp& op) { return is_sealed(op.a); });
-  out_.rows = salvaged_;
+  std::erase_if(salvaged_.others, [](const HistoryOp& op) { return is_sealed(op.a); });
+  std::erase_if(salvaged_.ngrams, [this](const HistoryRows::Ngram& ngram) {
+    return is_sealed(salvaged_.names[ngram.w2]);
+  });
+  std::vector<HistoryOp> ops = salvaged_.ops(0, salvaged_.size());
   Status kept =
-      out_.store != nullptr ? out_.store->apply(salvaged_, Durable::kNow) : Status(out_.refused);
+      out_.store != nullptr ? out_.store->apply(ops, Durable::kNow) : Status(out_.refused);
+  out_.rows = std::move(salvaged_);
   if (kept.ok()) return;
   out_.warnings.push_back(kept.error());
-  out_.unsaved = std::move(salvaged_);
+  out_.unsaved = std::move(ops);
 }
 
 }  // namespace inkling

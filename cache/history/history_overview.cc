@@ -67,10 +67,9 @@ std::vector<HistoryWord> words_that_begin(const HistoryIndex& index, std::string
   const double unscale = 1.0 / index.scale_at(now);
   const std::string key = history_key(prefix);
   std::vector<HistoryWord> out;
-  for (auto at = index.keys().lower_bound(key);
-       at != index.keys().end() && at->first.starts_with(key); ++at) {
-    if (!is_learned(index, at->second)) continue;
-    const HistoryIndex::Word& word = index.word(at->second);
+  for (const HistoryIndex::Id id : index.words().in_order(key)) {
+    if (!is_learned(index, id)) continue;
+    const HistoryIndex::Word& word = index.word(id);
     out.push_back({word.text, word.scaled * unscale, word.last_used,
                    (word.flags & kHistoryPersonal) != 0, (word.flags & kHistoryBlocked) != 0,
                    index.language_of(word)});

@@ -43,7 +43,7 @@ class SeenNgrams {
 
 class RowReader {
  public:
-  RowReader(const SqliteDb& db, std::vector<HistoryOp>* out) : db_(db), out_(out) {}
+  RowReader(const SqliteDb& db, HistoryRows* out) : db_(db), out_(out) {}
 
   Status read() {
     both_ways("SELECT id, text, count, last_used, flags, lang FROM word ORDER BY id",
@@ -85,25 +85,28 @@ class RowReader {
     if (!done.ok() && first_.ok()) first_ = done;
   }
 
-  /// Rows are large: growing step by step would move all of them again and again.
+  /// So many: growing step by step would move all of them again and again.
   void reserve_ngrams() {
     constexpr int64_t kMost = 1'000'000;  // whatever a damaged file says
     const auto count = query_integer(db_, "SELECT count(*) FROM ngram");
     if (!count) return;
     const auto rows = static_cast<std::size_t>(std::clamp<int64_t>(*count, 0, kMost));
-    out_->reserve(out_->size() + rows);
+    out_->ngrams.reserve(out_->ngrams.size() + rows);
     seen_.reserve(rows);
   }
   HistoryOp& add(Kind kind, std::string a, std::string b) {
-    HistoryOp& op = out_->emplace_back();
+    HistoryOp& op = out_->others.emplace_back();
     op.kind = kind;
     op.a = std::move(a);
     op.b = std::move(b);
     return op;
   }
   void add_word(const SqliteStatement& s) {
-    if (!names_.emplace(s.integer(0), s.text(1)).second) return;
-    HistoryOp& op = add(Kind::kWord, s.text(1), "");
+    const std::string text = s.text(1);
+    const auto name = text.empty() ? 0 : static_cast<uint32_t>(out_->names.size());
+    if (!names_.emplace(s.integer(0), name).second) return;
+    if (name != 0) out_->names.push_back(text);
+    HistoryOp& op = add(Kind::kWord, text, "");
     op.delta = s.real(2);
     op.time = s.integer(3);
     op.flags_set = static_cast<int>(s.integer(4));
@@ -116,25 +119,41 @@ class RowReader {
     const auto w1 = names_.find(ids[1]);
     const auto w3 = names_.find(ids[2]);
     if (w2 == names_.end() || w1 == names_.end() || w3 == names_.end()) return;
-    if (w1->second.empty() || w3->second.empty()) return;
-    HistoryOp& op = add(Kind::kNgram, w2->second, w1->second);
-    op.c = w3->second;
-    op.delta = s.real(3);
-    op.time = s.integer(4);
+    if (w1->second == 0 || w3->second == 0) return;
+    out_->ngrams.push_back({w2->second, w1->second, w3->second, s.real(3), s.integer(4)});
   }
 
   const SqliteDb& db_;
-  std::vector<HistoryOp>* const out_;
+  HistoryRows* const out_;
   Status first_;
-  std::unordered_map<int64_t, std::string> names_ = {{0, ""}};
+  std::unordered_map<int64_t, uint32_t> names_ = {{0, 0}};  // positions in out_->names by row
   SeenNgrams seen_;
 };
 
 }  // namespace
 
-Status read_history_rows(const SqliteDb& db, std::vector<HistoryOp>* out) {
-  return RowReader(db, out).read();
+std::vector<HistoryOp> HistoryRows::ops(std::size_t first, std::size_t count) const {
+  std::vector<HistoryOp> out;
+  const std::size_t end = first + std::min(count, size() - std::min(first, size()));
+  out.reserve(end - first);
+  for (std::size_t at = first; at < end; ++at) {
+    if (at < others.size()) {
+      out.push_back(others[at]);
+      continue;
+    }
+    const Ngram& ngram = ngrams[at - others.size()];
+    HistoryOp& op = out.emplace_back();
+    op.kind = Kind::kNgram;
+    op.a = names[ngram.w2];
+    op.b = names[ngram.w1];
+    op.c = names[ngram.w3];
+    op.delta = ngram.count;
+    op.time = ngram.time;
+  }
+  return out;
 }
+
+Status read_history_rows(const SqliteDb& db, HistoryRows* out) { return RowReader(db, out).read(); }
 
 Result<std::string> read_seal_key(const SqliteDb& db) {
   std::string out;

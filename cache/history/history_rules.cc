@@ -25,8 +25,6 @@ std::size_t sequence_length(std::string_view text) {
   return length;
 }
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
 // Where the ten digits of a script begin (Unicode category Nd), in order.
 constexpr std::array<char32_t, 63> kZeros = {
     0x0030,  0x0660,  0x06F0,  0x07C0,  0x0966,  0x09E6,  0x0A66,  0x0AE6,  0x0B66,
@@ -44,7 +42,7 @@ bool is_any_digit(char32_t c) {
   return next != kZeros.begin() && c - *(next - 1) < 10;
 }
 
-bool is_plain_letter(char c) { return lower(c) >= 'a' && lower(c) <= 'z'; }
+bool is_plain_letter(char c) { return lower_ascii(c) >= 'a' && lower_ascii(c) <= 'z'; }
 
 /// "john.doe", "example.com"; "a.m." and "e.g." are words.
 bool has_dotted_name(std::string_view word) {
@@ -107,14 +105,14 @@ bool is_language_tag(std::string_view text) {
 
 std::string history_key(std::string_view word) {
   std::string key(word);
-  for (char& c : key) c = lower(c);
+  for (char& c : key) c = lower_ascii(c);
   return key;
 }
 
 bool begins_with_key(std::string_view word, std::string_view key) {
   return word.size() >= key.size() &&
          std::equal(key.begin(), key.end(), word.begin(),
-                    [](char want, char have) { return want == lower(have); });
+                    [](char want, char have) { return want == lower_ascii(have); });
 }
 
 std::u32string code_points(std::string_view text) {

@@ -20,6 +20,9 @@ bool is_clean_text(std::string_view text, std::size_t max_bytes);
 bool may_learn(std::string_view word);
 /// "en", "pt-BR", "zh_Hans": letters, digits and the two signs between them.
 bool is_language_tag(std::string_view text);
+constexpr char lower_ascii(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
 /// ASCII letters lowered: what words are matched by.
 std::string history_key(std::string_view word);
 /// Does `word` begin with `key`, which history_key() made?

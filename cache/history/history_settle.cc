@@ -93,7 +93,7 @@ Status HistoryStore::Impl::make_tables(const HistorySchema& schema, int64_t now)
 /// more goes.
 Status HistoryStore::Impl::seal_old_rows() {
   using Kind = HistoryOp::Kind;
-  std::vector<HistoryOp> rows;
+  HistoryRows rows;
   if (Status read = read_history_rows(db, &rows); !read.ok()) return read;
   const HistorySeal seal(options.seal_key);
   const auto may_stay = [](const std::string& text) {
@@ -106,7 +106,7 @@ Status HistoryStore::Impl::seal_old_rows() {
     return changes->apply(op, options.language);
   };
   Status done;
-  for (const HistoryOp& op : rows) {
+  for (const HistoryOp& op : rows.others) {
     if (!done.ok()) return done;
     if (op.kind == Kind::kCorrection || op.kind == Kind::kEmoji) {
       if (!may_stay(op.a)) done = forget(op.a);

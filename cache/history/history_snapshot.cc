@@ -11,9 +11,9 @@ namespace inkling {
 HistorySnapshot::HistorySnapshot(const HistoryIndex& index) {
   const auto count_at = [&](double scaled, int64_t time) { return scaled / index.scale_at(time); };
   std::unordered_map<HistoryIndex::Id, uint32_t> position;
-  position.reserve(index.keys().size());
-  words.reserve(index.keys().size());
-  for (const auto& [key, id] : index.keys()) {
+  position.reserve(index.words().size());
+  words.reserve(index.words().size());
+  for (const HistoryIndex::Id id : index.words().in_order()) {
     const HistoryIndex::Word& word = index.word(id);
     if (is_sealed(word.text)) {
       ++waiting;  // its name says nothing to another database

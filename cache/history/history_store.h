@@ -9,33 +9,12 @@
 
 #include "cache/history/history.h"
 #include "cache/history/history_index.h"
+#include "cache/history/history_op.h"
+#include "cache/history/history_rows.h"
 #include "cache/history/sqlite_handle.h"
 #include "platform/result.h"
 
 namespace inkling {
-
-/// One change, in terms of texts, so that two processes may write to one file.
-struct HistoryOp {
-  enum class Kind {
-    kWord,        // a: text; c: its language, "": the history's; delta; flags_set, flags_clear
-    kRename,      // a: text in another case
-    kNgram,       // a, b, c: w1 w2 w3, "" where shorter; delta
-    kCorrection,  // a: typed, b: word; accepted, reverted
-    kDrop,        // a and its n-grams: a word that was not meant after all
-    kForget,      // a; erase
-    kShortcut,    // a: typed, b: expansion, "" to remove
-    kEmoji,       // a: emoji, b: word; delta
-    kClear,
-  };
-  Kind kind = Kind::kWord;
-  std::string a, b, c;
-  double delta = 0;  // in uses, at `time`
-  int64_t time = 0;
-  int flags_set = 0, flags_clear = 0;
-  int32_t accepted = 0, reverted = 0;  // added; negative: taken back
-  bool in_all = false;                 // from outside: `delta` is how often in all; for settle()
-  bool erase = false;                  // no byte of it may stay on the disk
-};
 
 /// Where a history lives, and on what terms.
 struct HistoryFileOptions {
@@ -56,9 +35,9 @@ class HistoryStore {
     Error refused;                        // why
     bool read = false;                    // the two below are what the file says
     std::string seal_key;                 // for HistorySeal, the same at every opening
-    std::vector<HistoryOp> rows;     // all of the file that is sane, as changes to an empty index
-    std::vector<HistoryOp> unsaved;  // of these, what stands in no file any more
-    std::vector<Error> warnings;     // what had to be set aside or removed
+    HistoryRows rows;                     // all of the file that is sane, for an empty index
+    std::vector<HistoryOp> unsaved;       // of these, what stands in no file any more
+    std::vector<Error> warnings;          // what had to be set aside or removed
   };
   /// Sets a damaged file aside and salvages its rows into a new one. A file that is all right is
   /// not written to. Where it cannot be written (read-only, full, locked) it is read. An error is

@@ -162,7 +162,7 @@ Status HistoryWriter::open_store() {
   auto opened = HistoryStore::open(options_.file, options_.clock->wall_seconds());
   if (!opened) return opened.error();
   if (!read_ && opened->read && options_.on_rows) {
-    options_.on_rows(*this, std::move(opened->rows));
+    options_.on_rows(*this, opened->rows);
   }
   read_ = read_ || opened->read;
   // What was saved from a damaged file, and is in none, goes first.

@@ -26,7 +26,7 @@ class HistoryWriter {
     std::size_t max_bytes = 0;
     /// What the file says, when it could not be read at the opening. On the writer's thread, before
     /// anything posted is written; the owner leaves out what gone_meanwhile() names.
-    std::function<void(HistoryWriter& writer, std::vector<HistoryOp> rows)> on_rows;
+    std::function<void(HistoryWriter& writer, const HistoryRows& rows)> on_rows;
     /// What was dropped to keep the file small, each with the time of its last use.
     std::function<void(const std::vector<HistoryOp>& gone)> on_pruned;
   };

@@ -8,6 +8,7 @@
 #include <cmath>
 #include <cstring>
 #include <thread>
+#include <vector>
 
 #include "cache/history/history_rules.h"
 
@@ -196,6 +197,23 @@ Status SqliteDb::read_all_pages() const {
   const int primary = code & 0xff;
   if (primary == SQLITE_CORRUPT || primary == SQLITE_NOTADB) return {};
   return make_error(ErrorCode::kIo, path_ + ": " + sqlite3_errstr(code));
+}
+
+void SqliteDb::read_ahead() const {
+  constexpr sqlite3_int64 kPiece = 1 << 20;
+  constexpr sqlite3_int64 kMost = 64 << 20;  // whatever the file has become
+  // Through SQLite's own handle: closing another one would drop the locks of this process.
+  sqlite3_file* file = nullptr;
+  if (sqlite3_file_control(db_, "main", SQLITE_FCNTL_FILE_POINTER, &file) != SQLITE_OK) return;
+  if (file == nullptr || file->pMethods == nullptr) return;
+  sqlite3_int64 size = 0;
+  if (file->pMethods->xFileSize(file, &size) != SQLITE_OK) return;
+  size = std::min(size, kMost);
+  std::vector<char> piece(static_cast<std::size_t>(std::min(size, kPiece)));
+  for (sqlite3_int64 at = 0; at < size; at += kPiece) {
+    const auto bytes = static_cast<int>(std::min(kPiece, size - at));
+    if (file->pMethods->xRead(file, piece.data(), bytes, at) != SQLITE_OK) return;
+  }
 }
 
 Result<bool> SqliteDb::empty_log() {

@@ -65,6 +65,9 @@ class SqliteDb {
   Result<bool> empty_log();
   /// kIo where the disk does not give one of them; what is on them is not looked at.
   [[nodiscard]] Status read_all_pages() const;
+  /// Has the system fetch the file in large pieces, where page after page would wait for the disk.
+  /// What cannot be read is left to whoever asks for it.
+  void read_ahead() const;
   [[nodiscard]] sqlite3* get() const { return db_; }
   /// The last failure as an error about this file.
   [[nodiscard]] Error error(int code) const;

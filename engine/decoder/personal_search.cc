@@ -84,7 +84,8 @@ void PersonalSearch::pass(Step at, const Query& query, float worst) {
     if (reached && reached->channel <= worst) {
       const float to_come =
           reached->slipped ? query.per_letter * static_cast<float>(reached->remaining) : 0;
-      push({query.channel_weight * reached->channel + to_come - std::log(place.word->count), at, true});
+      push({query.channel_weight * reached->channel + to_come - std::log(place.word->count), at,
+            true});
     }
   }
   for (Step next = place.first; next < place.first + place.size; ++next) {
@@ -115,8 +116,7 @@ void PersonalSearch::open(Step at) {
   } else {
     if (node.word().text != nullptr) here.word = &node.word();
     for (const WordTrie::Branch& branch : node.branches()) {
-      add(at, branch.letter,
-          {.node = branch.node.get(), .most = branch.most, .letters = 1});
+      add(at, branch.letter, {.node = branch.node.get(), .most = branch.most, .letters = 1});
     }
   }
   here.size = static_cast<uint32_t>(places_.size()) - here.first;

@@ -3,9 +3,13 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <array>
 #include <map>
 #include <random>
+#include <tuple>
+#include <utility>
+#include <vector>
 
 namespace inkling {
 namespace {
@@ -91,6 +95,76 @@ TEST(HistoryNgrams, WhatIsFewWordsOldCountsMoreThanWhatIsMany) {
   EXPECT_NEAR(HistoryNgrams::weight(*ngrams.find(*context, 3), clock), 1, 1e-6);
   EXPECT_NEAR(HistoryNgrams::weight(*ngrams.find(*context, 2), clock), 4 * 0.05 + 4 * 0.95 / 1024,
               1e-4);
+}
+
+/// Contexts with their uses, in an order of their own.
+std::map<std::pair<Id, Id>, std::vector<HistoryNgrams::Use>> all_of(const HistoryNgrams& ngrams) {
+  std::map<std::pair<Id, Id>, std::vector<HistoryNgrams::Use>> out;
+  for (const HistoryNgrams::Context& context : ngrams.contexts()) {
+    const auto uses = ngrams.uses(context);
+    if (context.size > 0) {
+      out[{context.before_last, context.last}].assign(uses.begin(), uses.end());
+    }
+  }
+  return out;
+}
+
+void expect_equal(const HistoryNgrams& one, const HistoryNgrams& other) {
+  const auto uses = all_of(one);
+  const auto others = all_of(other);
+  ASSERT_EQ(uses.size(), others.size());
+  EXPECT_EQ(one.size(), other.size());
+  for (const auto& [key, here] : uses) {
+    const auto found = others.find(key);
+    ASSERT_NE(found, others.end());
+    ASSERT_EQ(here.size(), found->second.size());
+    for (std::size_t i = 0; i < here.size(); ++i) {
+      EXPECT_EQ(here[i].word, found->second[i].word);
+      EXPECT_EQ(here[i].scaled, found->second[i].scaled);
+      EXPECT_EQ(here[i].recent, found->second[i].recent);
+    }
+    const HistoryNgrams::Context* context = one.find(key.first, key.second);
+    const HistoryNgrams::Context* twin = other.find(key.first, key.second);
+    EXPECT_EQ(context->best, twin->best);
+    EXPECT_EQ(context->scaled, twin->scaled);
+    EXPECT_EQ(context->recent, twin->recent);
+  }
+}
+
+TEST(HistoryNgrams, ManyAtOnceAreWhatTheyAreOneByOne) {
+  std::mt19937 random(11);
+  std::vector<HistoryNgrams::Row> rows;
+  const auto word = [&] { return static_cast<Id>(1 + random() % 15); };
+  for (int i = 0; i < 3000; ++i) {
+    // Some twice, some without a use, as a damaged file has them.
+    rows.push_back(
+        {random() % 3 == 0 ? 0 : word(), word(), word(), static_cast<float>(random() % 50) / 8});
+  }
+  const auto by_key = [](const HistoryNgrams::Row& a, const HistoryNgrams::Row& b) {
+    return std::tie(a.before_last, a.last, a.word) < std::tie(b.before_last, b.last, b.word);
+  };
+  std::sort(rows.begin(), rows.begin() + 2000, by_key);
+  HistoryNgrams at_once;
+  HistoryNgrams one_by_one;
+  for (HistoryNgrams* ngrams : {&at_once, &one_by_one}) ngrams->add(1, 2, 3, 1, 1, {});
+  at_once.load(rows, {});
+  for (const auto& row : rows) {
+    one_by_one.add(row.before_last, row.last, row.word, row.scaled, 0, {});
+  }
+  expect_equal(at_once, one_by_one);
+  // And go on alike.
+  for (int i = 0; i < 1000; ++i) {
+    const Id before_last = word();
+    const Id last = word();
+    const Id next = word();
+    const float uses = random() % 4 == 0 ? -9.0F : 1.0F;
+    for (HistoryNgrams* ngrams : {&at_once, &one_by_one}) {
+      ngrams->add(before_last, last, next, uses, uses, {});
+    }
+  }
+  at_once.remove(4, {});
+  one_by_one.remove(4, {});
+  expect_equal(at_once, one_by_one);
 }
 
 TEST(HistoryNgrams, NothingIsFoundWhereNothingWasAdded) {
