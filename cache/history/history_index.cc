@@ -27,6 +27,11 @@ uint32_t mask_of(std::string_view key) {
   return key.size() >= sizeof(kAll) ? kAll : ~(kAll >> (8 * key.size()));
 }
 
+/// Finite, where a clock that jumped by decades has made a count enormous.
+float as_float(double scaled) {
+  return static_cast<float>(std::min(scaled, double{std::numeric_limits<float>::max()}));
+}
+
 }  // namespace
 
 HistoryIndex::HistoryIndex(int64_t epoch, const HistoryWeights& weights)
@@ -40,7 +45,7 @@ HistoryIndex::HistoryIndex(int64_t epoch, const HistoryWeights& weights)
 
 void HistoryIndex::clear() {
   words_.clear();
-  heads_.assign(1, 0);
+  glances_.assign(1, Glance());
   scaled_total_ = 0;
   blocked_ = 0;
   ngrams_.clear();
@@ -65,7 +70,7 @@ HistoryIndex::Id HistoryIndex::find(std::string_view text) const { return words_
 void HistoryIndex::use(std::string_view text, double scaled, int64_t time, int flags_set,
                        int flags_clear) {
   const Id id = words_.add(text);
-  if (id == heads_.size()) heads_.push_back(0);
+  if (id == glances_.size()) glances_.emplace_back();
   Word& word = words_[id];
   const bool was_blocked = (word.flags & kHistoryBlocked) != 0;
   word.flags = (word.flags & ~flags_clear) | flags_set;
@@ -105,7 +110,7 @@ void HistoryIndex::show(Id id) {
   const std::string text = history_key(word.text);
   const bool hidden =
       word.text == kSentenceStart || (word.flags & (kHistoryBlocked | kHistoryWaiting)) != 0;
-  heads_[id] = hidden ? 0 : head_of(text);
+  glances_[id] = {hidden ? 0 : head_of(text), as_float(word.scaled)};
   const std::u32string key = code_points(text);
   if (hidden || word.scaled <= 0) {
     trie_.erase(key);
@@ -113,7 +118,7 @@ void HistoryIndex::show(Id id) {
     return;
   }
   // However long ago it was used, it was.
-  const float count = std::max(static_cast<float>(word.scaled), std::numeric_limits<float>::min());
+  const float count = std::max(as_float(word.scaled), std::numeric_limits<float>::min());
   const bool personal = (word.flags & kHistoryPersonal) != 0;
   trie_.put(key, {id, count, nullptr});
   if (personal) {
@@ -149,7 +154,7 @@ void HistoryIndex::drop_word(Id id) {
   scaled_total_ -= words_[id].scaled;
   if ((words_[id].flags & kHistoryBlocked) != 0) --blocked_;
   words_.erase(id);
-  heads_[id] = 0;
+  glances_[id] = {};
 }
 
 void HistoryIndex::remove_word(Id id) {
@@ -223,7 +228,8 @@ HistoryIndex::Sources HistoryIndex::sources_of(const HistoryPlace& place, Id wor
   Sources out;
   if (word == kNone) return out;
   const double uses = scaled_total_ * place.unscale;
-  if (uses > 0) out.anywhere = words_[word].scaled * place.unscale / uses;
+  if (uses > 0)
+    out.anywhere = std::min(1.0, static_cast<double>(glances_[word].scaled) * place.unscale / uses);
   out.again = place.next == word ? 1 : 0;
   if (place.last == kNone) return out;
   const auto now = clock(place.unscale);
@@ -289,7 +295,7 @@ void HistoryIndex::add_likely(const Context& context, const HistoryNgrams::Clock
   const uint32_t head = head_of(key);
   const uint32_t mask = mask_of(key);
   for (const HistoryNgrams::Use& use : ngrams_.uses(context)) {
-    const uint32_t here = heads_[use.word];
+    const uint32_t here = glances_[use.word].head;
     // Most are told by their head; a word lies elsewhere in memory.
     if (here == 0 || (here & mask) != head) continue;
     if (key.size() <= sizeof(head) || begins_with_key(words_[use.word].text, key)) {

@@ -96,7 +96,7 @@ class HistoryIndex {
   /// How many words are blocked.
   [[nodiscard]] std::size_t blocked() const { return blocked_; }
   /// May this word be shown?
-  [[nodiscard]] bool shown(Id id) const { return heads_[id] != 0; }
+  [[nodiscard]] bool shown(Id id) const { return glances_[id].head != 0; }
   /// The person's own words that may be shown, by their keys.
   [[nodiscard]] WordTrie::Snapshot personal_words() { return personal_.snapshot(); }
 
@@ -130,6 +130,11 @@ class HistoryIndex {
   [[nodiscard]] Sources sources_of(const HistoryPlace& place, Id word) const;
   /// What the history adds to P(word); a place's share() over all words.
   [[nodiscard]] static double added(const HistoryPlace& place, const Sources& sources);
+  /// What most questions want of a word, close together: words themselves lie far apart.
+  struct Glance {
+    uint32_t head = 0;  // how its key begins; 0: not shown
+    float scaled = 0;
+  };
   void show(Id id);
   void drop_word(Id id);
   void add_likely(const Context& context, const HistoryNgrams::Clock& clock, std::string_view key,
@@ -141,7 +146,7 @@ class HistoryIndex {
   RetypedText text_;
   uint32_t typed_ = 0;  // words that were followed
   HistoryWords words_;
-  std::vector<uint32_t> heads_;                // of each: how its key begins; 0: not shown
+  std::vector<Glance> glances_;                // of each
   std::vector<std::string> languages_ = {""};  // position 0: the history's own
   double scaled_total_ = 0;
   std::size_t blocked_ = 0;

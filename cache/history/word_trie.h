@@ -45,6 +45,8 @@ class WordTrie {
     [[nodiscard]] const std::vector<Branch>& branches() const { return branches_; }
     /// The highest count here and below; 0 where there is no word.
     [[nodiscard]] float most() const;
+    /// Has the memory bring the node, which is looked at soon, while other things are done.
+    void fetch() const;
 
    private:
     friend class WordTrie;

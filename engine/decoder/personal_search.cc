@@ -19,14 +19,7 @@ constexpr float kWorstChannel = 14;
 constexpr float kBehindLexicon = 7;
 // Nats of slips, letters to come and uses by which it may be behind those slips: no context makes
 // more than that good.
-constexpr float kBehindClean = 10;
-
-/// Has the memory bring a node that is soon looked behind: they lie all over it.
-void fetch(const WordTrie::Node& node) {
-  constexpr std::size_t kCacheLine = 64;  // bytes
-  const auto* at = reinterpret_cast<const char*>(&node);
-  for (std::size_t i = 0; i < sizeof(node); i += kCacheLine) __builtin_prefetch(at + i);
-}
+constexpr float kBehindClean = 8;
 
 }  // namespace
 
@@ -93,7 +86,7 @@ void PersonalSearch::pass(Step at, const Query& query, float worst) {
     columns_->bring_up(next);
     if (columns_->least_channel(next) > worst) continue;
     const float bound = columns_->least_cost(next, query.channel_weight);
-    if (!places_[next].opened) fetch(*places_[next].node);
+    if (!places_[next].opened) places_[next].node->fetch();
     push({bound - std::log(places_[next].most), next, false});
   }
 }

@@ -134,6 +134,7 @@ void expect_equal(const HistoryNgrams& one, const HistoryNgrams& other) {
 TEST(HistoryNgrams, ManyAtOnceAreWhatTheyAreOneByOne) {
   std::mt19937 random(11);
   std::vector<HistoryNgrams::Row> rows;
+  rows.reserve(3000);
   const auto word = [&] { return static_cast<Id>(1 + random() % 15); };
   for (int i = 0; i < 3000; ++i) {
     // Some twice, some without a use, as a damaged file has them.

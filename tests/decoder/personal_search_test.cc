@@ -19,7 +19,7 @@ constexpr float kWeight = 1.25F;
 // Nats that are always looked at, however well the lexicon explains the keys: of slips, and of what
 // value() says.
 constexpr float kFewSlips = 7;
-constexpr float kFarthest = 10;
+constexpr float kFarthest = 8;
 
 class PersonalSearchTest : public ::testing::Test {
  protected:
@@ -146,6 +146,7 @@ TEST_F(PersonalSearchTest, WhatIsKeptFromKeyToKeyChangesNothing) {
   for (const auto& entry : words_) texts.push_back(entry.first);
   const auto described = [](const std::vector<PersonalMatch>& found) {
     std::vector<std::string> out;
+    out.reserve(found.size());
     for (const auto& [text, reached] : found) {
       out.push_back(text + " " + std::to_string(reached.channel) + " " +
                     std::to_string(reached.remaining) + (reached.slipped ? " slipped" : ""));
