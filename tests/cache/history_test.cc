@@ -2,7 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <atomic>
+#include <iterator>
 #include <random>
 #include <set>
 #include <sstream>
@@ -360,6 +362,63 @@ TEST_F(HistoryTest, ConcurrentQueriesWhileLearning) {
   }
   writer.join();
   EXPECT_EQ(predicted("see", "you").size(), 4U);
+}
+
+TEST_F(HistoryTest, AWordThatWasFoundOnceIsTheSameWordLater) {
+  type({"see", "you", "soon"});
+  HistoryName soon;
+  HistoryName never;
+  const auto expect_same = [&] {
+    const HistoryPlace place = history_->place("see", "you");
+    EXPECT_EQ(history_->probability(place, "soon", &soon), history_->probability(place, "soon"));
+    EXPECT_EQ(history_->probability(place, "never", &never), history_->probability(place, "never"));
+  };
+  expect_same();
+  EXPECT_GT(history_->probability("see", "you", "soon"), 0);
+  type({"see", "you", "never"});
+  expect_same();
+  EXPECT_GT(history_->probability("see", "you", "never"), 0);
+  history_->forget("soon");
+  expect_same();
+  history_->block("never");
+  expect_same();
+  type({"see", "you", "soon"});
+  history_->unblock("never");
+  expect_same();
+  EXPECT_TRUE(history_->clear().ok());
+  expect_same();
+}
+
+TEST_F(HistoryTest, PredictsTheLikeliestOfAllThatBeginWithThePrefix) {
+  type({"see", "you"});
+  std::mt19937 random(3);
+  std::set<std::string> words = {"see", "you"};
+  while (words.size() < 40) {
+    std::string word;
+    for (std::size_t n = 1 + random() % 6; n > 0; --n) {
+      word += std::array{"a", "b", "\u00e9", "'"}.at(random() % 4);
+    }
+    // Most come elsewhere more often.
+    for (std::size_t n = random() % 3; n > 0; --n) history_->learn("", "", word, true, true);
+    if (history_->learn("see", "you", word, true, true) != 0) words.insert(word);
+  }
+  const HistoryPlace place = history_->place("see", "you");
+  for (int i = 0; i < 300; ++i) {
+    const std::string& word = *std::next(words.begin(), static_cast<std::ptrdiff_t>(random() % 40));
+    const std::string prefix = word.substr(0, random() % (word.size() + 1));
+    std::vector<double> expected;
+    for (const std::string& w : words) {
+      if (w.starts_with(prefix)) expected.push_back(history_->probability(place, w));
+    }
+    std::sort(expected.rbegin(), expected.rend());
+    if (expected.size() > 3) expected.resize(3);
+    std::vector<double> found;
+    for (const HistoryScore& s : history_->predict(place, prefix, 3)) {
+      EXPECT_TRUE(s.word.starts_with(prefix));
+      found.push_back(s.probability);
+    }
+    EXPECT_EQ(found, expected) << prefix;
+  }
 }
 
 /// All words of a trie below `node`.
