@@ -17,8 +17,8 @@ constexpr std::size_t kMostKept = 8192;
 // a person's own word may be likelier than its words, but not by more than that.
 constexpr float kWorstChannel = 14;
 constexpr float kBehindLexicon = 7;
-// Nats of slips, letters to come and uses by which it may be behind those slips: no context makes
-// more than that good.
+// Nats of slips, letters to come and uses by which it may be behind those slips: the few that are
+// shown come from nearer.
 constexpr float kBehindClean = 8;
 
 }  // namespace
