@@ -53,6 +53,14 @@ Result<std::shared_ptr<Engine>> open_engine(const EngineArguments& arguments) {
   EngineOptions options;
   options.pack_dir = resolve_pack(arguments.pack);
   options.history_path = arguments.history;
+  // A pack that lacks something is used without it; one that is not there was named by mistake.
+  std::error_code ignored;
+  if (!options.pack_dir.empty() && !fs::is_directory(options.pack_dir, ignored)) {
+    return make_error(ErrorCode::kNotFound,
+                      options.pack_dir +
+                          ": there is no such folder; name that of a language pack " +
+                          "with --pack or in INKLING_PACK");
+  }
   if (options.pack_dir.empty()) {
     std::fprintf(stderr,
                  "inkling: no language pack found; only what is typed and the history are "

@@ -3,15 +3,31 @@
 #include <csignal>
 #include <cstdio>
 #include <exception>
+#include <string>
 
 #include "tools/command.h"
 
 namespace {
 
+/// Says which commands there are where the first word is none of them.
+bool names_a_command(const CLI::App& app, int argc, char** argv) {
+  const std::string word = argc > 1 ? argv[1] : "";
+  if (word.empty() || word.front() == '-') return true;
+  std::string names;
+  for (const CLI::App* command : app.get_subcommands({})) {
+    if (command->get_name() == word) return true;
+    names += " " + command->get_name();
+  }
+  std::fprintf(stderr, "inkling: there is no command \"%s\"; there are:%s\n", word.c_str(),
+               names.c_str());
+  return false;
+}
+
 int run(int argc, char** argv) {
   CLI::App app{"On-device keyboard suggestions: type, replay, measure, and look after packs."};
   app.name("inkling");
   app.require_subcommand(1);
+  app.set_version_flag("--version", "inkling " INKLING_VERSION, "Print the version and exit");
   int exit_code = inkling::kExitDone;
   inkling::add_suggest_command(&app, &exit_code);
   inkling::add_type_command(&app, &exit_code);
@@ -23,6 +39,7 @@ int run(int argc, char** argv) {
   inkling::add_pack_command(&app, &exit_code);
   inkling::add_bench_command(&app, &exit_code);
   inkling::add_tune_command(&app, &exit_code);
+  if (!names_a_command(app, argc, argv)) return inkling::kExitUsage;
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -28,6 +28,29 @@ TEST_F(ProgramTest, SessionAnswersEachEventWithOneLine) {
   EXPECT_EQ(lines[3]["commit"]["typed"], "zq");
 }
 
+TEST_F(ProgramTest, NamesTheCommandsWhereThereIsNoSuchOne) {
+  const auto outcome = run("sugest --left x", "");
+  EXPECT_EQ(outcome.exit_code, 2);
+  EXPECT_NE(outcome.errors.find("\"sugest\""), std::string::npos) << outcome.errors;
+  EXPECT_NE(outcome.errors.find(" suggest "), std::string::npos) << outcome.errors;
+}
+
+TEST_F(ProgramTest, SaysItsVersion) {
+  const auto outcome = run("--version", "");
+  EXPECT_EQ(outcome.exit_code, 0);
+  EXPECT_TRUE(outcome.output.starts_with("inkling ")) << outcome.output;
+}
+
+TEST_F(ProgramTest, APackThatIsNotThereIsAMistake) {
+  for (const std::string command : {"suggest --left x", "session", "bench"}) {
+    const auto outcome = run(command + " --pack no_such_folder", "");
+    EXPECT_EQ(outcome.exit_code, 3) << command;
+    EXPECT_NE(outcome.errors.find("no_such_folder: there is no such folder"), std::string::npos)
+        << outcome.errors;
+    EXPECT_EQ(outcome.output, "");
+  }
+}
+
 TEST_F(ProgramTest, SessionSurvivesWhatIsNoTrace) {
   std::string input = kHeader;
   input += "not json\n";
