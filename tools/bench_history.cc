@@ -10,6 +10,7 @@
 #include "engine/session/engine_impl.h"
 #include "tools/bench_typing.h"
 #include "tools/keys.h"
+#include "tools/made_up_word.h"
 
 namespace inkling {
 namespace {
@@ -17,16 +18,8 @@ namespace {
 constexpr std::size_t kUsesPerWord = 4;
 constexpr std::size_t kPersonalShare = 10;  // one word in so many
 
-/// A word that no list has, as names are: syllables.
 std::string made_up(std::mt19937* random) {
-  constexpr std::string_view kConsonants = "bdfgklmnprstvz";
-  constexpr std::string_view kVowels = "aeiou";
-  std::string out;
-  for (int i = 0; i < 4; ++i) {
-    out += kConsonants[(*random)() % kConsonants.size()];
-    out += kVowels[(*random)() % kVowels.size()];
-  }
-  return out;
+  return made_up_word(4, [random](std::size_t choices) { return (*random)() % choices; });
 }
 
 struct Word {

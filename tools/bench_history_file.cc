@@ -8,11 +8,11 @@
 #include <filesystem>
 #include <random>
 #include <string>
-#include <string_view>
 #include <system_error>
 #include <utility>
 
 #include "cache/history/history.h"
+#include "tools/made_up_word.h"
 #include "tools/memory.h"
 
 namespace inkling {
@@ -40,18 +40,13 @@ class Folder {
   std::string path_;
 };
 
-/// Three syllables, another word for each of 343,000 numbers.
+/// Another word for each of 343,000 numbers.
 std::string word_of(std::size_t number) {
-  constexpr std::string_view kConsonants = "bdfgklmnprstvz";
-  constexpr std::string_view kVowels = "aeiou";
-  std::string out;
-  for (int i = 0; i < 3; ++i) {
-    out += kConsonants[number % kConsonants.size()];
-    number /= kConsonants.size();
-    out += kVowels[number % kVowels.size()];
-    number /= kVowels.size();
-  }
-  return out;
+  return made_up_word(3, [number](std::size_t choices) mutable {
+    const std::size_t digit = number % choices;
+    number /= choices;
+    return digit;
+  });
 }
 
 /// Learns a text until there are so many n-grams, and writes all of it.

@@ -64,7 +64,6 @@ class WordColumns {
   /// weighed by `channel_weight` with the letters still to come.
   [[nodiscard]] float least_channel(Step at) const;
   [[nodiscard]] float least_cost(Step at, float channel_weight) const;
-  [[nodiscard]] std::size_t steps() const { return letters_.size(); }
 
  private:
   struct Cell {
