@@ -197,6 +197,7 @@ void add_tune_command(CLI::App* app, int* exit_code) {
   add_letters(tune, exit_code);
   add_tune_weights(tune, exit_code);
   add_tune_decision(tune, exit_code);
+  add_tune_gesture(tune, exit_code);
 }
 
 }  // namespace inkling

@@ -35,8 +35,9 @@ void add_bench_command(CLI::App* app, int* exit_code);
 /// `app` is the command `bench`.
 void add_bench_family(CLI::App* app, int* exit_code);
 void add_tune_command(CLI::App* app, int* exit_code);
-// `inkling tune weights` and `inkling tune decision`, for add_tune_command().
+// `inkling tune weights` and the like, for add_tune_command().
 void add_tune_weights(CLI::App* tune, int* exit_code);
+void add_tune_gesture(CLI::App* tune, int* exit_code);
 void add_tune_decision(CLI::App* tune, int* exit_code);
 
 }  // namespace inkling

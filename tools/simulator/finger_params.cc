@@ -65,6 +65,19 @@ constexpr std::array<Field<PostureParams>, 9> kPostureFields = {{
     {"backspaces", &PostureParams::backspaces, 1, 20},
 }};
 
+constexpr std::array<Field<SwipeParams>, 10> kSwipeFields = {{
+    {"stroke_ms", &SwipeParams::stroke_ms, 1, 10'000},
+    {"stroke_power", &SwipeParams::stroke_power, 0, 2},
+    {"sigma", &SwipeParams::sigma, 0, 3},
+    {"person_speed", &SwipeParams::person_speed, 0, 1},
+    {"spread", &SwipeParams::spread, 0, 10},
+    {"end_spread", &SwipeParams::end_spread, 0, 10},
+    {"spread_by_speed", &SwipeParams::spread_by_speed, 0, 3},
+    {"overlap", &SwipeParams::overlap, 0, 0.5},
+    {"omission", &SwipeParams::omission, 0, 1},
+    {"points_per_second", &SwipeParams::points_per_second, 10, 1000},
+}};
+
 Error bad(const std::string& message) { return make_error(ErrorCode::kCorrupt, message); }
 
 /// Takes the value of `name` when it is one of `fields`; false when it is none.
@@ -85,13 +98,16 @@ Result<bool> take(const std::array<Field<Section>, N>& fields, const std::string
   return false;
 }
 
-Status take_posture(const std::string& posture, const json& section, PostureParams* params) {
-  if (!section.is_object()) return bad("\"" + posture + "\" must be an object");
-  for (const auto& [name, entry] : section.items()) {
-    if (name.starts_with('_')) continue;
-    const auto taken = take(kPostureFields, name, entry, params);
-    if (!taken) return bad(posture + ": " + taken.error().message);
-    if (!*taken) return bad(posture + " has no number \"" + name.substr(0, 80) + "\"");
+/// The fields of the section called `name`.
+template <typename Section, std::size_t N>
+Status take_section(const std::string& name, const json& section,
+                    const std::array<Field<Section>, N>& fields, Section* params) {
+  if (!section.is_object()) return bad("\"" + name + "\" must be an object");
+  for (const auto& [field, entry] : section.items()) {
+    if (field.starts_with('_')) continue;
+    const auto taken = take(fields, field, entry, params);
+    if (!taken) return bad(name + ": " + taken.error().message);
+    if (!*taken) return bad(name + " has no number \"" + field.substr(0, 80) + "\"");
   }
   return {};
 }
@@ -103,7 +119,15 @@ Result<FingerParams> parse(std::string_view text, FingerParams params) {
     if (name.starts_with('_')) continue;
     if (const auto posture = posture_from_name(name)) {
       auto& section = params.postures.at(static_cast<std::size_t>(*posture));
-      if (auto taken = take_posture(name, entry, &section); !taken) return taken.error();
+      if (auto taken = take_section(name, entry, kPostureFields, &section); !taken) {
+        return taken.error();
+      }
+      continue;
+    }
+    if (name == "swipe") {
+      if (auto taken = take_section(name, entry, kSwipeFields, &params.swipe); !taken) {
+        return taken.error();
+      }
       continue;
     }
     const auto taken = take(kFields, name, entry, &params);

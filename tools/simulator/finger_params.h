@@ -31,6 +31,20 @@ struct PostureParams {
   double backspaces = 1;       // mean run of backspaces
 };
 
+/// How a finger draws words over the keys.
+struct SwipeParams {
+  double stroke_ms = 0;        // to draw a line one key width long …
+  double stroke_power = 0;     // … and with which power of its length that grows
+  double sigma = 0;            // standard deviation of the log of a stroke's time
+  double person_speed = 0;     // of the log of a person's speed
+  double spread = 1;           // factor on the spread of touches for the letters on the way
+  double end_spread = 1;       // the same for the last letter
+  double spread_by_speed = 0;  // power of a person's speed with which their spread grows
+  double overlap = 0;          // share of a stroke during which the next has begun
+  double omission = 0;         // a letter that no stroke goes to
+  double points_per_second = 60;
+};
+
 /// Lengths in key widths (x) and heights (y, downwards); rates for each press.
 struct FingerParams {
   double offset_x = 0, offset_y = 0;                // mean touch, from the key's centre
@@ -50,6 +64,7 @@ struct FingerParams {
   double extra_space = 0;      // inside a word, for each word
   double co_press_ms = 0;      // from a key to a neighbour that is pressed with it
   std::array<PostureParams, kPostures> postures;
+  SwipeParams swipe;
 
   [[nodiscard]] const PostureParams& posture(Posture which) const {
     return postures.at(static_cast<std::size_t>(which));
