@@ -16,10 +16,17 @@ namespace inkling {
 /// What the session knows of a word that was committed: engine/session/word_record.h.
 struct WordRecord;
 
+/// What a finger drew for one word, and how that is to be written.
+struct DrawnWord {
+  std::vector<GesturePoint> points;
+  GestureCase letter_case = GestureCase::kAsWritten;
+};
+
 /// Text that is being typed, with the touch that made each code point of it, where there was one.
 struct TypedText {
   std::string text;
   std::vector<std::optional<Touch>> touches;  // one for each code point of `text`
+  std::shared_ptr<const DrawnWord> drawn;     // all of `text` was; null where it was typed
 
   TypedText() = default;
   /// Well-formed UTF-8. A touch says something of a single code point only.
@@ -50,6 +57,7 @@ struct Edit {
   enum class Kind : uint8_t {
     kJump,        // the text is another one, or the cursor is elsewhere
     kLetter,      // goes into the word
+    kGesture,     // a word was drawn; it is being typed from now on
     kSign,        // a sign, a space or a line end where no word was being typed
     kWord,        // a word ended as it was typed
     kCorrection,  // a word ended, and another was put in unasked

@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,6 +37,7 @@ enum class SuggestionKind {
   kEmoji,
   kShortcut,
   kPhrase,
+  kGesture,  // a word that a finger may have drawn
 };
 
 /// Where a suggestion's score came from; a bit set.
@@ -106,6 +108,16 @@ struct Touch {
   float x = 0;
   float y = 0;
 };
+
+/// A point of a finger's way over the keys, in the units of Touch.
+struct GesturePoint {
+  float x = 0;
+  float y = 0;
+  int64_t t = 0;  // milliseconds, from any start
+};
+
+/// How a drawn word is written: shift is no key of its way.
+enum class GestureCase { kAsWritten, kTitle, kUpper };
 
 struct EngineOptions {
   std::string pack_dir = {};  // empty: no language pack, only the literal and history
@@ -215,6 +227,18 @@ class Session {
   /// One typed character (a grapheme). Letters extend the composing text; punctuation commits. In
   /// the middle of a word a letter goes into it, and a sign or a space cuts it in two, uncorrected.
   Commit key(std::string_view character, std::optional<Touch> touch = std::nullopt);
+  /// A finger was drawn over the keys of one word. Its likeliest reading becomes the composing
+  /// text, suggest() offers the others, and backspace takes it back whole. A word that was being
+  /// typed, or drawn, is ended as by a space: that is the commit that is returned. Spaces around
+  /// drawn words come by themselves: a letter or another word brings one along, a sign does not.
+  /// Nothing happens to the text where no word is drawn like that, or the field takes none (it may
+  /// not correct).
+  Commit gesture(std::span<const GesturePoint> points,
+                 GestureCase letter_case = GestureCase::kAsWritten);
+  /// What gesture() would put in if the finger stopped here, best first; the text stays as it is.
+  /// For a first guess while it moves.
+  Suggestions sketch(std::span<const GesturePoint> points, const SuggestOptions& options,
+                     GestureCase letter_case = GestureCase::kAsWritten);
   /// Right after an autocorrection the first one takes it back: the word stands there as it was
   /// typed, and is not corrected again. Where that also took a stray space out of a word, the text
   /// is what it was before; the next one gives back what the first part was corrected from, if it

@@ -1,6 +1,7 @@
 // What keys do to a document, as edits that nobody has applied yet.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -12,6 +13,13 @@ namespace inkling {
 /// A character of a word (extends_word() says so): goes into the word that the cursor stands in, or
 /// begins one.
 Edit letter_edit(const Document& document, std::string_view character, std::optional<Touch> touch);
+/// A drawn word, to be the composing text; nothing is being typed. A space comes in front where one
+/// is wanted.
+Edit gesture_edit(const Document& document, std::string_view text,
+                  std::shared_ptr<const DrawnWord> drawn);
+/// Does a letter begin another word, with a space in front, because the one being typed was drawn?
+/// Not an apostrophe: "it's" may be drawn and typed.
+bool begins_anew(const Document& document, std::string_view character);
 /// A sign, " " or "\n" where no word is being typed.
 Edit sign_edit(const Document& document, std::string_view character);
 /// Ends the word that is being typed: `committed` and `after` stand there now, in place of the

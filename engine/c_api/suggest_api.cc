@@ -44,6 +44,8 @@ inkling_kind kind_of(SuggestionKind kind) {
       return INKLING_KIND_SHORTCUT;
     case SuggestionKind::kPhrase:
       return INKLING_KIND_PHRASE;
+    case SuggestionKind::kGesture:
+      return INKLING_KIND_GESTURE;
   }
   return INKLING_KIND_PREDICTION;
 }

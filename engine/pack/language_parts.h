@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/decoder/channel.h"
+#include "engine/decoder/gesture_channel.h"
 #include "engine/inkling.h"
 #include "engine/lexicon/lexicon.h"
 #include "engine/model/mobilebert.h"
@@ -51,6 +52,7 @@ struct LanguageParts {
   HabitParams habit;       // … and those used more than the model expects
   DecisionParams decision;
   ChannelParams channel;
+  GestureParams gesture;
 };
 
 /// Opens a pack part by part; what is missing or damaged is left out and noted in `status`. An

@@ -146,6 +146,8 @@ class PackOpener {
     if (!decision) return bad(decision.error());
     const auto channel = channel_from_json(*json);
     if (!channel) return bad(channel.error());
+    const auto gesture = gesture_from_json(*json);
+    if (!gesture) return bad(gesture.error());
     if (const auto section = json->find("letters"); section != json->end()) {
       auto letters = LetterModel::from_json(*section);
       if (!letters) return bad(letters.error());
@@ -156,6 +158,7 @@ class PackOpener {
     parts_.habit = *habit;
     parts_.decision = *decision;
     parts_.channel = *channel;
+    parts_.gesture = *gesture;
   }
 
   void open_table() {

@@ -24,6 +24,7 @@ LanguageSession::LanguageSession(const EngineParts& parts, std::size_t language,
     : parts_(parts),
       language_(*parts.languages[language]),
       index_(language),
+      layout_(layout),
       right_(language_),
       book_(language_.lexicon.get(), language_.tokenizer.get(), language_.pieces.get(),
             language_.letters.get(), language_.ranking),
@@ -50,6 +51,9 @@ void LanguageSession::set_context(Context context) {
 
 void LanguageSession::reset_keys() {
   if (decoder_ && decoder_->keys() > 0) last_word_ = decoder_->give_up();
+  drawn_.clear();
+  gesture_matches_.clear();
+  own_gesture_matches_.clear();
 }
 
 void LanguageSession::hand_over(std::span<const KeyPress> keys, Decoder* to) {
@@ -72,6 +76,7 @@ void LanguageSession::trim() {
   right_.clear();
   book_.forget();
   last_word_ = {};
+  gestures_ = nullptr;
   likely_ = {};
   narrowed_.clear();
   likely_fresh_ = false;

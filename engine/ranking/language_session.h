@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "engine/decoder/decoder.h"
+#include "engine/decoder/gesture_search.h"
 #include "engine/pack/engine_parts.h"
 #include "engine/ranking/candidates.h"
 #include "engine/ranking/context_snapshot.h"
@@ -27,6 +28,7 @@ namespace inkling {
 struct CandidateQuery {
   std::string_view typed;   // the composing text
   bool corrections = true;  // false where only what is typed may be completed
+  bool drawn = false;       // a finger drew it
 };
 
 /// Used by one thread; the parts and the layout must outlive it.
@@ -41,8 +43,10 @@ class LanguageSession {
 
   /// What stands around the word being typed; not null. Has to be called before anything is asked.
   void set_context(Context context);
-  /// A new word is begun, or the present one anew.
+  /// A new word is begun, or the present one anew: no keys, and nothing drawn.
   void reset_keys();
+  /// The word was drawn like this.
+  void draw(std::vector<GesturePoint> points) { drawn_ = std::move(points); }
   /// Gives `to`, a decoder of this lexicon and layout, what is known of the keys before the last
   /// reset_keys() when they are `keys`, so that it need not decode them anew.
   void hand_over(std::span<const KeyPress> keys, Decoder* to);
@@ -105,6 +109,7 @@ class LanguageSession {
   class Collector;
   [[nodiscard]] ScorerParts scorer_parts();
   void read_right_side();
+  void find_drawn(const CancelToken& cancel);
   [[nodiscard]] std::vector<int32_t> pieces_of(const std::string& text) const;
   void score_evaluated(const WordScorer& scorer, double evaluated, Candidate* candidate);
 
@@ -113,8 +118,13 @@ class LanguageSession {
   std::size_t index_;
   Context context_;
   bool hurried_ = false;
+  const Layout& layout_;
   std::unique_ptr<Decoder> decoder_;
-  Decoder::Trail last_word_;  // of the keys before the last reset
+  std::vector<GesturePoint> drawn_;
+  std::vector<GestureMatch> gesture_matches_;  // of drawn_, once it was asked for
+  std::vector<GestureOwnWords::Match> own_gesture_matches_;
+  std::unique_ptr<GestureSearch> gestures_;  // made for the first gesture
+  Decoder::Trail last_word_;                 // of the keys before the last reset
   std::unique_ptr<Predictor> predictor_;
   RightSide right_;
   bool right_masked_ = false;  // it has the [MASK]'s guess

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 #include "engine/lexicon/text_key.h"
@@ -17,6 +18,7 @@ constexpr std::size_t kFromHistory = 10;
 constexpr std::size_t kFromUnigrams = 12;
 constexpr std::size_t kLikelyWords = 800;  // of a context, held against the beam
 constexpr std::size_t kFromPersonal = 16;
+constexpr std::size_t kFromGesture = 60;
 
 int letters_of(std::string_view text) { return static_cast<int>(decode_utf8(text).size()); }
 
@@ -95,6 +97,27 @@ class LanguageSession::Collector {
           {kind_of(hit.reached.slipped, true), static_cast<double>(hit.reached.channel),
            hit.reached.remaining},
           text->flags);
+    }
+  }
+
+  /// What a finger may have drawn. Costs count from the likeliest path on, as those of keys do from
+  /// a word typed without a slip.
+  void from_gesture() {
+    const LanguageParts& language = session_.language_;
+    float least = std::numeric_limits<float>::infinity();
+    for (const auto& match : session_.gesture_matches_) least = std::min(least, match.channel);
+    for (const auto& match : session_.own_gesture_matches_) least = std::min(least, match.channel);
+    const double weight = language.gesture.weight / language.ranking.channel_weight;
+    const auto reading = [&](float channel) {
+      return Reading{SuggestionKind::kGesture, weight * static_cast<double>(channel - least), 0};
+    };
+    for (const GestureMatch& match : session_.gesture_matches_) {
+      const WordFacts& word = session_.book_.entry(match.id);
+      add(word, reading(match.channel), word.flags);
+    }
+    for (const GestureOwnWords::Match& match : session_.own_gesture_matches_) {
+      if (session_.parts_.knows(match.text) || is_of_another_language(match.text)) continue;
+      add(session_.book_.facts(match.text), reading(match.channel), 0);
     }
   }
 
@@ -199,10 +222,28 @@ class LanguageSession::Collector {
   CandidatePool& pool_;
 };
 
+/// Brings gesture_matches_ up to date.
+void LanguageSession::find_drawn(const CancelToken& cancel) {
+  if (!gesture_matches_.empty() || drawn_.empty() || language_.lexicon == nullptr) return;
+  if (!gestures_) {
+    gestures_ = std::make_unique<GestureSearch>(*language_.lexicon, language_.gesture, layout_);
+  }
+  gesture_matches_ = gestures_->matches(drawn_, kFromGesture, cancel);
+  // Where no word of the lexicon is drawn like that, one of the person's own has to be itself.
+  constexpr float kAlone = 30;
+  float least = kAlone;
+  for (const GestureMatch& match : gesture_matches_) least = std::min(least, match.channel);
+  own_gesture_matches_ = gestures_->own(parts_.history->personal_words(), kFromPersonal, least);
+}
+
 void LanguageSession::collect(const CandidateQuery& query, const WordScorer& scorer,
                               const SuggestOptions& options, TimeBudget* budget,
                               CandidatePool* pool) {
   Collector collect(*this, scorer, query, pool);
+  if (query.drawn) {
+    find_drawn(options.cancel);
+    return collect.from_gesture();
+  }
   if (!query.typed.empty() && decoder_) {
     // Some answer there has to be: the narrowest beam runs even when the time is up.
     (void)fit_beam(options.deadline, *budget, decoder_.get());

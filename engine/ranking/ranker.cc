@@ -30,10 +30,24 @@ void Ranker::set_context(std::string_view committed, std::string_view right) {
 void Ranker::reset_keys() {
   ++version_;
   presses_.clear();
+  drawn_ = nullptr;
   for (const auto& language : languages_) {
     language->reset_keys();
     if (language->decoder() != nullptr) language->decoder()->set_touch_offset(offset_.mean());
   }
+}
+
+void Ranker::draw(std::shared_ptr<const DrawnWord> drawn) {
+  reset_keys();
+  drawn_ = std::move(drawn);
+  std::vector<GesturePoint> points = drawn_->points;
+  // Where this person's touches land is where they draw, too.
+  const KeyPoint off = offset_.mean();
+  for (GesturePoint& point : points) {
+    point.x -= off.x;
+    point.y -= off.y;
+  }
+  for (const auto& language : languages_) language->draw(points);
 }
 
 void Ranker::press(std::string_view character, std::optional<Touch> touch) {
@@ -120,7 +134,7 @@ const Ranked& Ranker::rank(std::string_view typed, bool corrections, const Sugge
   ranked_.model_used = model;
   ranked_corrections_ = corrections;
   CandidatePool pool;
-  const CandidateQuery query{typed, corrections};
+  const CandidateQuery query{typed, corrections, drawn_ != nullptr};
   for (std::size_t i = 0; i < languages_.size(); ++i) {
     languages_[i]->collect(query, scorers[i], options, &budget_, &pool);
   }
@@ -137,9 +151,27 @@ const Ranked& Ranker::rank(std::string_view typed, bool corrections, const Sugge
   ranked_.hurried = std::any_of(languages_.begin(), languages_.end(),
                                 [](const auto& language) { return language->hurried(); });
   ranked_.items = std::move(pool.items());
-  if (!typed.empty()) judge_literal(typed, corrections, scorers);
+  if (drawn_ != nullptr) {
+    judge_drawn(typed);
+  } else if (!typed.empty()) {
+    judge_literal(typed, corrections, scorers);
+  }
   ranked_version_ = options.cancel.cancelled() ? 0 : version_;
   return ranked_;
+}
+
+/// The word that stands there is one of the readings, and nothing is put in its place unasked.
+void Ranker::judge_drawn(std::string_view word) {
+  Literal& literal = ranked_.literal;
+  literal.typed = word;
+  literal.known = true;
+  const std::string key = to_lower(word);
+  const auto same = std::find_if(ranked_.items.begin(), ranked_.items.end(),
+                                 [&key](const Candidate& c) { return c.key == key; });
+  if (same == ranked_.items.end()) return;
+  literal.word = same->word;
+  literal.channel = same->channel;
+  literal.score = same->score;
 }
 
 void Ranker::judge_literal(std::string_view typed, bool corrections,

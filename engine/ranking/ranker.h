@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "engine/decoder/touch_offset.h"
+#include "engine/edit.h"
 #include "engine/pack/engine_parts.h"
 #include "engine/ranking/candidates.h"
 #include "engine/ranking/context_snapshot.h"
@@ -54,8 +55,10 @@ class Ranker {
   /// Of the text that set_context() was given last; another one only then.
   [[nodiscard]] const ContextSnapshot& context() const { return *context_; }
 
-  /// A new word is begun: no keys.
+  /// A new word is begun: no keys, and nothing drawn.
   void reset_keys();
+  /// The word is `drawn`, not null, instead of typed.
+  void draw(std::shared_ptr<const DrawnWord> drawn);
   void press(std::string_view character, std::optional<Touch> touch);
   /// Takes back the last press of press().
   void backspace();
@@ -74,9 +77,9 @@ class Ranker {
   [[nodiscard]] KeyPoint touch_offset() const { return offset_.mean(); }
 
   /// Ranks everything for the keys as they are; `typed` is the composing text that they made, empty
-  /// for a next word. The answer is kept and given again while nothing changes; one that a
-  /// deadline cut short only until there is time. `stages` may be null. The reference holds until
-  /// the next call.
+  /// for a next word. Of a drawn word `typed` is the reading that stands in the text, if there is
+  /// one already. The answer is kept and given again while nothing changes; one that a deadline cut
+  /// short only until there is time. `stages` may be null. The reference holds until the next call.
   const Ranked& rank(std::string_view typed, bool corrections, const SuggestOptions& options,
                      std::vector<Stage>* stages);
 
@@ -91,6 +94,7 @@ class Ranker {
   void heed_history_edits();
   void judge_literal(std::string_view typed, bool corrections,
                      const std::vector<WordScorer>& scorers);
+  void judge_drawn(std::string_view word);
 
   const EngineParts& parts_;
   const Layout& layout_;
@@ -98,6 +102,7 @@ class Ranker {
   std::vector<std::unique_ptr<LanguageSession>> languages_;
   Context context_;  // never null
   std::vector<KeyPress> presses_;
+  std::shared_ptr<const DrawnWord> drawn_;
   TouchOffset offset_;
   TimeBudget budget_;
   uint64_t version_ = 1;  // grows with every change of text or keys

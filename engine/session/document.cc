@@ -24,12 +24,17 @@ TypedText::TypedText(std::string_view typed, std::optional<Touch> touch) : text(
 }
 
 void TypedText::append(const TypedText& more) {
+  if (more.text.empty()) return;
+  drawn = text.empty() ? more.drawn : nullptr;
   text += more.text;
   touches.insert(touches.end(), more.touches.begin(), more.touches.end());
 }
 
 TypedText TypedText::split_off(std::size_t bytes) {
   TypedText tail(std::string_view(text).substr(text.size() - bytes));
+  if (bytes == 0) return tail;
+  if (bytes == text.size()) tail.drawn = drawn;
+  drawn = nullptr;
   const auto from = touches.end() - static_cast<std::ptrdiff_t>(tail.touches.size());
   tail.touches.assign(from, touches.end());
   touches.erase(from, touches.end());
@@ -93,7 +98,7 @@ const Edit* Document::find(uint64_t version) const {
 
 const Edit* Document::undoable() const {
   const Edit& last = newest();
-  if (last.kind == Edit::Kind::kCorrection) return &last;
+  if (last.kind == Edit::Kind::kCorrection || last.kind == Edit::Kind::kGesture) return &last;
   if (last.kind != Edit::Kind::kTakeBack) return nullptr;
   const Edit* undone = find(last.undoes);
   if (undone == nullptr || undone->kind != Edit::Kind::kCorrection || undone->gave_way.empty()) {

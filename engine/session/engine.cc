@@ -17,7 +17,7 @@ const char* name_in(const std::array<std::pair<T, const char*>, N>& names, T val
   return "unknown";
 }
 
-constexpr std::array<std::pair<SuggestionKind, const char*>, 7> kKinds = {{
+constexpr std::array<std::pair<SuggestionKind, const char*>, 8> kKinds = {{
     {SuggestionKind::kLiteral, "literal"},
     {SuggestionKind::kCompletion, "completion"},
     {SuggestionKind::kCorrection, "correction"},
@@ -25,6 +25,7 @@ constexpr std::array<std::pair<SuggestionKind, const char*>, 7> kKinds = {{
     {SuggestionKind::kEmoji, "emoji"},
     {SuggestionKind::kShortcut, "shortcut"},
     {SuggestionKind::kPhrase, "phrase"},
+    {SuggestionKind::kGesture, "gesture"},
 }};
 constexpr std::array<std::pair<Stage, const char*>, 5> kStages = {{
     {Stage::kLexicon, "lexicon"},

@@ -54,6 +54,20 @@ Edit letter_edit(const Document& document, std::string_view character, std::opti
   return edit;
 }
 
+Edit gesture_edit(const Document& document, std::string_view text,
+                  std::shared_ptr<const DrawnWord> drawn) {
+  Edit edit = begin_edit(document, Edit::Kind::kGesture);
+  if (needs_space_before(document.committed())) edit.after.committed = " ";
+  edit.after.composing = TypedText(text);
+  edit.after.composing.drawn = std::move(drawn);
+  return edit;
+}
+
+bool begins_anew(const Document& document, std::string_view character) {
+  return document.typed().drawn != nullptr && character != "'" && character != "\u2019" &&
+         extends_word(document.composing(), character);
+}
+
 Edit sign_edit(const Document& document, std::string_view character) {
   Edit edit = begin_edit(document, Edit::Kind::kSign);
   edit.after.rest = 0;
@@ -157,6 +171,12 @@ Edit take_back_edit(const Document& document, const Edit& edit) {
 
 Edit literal_edit(const Document& document, std::string_view character,
                   std::optional<Touch> touch) {
+  if (begins_anew(document, character)) {
+    Edit edit = end_word_edit(document, document.composing(), " ");
+    edit.kind = Edit::Kind::kLetter;
+    edit.after.composing = TypedText(character, touch);
+    return edit;
+  }
   if (extends_word(document.composing(), character)) {
     return letter_edit(document, character, touch);
   }

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <utility>
 
+#include "engine/spacing.h"
 #include "tokenizer/utf8.h"
 
 namespace inkling {
@@ -26,7 +27,34 @@ void RankerFeed::follow(const Document& document, bool anew) {
   follow_keys(document);
 }
 
+void RankerFeed::look_ahead(const Document& document, std::shared_ptr<const DrawnWord> drawn) {
+  std::string committed = document.committed();
+  committed += document.composing();
+  if (needs_space_before(committed)) committed += ' ';
+  const std::string_view behind =
+      document.composing().empty() ? document.behind_word() : std::string_view(document.right());
+  if (committed != committed_ || behind != right_) {
+    committed_ = std::move(committed);
+    right_ = behind;
+    ranker_.set_context(committed_, right_);
+  }
+  draw(std::move(drawn));
+}
+
+void RankerFeed::draw(std::shared_ptr<const DrawnWord> drawn) {
+  if (drawn == drawn_) return;
+  keys_.clear();
+  drawn_ = std::move(drawn);
+  ranker_.draw(drawn_);
+}
+
 void RankerFeed::follow_keys(const Document& document) {
+  const std::shared_ptr<const DrawnWord>& drawn = document.typed().drawn;
+  if (drawn != nullptr && document.rest().empty()) return draw(drawn);
+  if (drawn_ != nullptr) {
+    drawn_ = nullptr;
+    ranker_.reset_keys();
+  }
   const std::string word = document.word();
   const std::vector<std::optional<Touch>>& touches = document.typed().touches;
   std::vector<Key> keys;

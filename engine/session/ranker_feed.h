@@ -1,6 +1,7 @@
 // Keeps a ranker at the text and the keys of a document.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -18,6 +19,9 @@ class RankerFeed {
 
   /// The document is as it is now. `anew`: another text, or another field.
   void follow(const Document& document, bool anew);
+  /// The ranker is asked about a word that may be drawn behind the document's words, as if what is
+  /// being typed were ended by a space; until follow() brings it back.
+  void look_ahead(const Document& document, std::shared_ptr<const DrawnWord> drawn);
 
  private:
   /// A code point of the word, and its touch.
@@ -26,11 +30,13 @@ class RankerFeed {
     std::optional<Touch> touch;
   };
   void follow_keys(const Document& document);
+  void draw(std::shared_ptr<const DrawnWord> drawn);
 
   Ranker& ranker_;
   std::string committed_;  // as the ranker was told
   std::string right_;      // behind the word, as the ranker was told
   std::vector<Key> keys_;
+  std::shared_ptr<const DrawnWord> drawn_;
 };
 
 }  // namespace inkling

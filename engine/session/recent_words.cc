@@ -60,7 +60,7 @@ void Joiner::collect(const WordRecord& last, const std::vector<KeyPress>& presse
             language.scorer_between(last.lesson.context, {}).alone_log_prob(owner) > kUsual);
   };
   // Keys of a number lie above letters but mean none; what was taken apart stays so.
-  if (!decoder_ || presses.empty() || last.after != " " ||
+  if (!decoder_ || presses.empty() || last.drawn != nullptr || last.after != " " ||
       is_code(parts_.primary().table, last.typed) || has_quote(last.typed) ||
       is_phrase(last.committed()) || (usual(last.typed, last.known) && usual(typed, typed_known))) {
     return;

@@ -89,6 +89,13 @@ void Session::set_context(std::string_view left, std::string_view right) {
 Commit Session::key(std::string_view character, std::optional<Touch> touch) {
   return impl_->key(character, touch);
 }
+Commit Session::gesture(std::span<const GesturePoint> points, GestureCase letter_case) {
+  return impl_->gesture(points, letter_case);
+}
+Suggestions Session::sketch(std::span<const GesturePoint> points, const SuggestOptions& options,
+                            GestureCase letter_case) {
+  return impl_->sketch(points, options, letter_case);
+}
 void Session::backspace(int n) { impl_->backspace(n); }
 Commit Session::space() { return impl_->space(); }
 Commit Session::enter() { return impl_->enter(); }

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,9 +22,9 @@
 
 namespace inkling {
 
-/// What stands behind a Session; see there. Written in four files: session.cc (what the field is,
-/// what surrounds it), session_typing.cc (keys and commits), session_taking_back.cc, and
-/// session_strip.cc (what is offered, and what a space puts in).
+/// What stands behind a Session; see there. Written in five files: session.cc (what the field is,
+/// what surrounds it), session_typing.cc (keys and commits), session_drawing.cc (gestures),
+/// session_taking_back.cc, and session_strip.cc (what is offered, and what a space puts in).
 ///
 /// All that it knows of the text lies in the document: apply() changes it, and the handlers read
 /// their answers off its log.
@@ -40,6 +41,9 @@ class SessionImpl {
   void trim() { ranker_.trim(); }
 
   Commit key(std::string_view raw, std::optional<Touch> touch);
+  Commit gesture(std::span<const GesturePoint> points, GestureCase letter_case);
+  Suggestions sketch(std::span<const GesturePoint> points, const SuggestOptions& options,
+                     GestureCase letter_case);
   Commit space() { return sign(" "); }
   Commit enter() { return sign("\n"); }
   Commit finish();

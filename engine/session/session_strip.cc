@@ -70,7 +70,8 @@ const Ranked& SessionImpl::rank_all(const SuggestOptions& options, std::vector<S
   const bool corrections =
       may_correct_field() && !is_code(parts_.primary().table, typed) && !ranker_.context().in_token;
   const Ranked& ranked = ranker_.rank(typed, corrections, options, stages);
-  const Edit* last = typed.empty() || !corrections ? nullptr : words_before(document_).front();
+  const bool mendable = !typed.empty() && corrections && document_.typed().drawn == nullptr;
+  const Edit* last = mendable ? words_before(document_).front() : nullptr;
   if (last == nullptr) return ranked;
   std::vector<Candidate> joined;
   joiner_.collect(*last->word, ranker_.presses(), typed, ranked.literal.known, options, &ranker_,
@@ -100,11 +101,16 @@ void SessionImpl::answer(const SuggestOptions& options, Suggestions* out) {
     back = look_back(parts_, *word->word, *right->word, document_.committed(), &ranker_);
   }
   const Ranked& ranked = rank_now(options, &out->stages);
-  const StripContext context{typed, ranker_.context().words.last, ranker_.context().sentence_start,
-                             corrections, static_cast<std::size_t>(std::max(options.count, 0))};
+  const DrawnWord* drawn = document_.typed().drawn.get();
+  const StripContext context{typed,
+                             drawn == nullptr ? typed : case_model(*drawn),
+                             ranker_.context().words.last,
+                             ranker_.context().sentence_start,
+                             corrections,
+                             static_cast<std::size_t>(std::max(options.count, 0))};
   out->items = make_strip(parts_, ranked, context);
   out->hurried = ranked.hurried;
-  if (options.why && !typed.empty()) out->decision = report_of(parts_, ranked);
+  if (options.why && !typed.empty() && drawn == nullptr) out->decision = report_of(parts_, ranked);
   if (back) {
     offer_recorrection(recorrect(parts_, *word->word, *right->word, *back, options, &ranker_),
                        options, out);

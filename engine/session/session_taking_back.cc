@@ -9,8 +9,8 @@ namespace inkling {
 
 void SessionImpl::backspace(int n) {
   for (int i = 0; i < n; ++i) {
-    if (const Edit* correction = document_.undoable()) {
-      take_back(*correction);
+    if (const Edit* undoable = document_.undoable()) {
+      take_back(*undoable);
       continue;
     }
     Edit edit = erase_edit(document_);
@@ -19,7 +19,11 @@ void SessionImpl::backspace(int n) {
       // It is being written anew, and counts once, when it is finished.
       const std::size_t begin = document_.committed().size() - edit.before.committed.size();
       const Edit* source = document_.source_of(begin, begin + edit.after.composing.text.size());
-      if (source != nullptr) unlearn(&source->word->lesson);
+      if (source != nullptr) {
+        unlearn(&source->word->lesson);
+        // What else was drawn is offered again.
+        if (edit.after.rest == 0) edit.after.composing.drawn = source->word->drawn;
+      }
     }
     apply(std::move(edit));
   }

@@ -19,9 +19,11 @@ Commit SessionImpl::key(std::string_view raw, std::optional<Touch> touch) {
   if (character.empty()) return {};
   if (character == "\r") return enter();
   if (!extends_word(document_.composing(), character)) return sign(character);
+  Commit ended;
+  if (begins_anew(document_, character)) ended = end_word(" ");
   if (document_.composing().empty()) open_token(character);
   apply(letter_edit(document_, character, touch));
-  return {};
+  return ended;
 }
 
 /// A letter right behind a dot: what stands before the dot begins an address or a name of many
@@ -76,7 +78,8 @@ Commit SessionImpl::pick(std::string_view raw) {
   const std::string text = repair_utf8(raw);
   const std::string typed = document_.word();
   // Whoever picks what was typed refuses what a space would have put in.
-  const bool as_typed = !typed.empty() && text == typed;
+  const bool drawn = document_.typed().drawn != nullptr;
+  const bool as_typed = !typed.empty() && text == typed && !drawn;
   if (as_typed) refuse_autocorrect();
   const bool offered = shown_.of(document_.version());
   const std::string replaces = offered ? shown_.replaced_by(text) : std::string();
@@ -88,7 +91,8 @@ Commit SessionImpl::pick(std::string_view raw) {
     edit.word->lesson.slip =
         looks_like_slip(parts_, ranker_.context().sentence_start, rank_now({}, nullptr));
   }
-  if (replaces.empty() && to_lower(typed) != to_lower(text)) {
+  // A finger that drew another word made no slip that says anything of its letters.
+  if (replaces.empty() && !drawn && to_lower(typed) != to_lower(text)) {
     edit.word->lesson.in_place_of = typed;
   }
   if (!replaces.empty()) {
@@ -111,8 +115,15 @@ Commit SessionImpl::end_word(const std::string& after) {
   std::string committed = typed;
   std::string replaced;
   bool slip = false;
+  const bool drawn = document_.typed().drawn != nullptr;
   const bool may_correct = after == " " || after == "\n" || after == "-" || ends_word(after);
-  if (may_correct && may_correct_field() && !cut_in_two) {
+  if (drawn) {
+    // It was chosen among its readings when it was drawn; the others may be looked at again.
+    word->drawn = document_.typed().drawn;
+    word->readings = readings_of(rank_now({}, nullptr), committed);
+    word->known = true;
+    word->doubtful = true;
+  } else if (may_correct && may_correct_field() && !cut_in_two) {
     const Ranked& ranked = rank_now({}, nullptr);
     const bool sure = after != "-" || is_sure(parts_, ranked);
     if (const Candidate* better = wanted(ranked); better != nullptr && sure) {
@@ -130,13 +141,13 @@ Commit SessionImpl::end_word(const std::string& after) {
   const bool corrected = edit.kind == Edit::Kind::kCorrection;
   word->typed = typed;
   word->after = after;
-  word->lesson = lesson_of(committed, !corrected);
+  word->lesson = lesson_of(committed, !corrected && !drawn);
   word->lesson.slip = slip && !corrected;
   if (corrected && replaced.empty()) word->lesson.in_place_of = typed;
   // Both halves of a word that is cut in two are what is left of it, and no lesson.
   if (!cut_in_two) edit.word = word;
   if (!replaced.empty()) give_way({words_before(document_).front()->version}, &edit);
-  if (learner_.allowed() && !cut_in_two) ranker_.learn_touches(committed);
+  if (learner_.allowed() && !cut_in_two && !drawn) ranker_.learn_touches(committed);
   apply(std::move(edit));
   return {typed, committed, corrected, document_.version()};
 }

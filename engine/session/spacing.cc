@@ -19,8 +19,13 @@ bool hugs_left(std::string_view character, std::string_view committed) {
 }
 
 bool needs_space_before(std::string_view committed) {
-  return !committed.empty() &&
-         std::string_view(" \n(\"-/").find(committed.back()) == std::string_view::npos;
+  if (committed.empty()) return false;
+  // A straight quote opens or closes.
+  if (committed.back() == '"') {
+    committed.remove_suffix(1);
+    return hugs_left("\"", committed);
+  }
+  return std::string_view(" \t\n([{-/@#").find(committed.back()) == std::string_view::npos;
 }
 
 bool needs_space_after(std::string_view right) {

@@ -38,7 +38,7 @@ std::string habitual_phrase(const EngineParts& parts, const Candidate& first,
   if (!first.replaces.empty() || is_phrase(first.text)) return {};
   std::string before(context.last_word);
   std::string last = first.text;
-  std::string out = candidate_surface(first, context.typed, context.sentence_start);
+  std::string out = candidate_surface(first, context.like, context.sentence_start);
   std::size_t words = 1;
   for (; words < kMostWords; ++words) {
     std::string next = parts.history->goes_on(before, last);
@@ -54,6 +54,18 @@ std::string habitual_phrase(const EngineParts& parts, const Candidate& first,
 Reasons reasons_of(const WordScore& word, double channel) {
   const auto said = [](double log_prob) { return log_prob > kImpossible ? log_prob : kNoReason; };
   return {said(word.model), said(word.unigram), said(word.personal), 0 - channel};
+}
+
+std::string_view case_model(const DrawnWord& drawn) {
+  switch (drawn.letter_case) {
+    case GestureCase::kTitle:
+      return "Aa";
+    case GestureCase::kUpper:
+      return "AA";
+    case GestureCase::kAsWritten:
+      break;
+  }
+  return {};
 }
 
 std::string candidate_surface(const Candidate& candidate, std::string_view typed,
@@ -113,7 +125,7 @@ std::vector<Suggestion> make_strip(const EngineParts& parts, const Ranked& ranke
   for (const Candidate& c : ranked.items) {
     if (keeps_place && taken == kEmojiPlace) add_emoji_here();
     if (taken >= context.count) break;
-    const std::string text = candidate_surface(c, typed, context.sentence_start);
+    const std::string text = candidate_surface(c, context.like, context.sentence_start);
     if (!literal_in && ranked.literal.score > c.score) add_literal(ranked.literal.score);
     if (text == typed && c.replaces.empty()) {
       if (!literal_in) add_literal(c.score);

@@ -15,12 +15,16 @@ namespace inkling {
 std::string candidate_surface(const Candidate& candidate, std::string_view typed,
                               bool sentence_start);
 
+/// Text in the case that a drawn word was asked for; empty for its own.
+std::string_view case_model(const DrawnWord& drawn);
+
 /// What the parts of a score say; `channel` in nats, >= 0: the cost of the slips.
 Reasons reasons_of(const WordScore& word, double channel);
 
 /// What the strip needs to know beside the ranking.
 struct StripContext {
   std::string_view typed;      // the composing text
+  std::string_view like;       // text whose case the suggestions follow, mostly the same
   std::string_view last_word;  // before it, for emoji
   bool sentence_start = false;
   bool corrections = true;  // emoji are shown where words may be corrected

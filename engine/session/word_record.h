@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -21,11 +22,12 @@ struct WordRecord {
   };
   Lesson lesson;
   std::string typed;
-  std::string after;              // what ended it, " " for instance
-  std::vector<KeyPress> presses;  // that made it
-  std::vector<Reading> readings;  // the committed one first
-  bool known = false;             // `typed` is a word
-  bool doubtful = false;          // it may be looked at again when the next words are known
+  std::string after;                       // what ended it, " " for instance
+  std::vector<KeyPress> presses;           // that made it
+  std::shared_ptr<const DrawnWord> drawn;  // or the finger's way; null where it was typed
+  std::vector<Reading> readings;           // the committed one first
+  bool known = false;                      // `typed` is a word
+  bool doubtful = false;  // it may be looked at again when the next words are known
 
   [[nodiscard]] const std::string& committed() const { return lesson.phrase; }
 };

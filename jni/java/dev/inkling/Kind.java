@@ -12,7 +12,9 @@ public enum Kind {
   PREDICTION(3),
   EMOJI(4),
   SHORTCUT(5),
-  PHRASE(6);
+  PHRASE(6),
+  /** A word that a finger may have drawn. */
+  GESTURE(7);
 
   final int code;
 

@@ -1,0 +1,56 @@
+// Words that a finger draws over the keys.
+#include <memory>
+#include <utility>
+
+#include "engine/key_edits.h"
+#include "engine/session/session_impl.h"
+#include "engine/session/strip.h"
+
+namespace inkling {
+namespace {
+
+std::shared_ptr<const DrawnWord> drawn_word(std::span<const GesturePoint> points,
+                                            GestureCase letter_case) {
+  return std::make_shared<DrawnWord>(DrawnWord{{points.begin(), points.end()}, letter_case});
+}
+
+}  // namespace
+
+Commit SessionImpl::gesture(std::span<const GesturePoint> points, GestureCase letter_case) {
+  if (points.empty() || !may_correct_field()) return {};
+  const auto drawn = drawn_word(points, letter_case);
+  // Before anything changes: where nothing is meant, nothing happens.
+  feed_.look_ahead(document_, drawn);
+  const Ranked& ranked = ranker_.rank({}, false, {}, nullptr);
+  const bool any = !ranked.items.empty();
+  const std::string word = any ? candidate_surface(ranked.items.front(), case_model(*drawn),
+                                                   ranker_.context().sentence_start)
+                               : std::string();
+  feed_.follow(document_, /*anew=*/false);
+  if (!any) return {};
+  Commit ended;
+  if (!document_.composing().empty()) ended = end_word(" ");
+  apply(gesture_edit(document_, word, drawn));
+  return ended;
+}
+
+Suggestions SessionImpl::sketch(std::span<const GesturePoint> points, const SuggestOptions& options,
+                                GestureCase letter_case) {
+  const int64_t start = parts_.clock->now_nanos();
+  Suggestions out;
+  if (!points.empty() && may_correct_field()) {
+    const auto drawn = drawn_word(points, letter_case);
+    feed_.look_ahead(document_, drawn);
+    const Ranked& ranked = ranker_.rank({}, false, options, &out.stages);
+    const StripContext context{{},    case_model(*drawn),
+                               {},    ranker_.context().sentence_start,
+                               false, static_cast<std::size_t>(std::max(options.count, 0))};
+    out.items = make_strip(parts_, ranked, context);
+    out.hurried = ranked.hurried;
+    feed_.follow(document_, /*anew=*/false);
+  }
+  out.micros = (parts_.clock->now_nanos() - start) / 1000;
+  return out;
+}
+
+}  // namespace inkling
