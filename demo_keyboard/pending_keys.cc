@@ -37,6 +37,10 @@ void type(const TraceEvent& typed, const std::string& replaces, Document* text) 
       text->apply(
           pick_edit(*text, typed.text, text->committed().ends_with(replaces) ? replaces : ""));
       break;
+    case EventKind::kGesture:
+      // What it means only the engine can say.
+      if (!text->composing().empty()) text->apply(literal_edit(*text, " "));
+      break;
     case EventKind::kFocus:
     case EventKind::kCursor:
       text->reset(typed.left, typed.right);

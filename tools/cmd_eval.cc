@@ -12,9 +12,11 @@
 #include "tools/engine_options.h"
 #include "tools/eval_completion.h"
 #include "tools/eval_correction.h"
+#include "tools/eval_gesture.h"
 #include "tools/eval_next_word.h"
 #include "tools/eval_perplexity.h"
 #include "tools/eval_personal.h"
+#include "tools/gesture_set.h"
 #include "tools/items.h"
 #include "tools/json_output.h"
 
@@ -148,6 +150,15 @@ void add_eval_command(CLI::App* app, int* exit_code) {
       "Write what went wrong to this TSV: typo, correct, committed, left, strip");
   on_run(correction, exit_code,
          [arguments] { return run_eval(*arguments, read_correction_set, evaluate_correction); });
+
+  CLI::App* gesture = eval->add_subcommand("gesture", "Words drawn over the keys, read right");
+  arguments = add_arguments(gesture, "FILE",
+                            "JSON Lines with word, points and maybe left; or a text, whose words "
+                            "a simulated finger draws; - is standard input");
+  gesture->add_option("--misses", arguments->misses,
+                      "Write what was read wrong to this TSV: word, read, left, others");
+  on_run(gesture, exit_code,
+         [arguments] { return run_eval(*arguments, read_gesture_set, evaluate_gesture); });
 }
 
 }  // namespace inkling

@@ -32,6 +32,7 @@ double budget_micros(EventKind kind) {
       return kCommitBudget;
     case EventKind::kFocus:
     case EventKind::kCursor:
+    case EventKind::kGesture:
       return kJumpBudget;
     case EventKind::kKey:
     case EventKind::kBackspace:

@@ -29,6 +29,10 @@ void WordTracker::take_intent(const std::string& word) {
     const bool any_key = !words_.empty() || !open_.strips.empty();
     order_ = any_key ? IntentOrder::kAfterWord : IntentOrder::kBeforeKeys;
   }
+  if (order_ == IntentOrder::kBeforeKeys && open_.intended && !open_.strips.empty()) {
+    next_intended_ = word;
+    return;
+  }
   const bool to_last = order_ == IntentOrder::kAfterWord && open_.strips.empty() && !words_.empty();
   (to_last ? words_.back() : open_).intended = word;
 }
@@ -56,9 +60,26 @@ const ReplayedWord* WordTracker::follow(const TraceEvent& event,
                                         std::string_view typed_before,
                                         const std::vector<std::string>& strip_before,
                                         std::string_view composing, double micros) {
+  if (event.kind == EventKind::kIntend) {
+    take_intent(event.text);
+    return nullptr;
+  }
+  const bool begins_next =
+      event.kind == EventKind::kGesture || (event.kind == EventKind::kKey && !composing.empty());
+  if (begins_next && ends_a_word(commit) && !open_.strips.empty()) {
+    ReplayedWord word = std::exchange(open_, {});
+    open_.intended = std::exchange(next_intended_, std::nullopt);
+    keystroke(strip_before, micros);
+    word.typed = typed_before;
+    word.committed = commit->committed;
+    word.autocorrected = commit->autocorrected;
+    word.at_end = strip_before;
+    words_.push_back(std::move(word));
+    return &words_.back();
+  }
+  if (next_intended_) open_.intended = std::exchange(next_intended_, std::nullopt);
   switch (event.kind) {
     case EventKind::kIntend:
-      take_intent(event.text);
       return nullptr;
     case EventKind::kFocus:
     case EventKind::kCursor:
@@ -75,13 +96,14 @@ const ReplayedWord* WordTracker::follow(const TraceEvent& event,
       return nullptr;
     case EventKind::kPick:
     case EventKind::kKey:
+    case EventKind::kGesture:
     case EventKind::kSpace:
     case EventKind::kEnter:
       break;
   }
   keystroke(strip_before, micros);
   const bool picked = event.kind == EventKind::kPick;
-  if (!picked && !ends_a_word(commit)) {
+  if (!picked && (!ends_a_word(commit) || event.kind == EventKind::kGesture)) {
     // A space or a sign between words belongs to none of them.
     if (composing.empty()) drop();
     return nullptr;

@@ -19,14 +19,18 @@ struct ReplayedWord {
   std::string committed;                         // what stands in the text
   std::vector<std::vector<std::string>> strips;  // shown before each of its keystrokes
   std::optional<std::string> intended;           // what the person meant, if the trace says so
-  double micros = 0;                             // the slowest of its events
+  // Shown when the next word's first letter or path ended it, which is no keystroke of its own.
+  std::optional<std::vector<std::string>> at_end;
+  double micros = 0;  // the slowest of its events
   bool picked = false;
   bool autocorrected = false;
 
   /// Keystrokes of the trace, with the one that ended the word.
   [[nodiscard]] std::size_t keystrokes() const { return strips.size(); }
   /// The strip shown when the word was ended.
-  [[nodiscard]] const std::vector<std::string>& offered() const { return strips.back(); }
+  [[nodiscard]] const std::vector<std::string>& offered() const {
+    return at_end ? *at_end : strips.back();
+  }
 };
 
 /// Follows the events of one trace and cuts them into words. A trace may give `intend` before the
@@ -51,6 +55,7 @@ class WordTracker {
   enum class IntentOrder { kUnknown, kBeforeKeys, kAfterWord };
   std::vector<ReplayedWord> words_;
   ReplayedWord open_;
+  std::optional<std::string> next_intended_;  // said while a word was open
   IntentOrder order_ = IntentOrder::kUnknown;
 };
 

@@ -46,7 +46,12 @@ Result<GestureParams> gesture_from_json(const nlohmann::json& json) {
 }
 
 GestureChannel::GestureChannel(const GestureParams& params, const Layout& layout)
-    : params_(params), path_({}, 1, 1) {
+    : params_(params),
+      path_({}, 1, 1),
+      way_distance_(
+          static_cast<float>(params.way_weight / 2 / (params.way_sigma * params.way_sigma))),
+      way_heading_(static_cast<float>(params.way_heading)),
+      way_most_(static_cast<float>(params.way_most)) {
   for (const char32_t letter : layout.letters()) {
     if (keys_.size() == kMaxKeys) break;
     const auto center = layout.center(letter);
@@ -54,6 +59,13 @@ GestureChannel::GestureChannel(const GestureParams& params, const Layout& layout
     letters_ += letter;
     keys_.push_back({center->x, center->y * static_cast<float>(params.aspect) +
                                     static_cast<float>(params.key_offset_y)});
+  }
+  for (const KeyPoint& a : keys_) {
+    for (const KeyPoint& b : keys_) {
+      const float length = std::hypot(b.x - a.x, b.y - a.y);
+      const float least = std::max(length, 1e-6F);
+      ways_.push_back({(b.x - a.x) / least, (b.y - a.y) / least, length});
+    }
   }
 }
 
@@ -112,20 +124,16 @@ float GestureChannel::stay(uint8_t key, std::size_t sample) const {
 
 float GestureChannel::way_cost(uint8_t from, uint8_t to, std::size_t sample) const {
   const GesturePath::Sample& s = path_.samples()[sample];
-  const KeyPoint& a = keys_[from];
-  const KeyPoint& b = keys_[to];
-  const float length = std::hypot(b.x - a.x, b.y - a.y);
-  if (length <= 0) return stay(from, sample);
-  const float ux = (b.x - a.x) / length;
-  const float uy = (b.y - a.y) / length;
-  const float along = (s.x - a.x) * ux + (s.y - a.y) * uy;
-  const float across = (s.x - a.x) * uy - (s.y - a.y) * ux;
-  const float beyond = std::max({0.0F, -along, along - length});
-  const double e2 = static_cast<double>(across * across + beyond * beyond) /
-                    (params_.way_sigma * params_.way_sigma);
-  const double wrong = (1 - static_cast<double>(s.dx * ux + s.dy * uy)) / 2;
-  return static_cast<float>(
-      std::min(params_.way_weight * e2 / 2 + params_.way_heading * wrong, params_.way_most));
+  const Way& way = ways_[from * keys_.size() + to];
+  if (way.length <= 0) return stay(from, sample);
+  const float dx = s.x - keys_[from].x;
+  const float dy = s.y - keys_[from].y;
+  const float along = dx * way.ux + dy * way.uy;
+  const float across = dx * way.uy - dy * way.ux;
+  const float beyond = std::max({0.0F, -along, along - way.length});
+  const float wrong = (1 - (s.dx * way.ux + s.dy * way.uy)) / 2;
+  return std::min(way_distance_ * (across * across + beyond * beyond) + way_heading_ * wrong,
+                  way_most_);
 }
 
 }  // namespace inkling

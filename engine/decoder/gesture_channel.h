@@ -93,7 +93,16 @@ class GestureChannel {
   const GestureParams& params_;
   std::u32string letters_;      // of the keys
   std::vector<KeyPoint> keys_;  // their centres, y stretched
+  /// The straight line from key to key.
+  struct Way {
+    float ux, uy;  // unit vector
+    float length;
+  };
+  std::vector<Way> ways_;  // [keys, keys]
   GesturePath path_;
+  float way_distance_;  // nats per squared key width from the line
+  float way_heading_;
+  float way_most_;
   std::vector<float> at_, from_here_;  // [samples, keys]
   std::vector<float> way_;             // [samples, keys, keys], below 0: not asked for yet
 };

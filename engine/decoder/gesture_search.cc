@@ -9,7 +9,7 @@ namespace {
 
 constexpr float kNever = std::numeric_limits<float>::infinity();
 constexpr std::size_t kSlots = std::size_t{1} << 14U;
-constexpr float kMargin = 22;         // nats behind the best that a state may fall
+constexpr float kMargin = 18;         // nats behind the best that a state may fall
 constexpr float kBehindLexicon = 10;  // nats of path by which a person's own word may be behind
 constexpr float kLookahead = 0.6F;    // how much the best word below a node counts
 

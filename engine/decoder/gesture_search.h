@@ -23,7 +23,7 @@ struct GestureMatch {
 /// Used by one thread; lexicon, layout and parameters are borrowed and must outlive it.
 class GestureSearch {
  public:
-  static constexpr std::size_t kFullWidth = 1200;
+  static constexpr std::size_t kFullWidth = 700;
 
   GestureSearch(const Lexicon& lexicon, const GestureParams& params, const Layout& layout);
 

@@ -51,9 +51,18 @@ void LanguageSession::set_context(Context context) {
 
 void LanguageSession::reset_keys() {
   if (decoder_ && decoder_->keys() > 0) last_word_ = decoder_->give_up();
-  drawn_.clear();
-  gesture_matches_.clear();
-  own_gesture_matches_.clear();
+}
+
+void LanguageSession::draw(std::vector<GesturePoint> points) {
+  // What was just guessed is mostly what is drawn in the end.
+  if (std::equal(points.begin(), points.end(), drawn_.begin(), drawn_.end(),
+                 [](const GesturePoint& a, const GesturePoint& b) {
+                   return a.x == b.x && a.y == b.y && a.t == b.t;
+                 })) {
+    return;
+  }
+  drawn_ = std::move(points);
+  drawn_searched_ = false;
 }
 
 void LanguageSession::hand_over(std::span<const KeyPress> keys, Decoder* to) {
@@ -77,6 +86,7 @@ void LanguageSession::trim() {
   book_.forget();
   last_word_ = {};
   gestures_ = nullptr;
+  drawn_searched_ = false;
   likely_ = {};
   narrowed_.clear();
   likely_fresh_ = false;

@@ -224,11 +224,15 @@ class LanguageSession::Collector {
 
 /// Brings gesture_matches_ up to date.
 void LanguageSession::find_drawn(const CancelToken& cancel) {
-  if (!gesture_matches_.empty() || drawn_.empty() || language_.lexicon == nullptr) return;
+  if (drawn_searched_) return;
+  gesture_matches_.clear();
+  own_gesture_matches_.clear();
+  if (drawn_.empty() || language_.lexicon == nullptr) return;
   if (!gestures_) {
     gestures_ = std::make_unique<GestureSearch>(*language_.lexicon, language_.gesture, layout_);
   }
   gesture_matches_ = gestures_->matches(drawn_, kFromGesture, cancel);
+  drawn_searched_ = !cancel.cancelled();
   // Where no word of the lexicon is drawn like that, one of the person's own has to be itself.
   constexpr float kAlone = 30;
   float least = kAlone;

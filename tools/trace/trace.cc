@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cmath>
@@ -19,12 +20,14 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr std::array<const char*, kEventKinds> kEventNames = {
-    "focus", "key", "backspace", "space", "enter", "pick", "cursor", "intend"};
+    "focus", "key", "backspace", "space", "enter", "pick", "cursor", "intend", "gesture"};
+constexpr std::array<const char*, 3> kCaseNames = {"as_written", "title", "upper"};
 constexpr std::array<const char*, 6> kFieldNames = {"text", "password", "email",
                                                     "uri",  "number",   "search"};
 // A character is one grapheme; the longest in use are emoji sequences of a few dozen bytes.
 constexpr std::size_t kMaxCharacterBytes = 256;
 constexpr int kMaxBackspaces = 1'000'000;
+constexpr double kFarthest = 1e15;  // of the numbers of a path
 constexpr double kMaxTouch = 1000;  // key widths; anything beyond is no keyboard
 
 Error bad(std::string message) { return make_error(ErrorCode::kCorrupt, std::move(message)); }
@@ -113,6 +116,33 @@ Result<void> take_key(Json* json, TraceEvent* event) {
   return {};
 }
 
+/// [[x,y,t],…] in key widths, key heights and milliseconds, and maybe "case".
+Result<void> take_gesture(Json* json, TraceEvent* event) {
+  const auto found = json->find("points");
+  if (found == json->end() || !found->is_array() || found->empty()) {
+    return bad("\"points\" must be a list of [x,y,t] that is not empty");
+  }
+  for (const Json& point : *found) {
+    const bool three = point.is_array() && point.size() == 3 &&
+                       std::all_of(point.begin(), point.end(), [](const Json& number) {
+                         return number.is_number() && std::abs(number.get<double>()) < kFarthest;
+                       });
+    if (!three) return bad("\"points\" must be a list of three numbers each: [x,y,t]");
+    event->points.push_back({point[0].get<float>(), point[1].get<float>(),
+                             static_cast<int64_t>(std::llround(point[2].get<double>()))});
+  }
+  json->erase(found);
+  std::string name;
+  if (!take_string(json, "case", &name)) return bad("\"case\" must be a string");
+  if (name.empty()) return {};
+  for (std::size_t i = 0; i < kCaseNames.size(); ++i) {
+    if (name != kCaseNames.at(i)) continue;
+    event->letter_case = static_cast<GestureCase>(i);
+    return {};
+  }
+  return bad("\"case\" must be as_written, title or upper");
+}
+
 Result<void> take_fields(Json* json, TraceEvent* event) {
   switch (event->kind) {
     case EventKind::kFocus:
@@ -127,6 +157,8 @@ Result<void> take_fields(Json* json, TraceEvent* event) {
       return take_surroundings(json, event);
     case EventKind::kIntend:
       return take_text_field(json, "word", event);
+    case EventKind::kGesture:
+      return take_gesture(json, event);
     case EventKind::kSpace:
     case EventKind::kEnter:
       break;
@@ -292,6 +324,15 @@ std::string event_line(const TraceEvent& event) {
     case EventKind::kIntend:
       json["word"] = event.text;
       break;
+    case EventKind::kGesture:
+      json["points"] = Json::array();
+      for (const GesturePoint& point : event.points) {
+        json["points"].push_back({thousandth(point.x), thousandth(point.y), point.t});
+      }
+      if (event.letter_case != GestureCase::kAsWritten) {
+        json["case"] = kCaseNames.at(static_cast<std::size_t>(event.letter_case));
+      }
+      break;
     case EventKind::kSpace:
     case EventKind::kEnter:
       break;
@@ -321,6 +362,11 @@ std::optional<Commit> apply_event(Session* session, const TraceEvent& event) {
       return session->pick(event.text);
     case EventKind::kKey: {
       Commit commit = session->key(event.text, event.touch);
+      if (commit.typed.empty() && commit.committed.empty()) return std::nullopt;
+      return commit;
+    }
+    case EventKind::kGesture: {
+      Commit commit = session->gesture(event.points, event.letter_case);
       if (commit.typed.empty() && commit.committed.empty()) return std::nullopt;
       return commit;
     }

@@ -17,8 +17,18 @@
 
 namespace inkling {
 
-enum class EventKind { kFocus, kKey, kBackspace, kSpace, kEnter, kPick, kCursor, kIntend };
-inline constexpr int kEventKinds = 8;
+enum class EventKind {
+  kFocus,
+  kKey,
+  kBackspace,
+  kSpace,
+  kEnter,
+  kPick,
+  kCursor,
+  kIntend,
+  kGesture
+};
+inline constexpr int kEventKinds = 9;
 
 /// The name of a kind in a trace: "focus", "key", …
 const char* event_kind_name(EventKind kind);
@@ -34,11 +44,13 @@ struct TraceEvent {
   double t = 0;                     // milliseconds
   std::string text = {};            // the character (key), the suggestion (pick), the word (intend)
   std::optional<Touch> touch = {};  // key
-  int n = 1;                        // backspace
-  FieldKind field = FieldKind::kText;          // focus
-  bool no_learning = false;                    // focus
-  std::string left = {}, right = {};           // focus, cursor
-  nlohmann::ordered_json unknown_fields = {};  // an object, or null; written back as it was
+  std::vector<GesturePoint> points = {};              // gesture
+  GestureCase letter_case = GestureCase::kAsWritten;  // gesture
+  int n = 1;                                          // backspace
+  FieldKind field = FieldKind::kText;                 // focus
+  bool no_learning = false;                           // focus
+  std::string left = {}, right = {};                  // focus, cursor
+  nlohmann::ordered_json unknown_fields = {};         // an object, or null; written back as it was
 };
 
 struct Trace {
