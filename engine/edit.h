@@ -20,6 +20,7 @@ struct WordRecord;
 struct DrawnWord {
   std::vector<GesturePoint> points;
   GestureCase letter_case = GestureCase::kAsWritten;
+  bool moving = false;  // the finger is not at its end
 };
 
 /// Text that is being typed, with the touch that made each code point of it, where there was one.

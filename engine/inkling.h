@@ -235,8 +235,8 @@ class Session {
   /// not correct).
   Commit gesture(std::span<const GesturePoint> points,
                  GestureCase letter_case = GestureCase::kAsWritten);
-  /// What gesture() would put in if the finger stopped here, best first; the text stays as it is.
-  /// For a first guess while it moves.
+  /// What the finger may be drawing, best first, while it still moves: words that end here and words
+  /// that may come of it. The text stays as it is.
   Suggestions sketch(std::span<const GesturePoint> points, const SuggestOptions& options,
                      GestureCase letter_case = GestureCase::kAsWritten);
   /// Right after an autocorrection the first one takes it back: the word stands there as it was

@@ -55,7 +55,7 @@ extern "C" {
 
 /* Grows when something here changes in a way that a caller can see. The high 16 bits grow when an
  * older caller would break. */
-#define INKLING_ABI_VERSION 0x00010004u
+#define INKLING_ABI_VERSION 0x00010005u
 INKLING_API uint32_t inkling_abi_version(void);
 
 typedef int32_t inkling_status;
@@ -202,7 +202,27 @@ typedef struct inkling_touch {
 /* One typed character (a grapheme); a letter, sign, space or line end. `touch` may be NULL. */
 INKLING_API inkling_status inkling_session_key(inkling_session session, inkling_text character,
                                                const inkling_touch* touch, inkling_edit* edit);
-/* Right after an autocorrection: gives back what was typed. Else deletes one grapheme. */
+/* A point of a finger's way over the keys, in the units of inkling_touch. Since 1.5. */
+typedef struct inkling_gesture_point {
+  float x;
+  float y;
+  int64_t t; /* milliseconds, from any start */
+} inkling_gesture_point;
+/* How a drawn word is written: shift is no key of its way. Since 1.5. */
+typedef int32_t inkling_gesture_case;
+enum { INKLING_CASE_AS_WRITTEN = 0, INKLING_CASE_TITLE = 1, INKLING_CASE_UPPER = 2 };
+/* A finger was drawn over the keys of one word: its likeliest reading becomes the composing text,
+ * inkling_session_suggest() offers the others, and backspace takes it back whole. What was being
+ * typed, or drawn, before is ended as by a space; `edit` tells of that commit. Spaces around drawn
+ * words come by themselves. Nothing happens to the text where no word is drawn like that, or the
+ * field is none of running text. INKLING_INVALID_ARGUMENT for points that are no numbers. Since
+ * 1.5. */
+INKLING_API inkling_status inkling_session_gesture(inkling_session session,
+                                                   const inkling_gesture_point* points,
+                                                   size_t count,
+                                                   inkling_gesture_case letter_case,
+                                                   inkling_edit* edit);
+/* Right after an autocorrection or a drawn word: takes it back. Else deletes one grapheme. */
 INKLING_API inkling_status inkling_session_backspace(inkling_session session, inkling_edit* edit);
 /* Takes the suggestion at `index` of the session's last strip; INKLING_NOT_FOUND when the text has
  * changed since, or there is none. */
@@ -319,6 +339,14 @@ typedef struct inkling_suggestions inkling_suggestions; /* owned by the caller *
 INKLING_API inkling_status inkling_session_suggest(inkling_session session,
                                                    const inkling_suggest_options* options,
                                                    inkling_suggestions** suggestions);
+/* What a finger that still moves may be drawing, best first: words that end here, and words that
+ * may come of it. The text stays as it is. `options` may be NULL. Since 1.5. */
+INKLING_API inkling_status inkling_session_sketch(inkling_session session,
+                                                  const inkling_gesture_point* points,
+                                                  size_t count,
+                                                  inkling_gesture_case letter_case,
+                                                  const inkling_suggest_options* options,
+                                                  inkling_suggestions** suggestions);
 /* From any thread: suggest calls with this sequence or an older one give up soon. */
 INKLING_API inkling_status inkling_session_cancel(inkling_session session, uint64_t sequence);
 

@@ -1,9 +1,11 @@
 #include <jni.h>
 
+#include <algorithm>
 #include <array>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "engine/inkling_c.h"
 #include "jni/errors.h"
@@ -60,6 +62,27 @@ jobject tap(JNIEnv* env, jclass, jobject, jlong session, jstring character, jflo
   });
 }
 
+/// `places` holds x, y, x, y…
+std::vector<inkling_gesture_point> points_of(JNIEnv* env, jfloatArray places, jlongArray times) {
+  const auto count = static_cast<std::size_t>(
+      std::min(env->GetArrayLength(places) / 2, env->GetArrayLength(times)));
+  std::vector<jfloat> xy(2 * count);
+  std::vector<jlong> when(count);
+  env->GetFloatArrayRegion(places, 0, static_cast<jsize>(xy.size()), xy.data());
+  env->GetLongArrayRegion(times, 0, static_cast<jsize>(count), when.data());
+  std::vector<inkling_gesture_point> out(count);
+  for (std::size_t i = 0; i < count; ++i) out[i] = {xy[2 * i], xy[2 * i + 1], when[i]};
+  return out;
+}
+
+jobject gesture(JNIEnv* env, jclass, jobject, jlong session, jfloatArray places, jlongArray times,
+                jint letter_case) {
+  return edited(env, Throws::kNothing, [&](inkling_edit* edit) {
+    const auto points = points_of(env, places, times);
+    return inkling_session_gesture(id_of(session), points.data(), points.size(), letter_case, edit);
+  });
+}
+
 jobject backspace(JNIEnv* env, jclass, jobject, jlong session) {
   return edited(env, Throws::kNothing, [&](inkling_edit* edit) {
     return inkling_session_backspace(id_of(session), edit);
@@ -106,6 +129,20 @@ jobject suggest(JNIEnv* env, jclass, jobject, jlong session, jlong sequence, jlo
     options.why = why == JNI_TRUE ? 1 : 0;
     inkling_suggestions* raw = nullptr;
     const inkling_status status = inkling_session_suggest(id_of(session), &options, &raw);
+    const std::unique_ptr<inkling_suggestions, FreeSuggestions> answer(raw);
+    return check_undeclared(env, status) ? to_java(env, *answer) : nullptr;
+  });
+}
+
+jobject sketch(JNIEnv* env, jclass, jobject, jlong session, jfloatArray places, jlongArray times,
+               jint letter_case, jlong sequence, jlong deadline_nanos, jint count) {
+  return guarded(env, [&]() -> jobject {
+    inkling_suggest_options options = bounds_of(sequence, deadline_nanos);
+    options.count = count;
+    const auto points = points_of(env, places, times);
+    inkling_suggestions* raw = nullptr;
+    const inkling_status status = inkling_session_sketch(
+        id_of(session), points.data(), points.size(), letter_case, &options, &raw);
     const std::unique_ptr<inkling_suggestions, FreeSuggestions> answer(raw);
     return check_undeclared(env, status) ? to_java(env, *answer) : nullptr;
   });
@@ -161,6 +198,10 @@ std::span<const NativeMethod> session_natives() {
                    pointer_of(key)},
       NativeMethod{"sessionTap", "(Ldev/inkling/Session;JLjava/lang/String;FF)Ldev/inkling/Edit;",
                    pointer_of(tap)},
+      NativeMethod{"sessionGesture", "(Ldev/inkling/Session;J[F[JI)Ldev/inkling/Edit;",
+                   pointer_of(gesture)},
+      NativeMethod{"sessionSketch", "(Ldev/inkling/Session;J[F[JIJJI)Ldev/inkling/Suggestions;",
+                   pointer_of(sketch)},
       NativeMethod{"sessionBackspace", "(Ldev/inkling/Session;J)Ldev/inkling/Edit;",
                    pointer_of(backspace)},
       NativeMethod{"sessionAccept", "(Ldev/inkling/Session;JI)Ldev/inkling/Edit;",

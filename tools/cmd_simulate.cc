@@ -43,6 +43,10 @@ Result<const Layout*> find_layout(const std::string& name) {
 }
 
 void print_counts(const SimulationCounts& counts) {
+  if (counts.characters == 0) {
+    std::fprintf(stderr, "inkling: %zu words drawn\n", counts.words);
+    return;
+  }
   std::fprintf(
       stderr, "inkling: %zu words, %.1f %% wrong; %zu characters, %.2f %% slips:", counts.words,
       100 * counts.word_error_rate(), counts.characters, 100 * counts.character_error_rate());
@@ -87,7 +91,9 @@ SimulationOptions options_of(const SimulateArguments& arguments) {
                     .self_correct = arguments.self_correct,
                     .seed = arguments.seed};
   options.people = arguments.people;
-  options.mode = arguments.mode == "tsv" ? SimulationMode::kCorrectionSet : SimulationMode::kTrace;
+  options.mode = arguments.mode == "tsv"     ? SimulationMode::kCorrectionSet
+                 : arguments.mode == "drawn" ? SimulationMode::kDrawnTrace
+                                             : SimulationMode::kTrace;
   return options;
 }
 
@@ -148,8 +154,9 @@ void add_simulate_command(CLI::App* app, int* exit_code) {
                     "Also make slips that are seen and taken back");
   command
       ->add_option("--mode", arguments->mode,
-                   "trace: events for `replay`; tsv: words for `eval correction`")
-      ->check(CLI::IsMember({"trace", "tsv"}))
+                   "trace: events for `replay`; drawn: the same, words drawn over the keys; tsv: "
+                   "words for `eval correction`")
+      ->check(CLI::IsMember({"trace", "tsv", "drawn"}))
       ->capture_default_str();
   on_run(command, exit_code, [arguments] { return run_simulate(*arguments); });
 }

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "engine/c_api/entries.h"
+#include "engine/c_api/gesture_io.h"
 #include "engine/c_api/struct_io.h"
 #include "engine/layout.h"
 
@@ -174,6 +175,16 @@ inkling_status inkling_session_key(inkling_session session, inkling_text charact
     const auto where = touch_in(touch);
     if (!where) return where.error();
     return s.key(*text, *where);
+  });
+}
+
+inkling_status inkling_session_gesture(inkling_session session,
+                                       const inkling_gesture_point* points, size_t count,
+                                       inkling_gesture_case letter_case, inkling_edit* edit) {
+  return with_edit(session, edit, [&](Session& s) -> Result<Commit> {
+    const auto drawn = drawn_in(points, count, letter_case);
+    if (!drawn) return drawn.error();
+    return s.gesture(drawn->points, drawn->letter_case);
   });
 }
 

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "engine/c_api/entries.h"
+#include "engine/c_api/gesture_io.h"
 #include "engine/c_api/struct_io.h"
 #include "platform/clock.h"
 
@@ -98,6 +99,29 @@ SuggestOptions asked_for(const inkling_suggest_options& options, int64_t start,
   return out;
 }
 
+/// Runs `call`, which works suggestions out, and hands them to the caller:
+/// Result<Suggestions>(Session&, const SuggestOptions&).
+template <typename Call>
+inkling_status with_answer(inkling_session id, const inkling_suggest_options* options,
+                           inkling_suggestions** suggestions, Call&& call) noexcept {
+  const int64_t start = Clock::system().now_nanos();
+  return with_session(id, [&](SessionEntry& entry) {
+    if (suggestions == nullptr) return fail_null("there must be a place for the suggestions");
+    const auto read = options_in(options);
+    if (!read) return fail(read.error());
+    auto out = std::make_unique<inkling_suggestions>();
+    const SuggestOptions asked = asked_for(*read, start, &entry.cancelling);
+    Result<Suggestions> answer = call(entry.session, asked);
+    entry.cancelling.end();
+    if (!answer) return fail(answer.error());
+    out->strip = std::move(answer.value());
+    out->partial = out->strip.hurried || asked.cancel.cancelled();
+    out->nanos = Clock::system().now_nanos() - start;
+    *suggestions = out.release();
+    return inkling_status{INKLING_OK};
+  });
+}
+
 const DecisionReport* decision_of(const inkling_suggestions& suggestions) {
   const auto& decision = suggestions.strip.decision;
   return decision ? &*decision : nullptr;
@@ -119,22 +143,22 @@ extern "C" {
 inkling_status inkling_session_suggest(inkling_session session,
                                        const inkling_suggest_options* options,
                                        inkling_suggestions** suggestions) {
-  const int64_t start = Clock::system().now_nanos();
-  return with_session(session, [&](SessionEntry& entry) {
-    if (suggestions == nullptr) {
-      return fail_null("inkling_session_suggest() needs a place for the suggestions");
-    }
-    const auto read = options_in(options);
-    if (!read) return fail(read.error());
-    auto out = std::make_unique<inkling_suggestions>();
-    const SuggestOptions asked = asked_for(*read, start, &entry.cancelling);
-    out->strip = entry.session.suggest(asked);
-    entry.cancelling.end();
-    out->partial = out->strip.hurried || asked.cancel.cancelled();
-    out->nanos = Clock::system().now_nanos() - start;
-    *suggestions = out.release();
-    return inkling_status{INKLING_OK};
-  });
+  return with_answer(session, options, suggestions,
+                     [](Session& s, const SuggestOptions& asked) -> Result<Suggestions> {
+                       return s.suggest(asked);
+                     });
+}
+
+inkling_status inkling_session_sketch(inkling_session session, const inkling_gesture_point* points,
+                                      size_t count, inkling_gesture_case letter_case,
+                                      const inkling_suggest_options* options,
+                                      inkling_suggestions** suggestions) {
+  return with_answer(session, options, suggestions,
+                     [&](Session& s, const SuggestOptions& asked) -> Result<Suggestions> {
+                       const auto drawn = drawn_in(points, count, letter_case);
+                       if (!drawn) return drawn.error();
+                       return s.sketch(drawn->points, asked, drawn->letter_case);
+                     });
 }
 
 inkling_status inkling_session_phrase(inkling_session session, inkling_text text,

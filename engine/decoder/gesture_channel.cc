@@ -34,6 +34,8 @@ std::vector<NumberField> gesture_fields(GestureParams* params) {
       {"way_weight", &params->way_weight, 0, kMost, "", "of a sample's distance from that line"},
       {"way_heading", &params->way_heading, 0, kMost, "nats", "each sample that goes back"},
       {"way_most", &params->way_most, 0, kMost, "nats", "no sample on the way costs more"},
+      {"to_come", &params->to_come, 0, kMost, "nats",
+       "each letter that a finger which still moves has not come near"},
       {"weight", &params->weight, 0, kMost, "", "of the path against the word's probability"}};
 }
 
@@ -75,8 +77,9 @@ uint8_t GestureChannel::key_of(char32_t letter) const {
   return at == std::u32string::npos ? kNoKey : static_cast<uint8_t>(at);
 }
 
-void GestureChannel::begin(GesturePath path) {
+void GestureChannel::begin(GesturePath path, bool moving) {
   path_ = std::move(path);
+  moving_ = moving;
   const std::size_t n = samples();
   const std::size_t keys = keys_.size();
   at_.assign(n * keys, 0);
@@ -101,7 +104,7 @@ float GestureChannel::at_cost(uint8_t key, std::size_t sample) const {
   const GesturePath::Sample& s = path_.samples()[sample];
   double d2 = distance_squared(key, s);
   const bool first = sample == 0;
-  const bool last = sample + 1 == samples();
+  const bool last = !moving_ && sample + 1 == samples();
   double sharpness = 1;
   if (first) sharpness *= params_.start_sharpness;
   if (last) sharpness *= params_.end_sharpness;

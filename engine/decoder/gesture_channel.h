@@ -38,6 +38,8 @@ struct GestureParams {
   double way_weight = 0.3;   // of that distance
   double way_heading = 0.6;  // for going the wrong way, half of it for going across
   double way_most = 4;       // no sample costs more
+  // Each letter that a finger which still moves has not come near.
+  double to_come = 1.0;
   // Of a word's frequency against its path, where no context is known.
   double weight = 1.0;
 };
@@ -60,8 +62,8 @@ class GestureChannel {
 
   GestureChannel(const GestureParams& params, const Layout& layout);
 
-  /// Another path; what was asked of the one before is forgotten.
-  void begin(GesturePath path);
+  /// Another path; what was asked of the one before is forgotten. `moving`: it may go on.
+  void begin(GesturePath path, bool moving);
   [[nodiscard]] std::size_t samples() const { return path_.samples().size(); }
   [[nodiscard]] const GesturePath& path() const { return path_; }
   /// The key of a letter, accents aside; kNoKey where none types it.
@@ -100,6 +102,7 @@ class GestureChannel {
   };
   std::vector<Way> ways_;  // [keys, keys]
   GesturePath path_;
+  bool moving_ = false;
   float way_distance_;  // nats per squared key width from the line
   float way_heading_;
   float way_most_;

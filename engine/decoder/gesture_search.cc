@@ -108,8 +108,11 @@ void GestureSearch::step(std::size_t sample) {
 void GestureSearch::prune(std::size_t sample) {
   const bool last = sample + 1 >= channel_.samples();
   const auto value = [&](const State& s) {
-    const float to_come = last ? kNever : s.ahead + channel_.from_here(s.key, sample + 1);
-    return std::min(s.here, to_come) - kLookahead * lexicon_.best_below(s.node);
+    // Where the finger may go on, nothing is known of what comes later.
+    const float ahead = moving_ ? s.ahead
+                        : last  ? kNever
+                                : s.ahead + channel_.from_here(s.key, sample + 1);
+    return std::min(s.here, ahead) - kLookahead * lexicon_.best_below(s.node);
   };
   values_.clear();
   float best = kNever;
@@ -135,11 +138,51 @@ std::vector<GestureOwnWords::Match> GestureSearch::own(const WordTrie::Snapshot&
   return own_words_.find(words, limit, least + kBehindLexicon);
 }
 
+/// The likeliest word below each of the best states.
+void GestureSearch::find_ahead(std::vector<GestureMatch>* out) const {
+  constexpr std::size_t kBest = 60;
+  const auto value = [this](const State& s) { return s.least() - lexicon_.best_below(s.node); };
+  std::vector<const State*> best;
+  for (const State& s : beam_) best.push_back(&s);
+  const std::size_t kept = std::min(kBest, best.size());
+  std::partial_sort(best.begin(), best.begin() + static_cast<std::ptrdiff_t>(kept), best.end(),
+                    [&](const State* a, const State* b) { return value(*a) < value(*b); });
+  best.resize(kept);
+  const auto per_letter = static_cast<float>(channel_.params().to_come);
+  for (const State* s : best) {
+    // The letter that lies ahead is to come, too.
+    float letters = s->here <= s->ahead ? 0 : 1;
+    LexiconNode node = s->node;
+    while (true) {
+      const auto [first, last] = lexicon_.children(node);
+      LexiconNode likeliest = first;
+      for (LexiconNode child = first; child < last; ++child) {
+        if (lexicon_.best_below(child) > lexicon_.best_below(likeliest)) likeliest = child;
+      }
+      const auto [entry, behind] = lexicon_.entry_ids(node);
+      const bool best_here =
+          first == last || (entry < behind && lexicon_.log_prob(entry) + Lexicon::kBestStep >=
+                                                  lexicon_.best_below(likeliest));
+      if (best_here) {
+        if (entry < behind) {
+          out->push_back({entry, lexicon_.log_prob(entry), s->least() + per_letter * letters});
+        }
+        break;
+      }
+      node = likeliest;
+      ++letters;
+    }
+  }
+}
+
 std::vector<GestureMatch> GestureSearch::matches(std::span<const GesturePoint> points,
-                                                 std::size_t limit, const CancelToken& cancel) {
+                                                 std::size_t limit, const CancelToken& cancel,
+                                                 bool moving) {
   const GestureParams& params = channel_.params();
+  moving_ = moving;
   channel_.begin(
-      GesturePath(points, static_cast<float>(params.aspect), static_cast<float>(params.spacing)));
+      GesturePath(points, static_cast<float>(params.aspect), static_cast<float>(params.spacing)),
+      moving);
   std::vector<GestureMatch> out;
   if (channel_.samples() == 0) return out;
   start();
@@ -150,10 +193,10 @@ std::vector<GestureMatch> GestureSearch::matches(std::span<const GesturePoint> p
   for (const State& s : beam_) {
     if (s.here >= kNever) continue;
     const auto [first, last] = lexicon_.entry_ids(s.node);
-    if (first == last) continue;
-    out.push_back({first, lexicon_.log_prob(first), s.here});
+    for (uint32_t id = first; id < last; ++id) out.push_back({id, lexicon_.log_prob(id), s.here});
   }
-  const auto weight = static_cast<float>(channel_.params().weight);
+  if (moving) find_ahead(&out);
+  const auto weight = static_cast<float>(params.weight);
   const auto better = [weight](const GestureMatch& a, const GestureMatch& b) {
     return a.log_prob - weight * a.channel > b.log_prob - weight * b.channel;
   };

@@ -28,10 +28,10 @@ class GestureSearch {
   GestureSearch(const Lexicon& lexicon, const GestureParams& params, const Layout& layout);
 
   /// The words that explain all of the path best, by path and unigram, best first. A cancelled
-  /// search has none.
+  /// search has none. Where the finger is still `moving`, words that may come of it are among them.
   [[nodiscard]] std::vector<GestureMatch> matches(std::span<const GesturePoint> points,
-                                                  std::size_t limit,
-                                                  const CancelToken& cancel = {});
+                                                  std::size_t limit, const CancelToken& cancel = {},
+                                                  bool moving = false);
   /// The person's own words that explain the path of the last matches(), whose first cost `least`,
   /// nearly as well, best first.
   [[nodiscard]] std::vector<GestureOwnWords::Match> own(const WordTrie::Snapshot& words,
@@ -58,6 +58,7 @@ class GestureSearch {
   void expand(LexiconNode node, uint8_t key, float cost, std::size_t sample);
   void pass(LexiconNode node, uint8_t key, uint8_t before, float here, std::size_t sample);
   void prune(std::size_t sample);
+  void find_ahead(std::vector<GestureMatch>* out) const;
   State& state_of(LexiconNode node, uint8_t key, uint8_t before);
   void clear_next();
 
@@ -69,6 +70,7 @@ class GestureSearch {
   std::vector<State> beam_, next_;
   std::vector<Slot> slots_;
   uint32_t stamp_ = 0;
+  bool moving_ = false;
   std::vector<float> values_;  // scratch
 };
 

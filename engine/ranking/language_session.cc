@@ -53,15 +53,17 @@ void LanguageSession::reset_keys() {
   if (decoder_ && decoder_->keys() > 0) last_word_ = decoder_->give_up();
 }
 
-void LanguageSession::draw(std::vector<GesturePoint> points) {
+void LanguageSession::draw(std::vector<GesturePoint> points, bool moving) {
   // What was just guessed is mostly what is drawn in the end.
-  if (std::equal(points.begin(), points.end(), drawn_.begin(), drawn_.end(),
+  if (moving == drawn_moving_ &&
+      std::equal(points.begin(), points.end(), drawn_.begin(), drawn_.end(),
                  [](const GesturePoint& a, const GesturePoint& b) {
                    return a.x == b.x && a.y == b.y && a.t == b.t;
                  })) {
     return;
   }
   drawn_ = std::move(points);
+  drawn_moving_ = moving;
   drawn_searched_ = false;
 }
 

@@ -46,7 +46,7 @@ class LanguageSession {
   /// A new word is begun, or the present one anew: no keys, and nothing drawn.
   void reset_keys();
   /// The word was drawn like this.
-  void draw(std::vector<GesturePoint> points);
+  void draw(std::vector<GesturePoint> points, bool moving);
   /// Gives `to`, a decoder of this lexicon and layout, what is known of the keys before the last
   /// reset_keys() when they are `keys`, so that it need not decode them anew.
   void hand_over(std::span<const KeyPress> keys, Decoder* to);
@@ -121,6 +121,7 @@ class LanguageSession {
   const Layout& layout_;
   std::unique_ptr<Decoder> decoder_;
   std::vector<GesturePoint> drawn_;
+  bool drawn_moving_ = false;
   bool drawn_searched_ = false;
   std::vector<GestureMatch> gesture_matches_;  // of drawn_, once it was asked for
   std::vector<GestureOwnWords::Match> own_gesture_matches_;

@@ -231,7 +231,7 @@ void LanguageSession::find_drawn(const CancelToken& cancel) {
   if (!gestures_) {
     gestures_ = std::make_unique<GestureSearch>(*language_.lexicon, language_.gesture, layout_);
   }
-  gesture_matches_ = gestures_->matches(drawn_, kFromGesture, cancel);
+  gesture_matches_ = gestures_->matches(drawn_, kFromGesture, cancel, drawn_moving_);
   drawn_searched_ = !cancel.cancelled();
   // Where no word of the lexicon is drawn like that, one of the person's own has to be itself.
   constexpr float kAlone = 30;

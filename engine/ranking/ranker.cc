@@ -47,7 +47,7 @@ void Ranker::draw(std::shared_ptr<const DrawnWord> drawn) {
     point.x -= off.x;
     point.y -= off.y;
   }
-  for (const auto& language : languages_) language->draw(points);
+  for (const auto& language : languages_) language->draw(points, drawn_->moving);
 }
 
 void Ranker::press(std::string_view character, std::optional<Touch> touch) {

@@ -10,15 +10,16 @@ namespace inkling {
 namespace {
 
 std::shared_ptr<const DrawnWord> drawn_word(std::span<const GesturePoint> points,
-                                            GestureCase letter_case) {
-  return std::make_shared<DrawnWord>(DrawnWord{{points.begin(), points.end()}, letter_case});
+                                            GestureCase letter_case, bool moving) {
+  return std::make_shared<DrawnWord>(
+      DrawnWord{{points.begin(), points.end()}, letter_case, moving});
 }
 
 }  // namespace
 
 Commit SessionImpl::gesture(std::span<const GesturePoint> points, GestureCase letter_case) {
   if (points.empty() || !may_correct_field()) return {};
-  const auto drawn = drawn_word(points, letter_case);
+  const auto drawn = drawn_word(points, letter_case, false);
   // Before anything changes: where nothing is meant, nothing happens.
   feed_.look_ahead(document_, drawn);
   const Ranked& ranked = ranker_.rank({}, false, {}, nullptr);
@@ -39,7 +40,7 @@ Suggestions SessionImpl::sketch(std::span<const GesturePoint> points, const Sugg
   const int64_t start = parts_.clock->now_nanos();
   Suggestions out;
   if (!points.empty() && may_correct_field()) {
-    const auto drawn = drawn_word(points, letter_case);
+    const auto drawn = drawn_word(points, letter_case, true);
     feed_.look_ahead(document_, drawn);
     const Ranked& ranked = ranker_.rank({}, false, options, &out.stages);
     const StripContext context{{},    case_model(*drawn),

@@ -128,6 +128,55 @@ static void accepts(inkling_engine engine) {
   CHECK(inkling_session_close(session) == INKLING_OK);
 }
 
+/* Straight over the middles of keys, four points from key to key. */
+static size_t draw(const float keys[][2], size_t count, inkling_gesture_point* points) {
+  size_t n = 0;
+  size_t i;
+  int step;
+  for (i = 0; i + 1 < count; ++i) {
+    for (step = 0; step < 4; ++step, ++n) {
+      points[n].x = keys[i][0] + (float)step / 4 * (keys[i + 1][0] - keys[i][0]);
+      points[n].y = keys[i][1] + (float)step / 4 * (keys[i + 1][1] - keys[i][1]);
+      points[n].t = (int64_t)n * 20;
+    }
+  }
+  points[n].x = keys[count - 1][0];
+  points[n].y = keys[count - 1][1];
+  points[n].t = (int64_t)n * 20;
+  return n + 1;
+}
+
+static void takes_drawn_words(inkling_engine engine) {
+  /* h e l o on QWERTY */
+  static const float kHello[][2] = {{6.5F, 1.5F}, {2.5F, 0.5F}, {9.0F, 1.5F}, {8.5F, 0.5F}};
+  inkling_gesture_point points[16];
+  const size_t count = draw(kHello, 4, points);
+  inkling_session session = open_session(engine);
+  inkling_edit edit = INKLING_EDIT_INIT;
+  inkling_suggestion one = INKLING_SUGGESTION_INIT;
+  inkling_suggestions* strip;
+  CHECK(inkling_session_set_context(session, text("they said"), text("")) == INKLING_OK);
+  CHECK(inkling_session_sketch(session, points, count, INKLING_CASE_AS_WRITTEN, NULL, &strip) ==
+        INKLING_OK);
+  CHECK(inkling_suggestions_at(strip, 0, &one) == INKLING_OK);
+  CHECK(is(one.text, "hello") && one.kind == INKLING_KIND_GESTURE);
+  CHECK(composing_is(session, "said"));
+  inkling_suggestions_free(strip);
+  CHECK(inkling_session_gesture(session, points, count, INKLING_CASE_TITLE, &edit) == INKLING_OK);
+  CHECK(is(edit.inserted, "said ") && is(edit.composing, "Hello") && is(edit.committed, "said"));
+  CHECK(inkling_session_backspace(session, &edit) == INKLING_OK);
+  CHECK(committed_is(session, "they said ") && composing_is(session, ""));
+  CHECK(inkling_session_gesture(session, NULL, 0, INKLING_CASE_UPPER, &edit) == INKLING_OK);
+  CHECK(composing_is(session, ""));
+  CHECK(inkling_session_gesture(session, NULL, 1, 0, &edit) == INKLING_INVALID_ARGUMENT);
+  CHECK(inkling_session_gesture(session, points, count, 3, &edit) == INKLING_INVALID_ARGUMENT);
+  points[1].x = HUGE_VALF;
+  CHECK(inkling_session_gesture(session, points, count, 0, &edit) == INKLING_INVALID_ARGUMENT);
+  CHECK(inkling_session_sketch(session, points, count, 0, NULL, &strip) ==
+        INKLING_INVALID_ARGUMENT);
+  CHECK(inkling_session_close(session) == INKLING_OK);
+}
+
 static void says_why_a_space_replaces(inkling_engine engine) {
   inkling_session session = open_session(engine);
   inkling_suggest_options options = INKLING_SUGGEST_OPTIONS_INIT;
@@ -469,6 +518,7 @@ int main(int argc, char** argv) {
   engine = open_engine(argv[1]);
   corrects_and_reverts(engine);
   accepts(engine);
+  takes_drawn_words(engine);
   says_why_a_space_replaces(engine);
   knows_how_a_phrase_goes_on(argv[1]);
   cancels(engine);

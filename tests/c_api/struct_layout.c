@@ -41,6 +41,10 @@ int main(void) {
   STRUCT(inkling_touch);
   FIELD(inkling_touch, x);
   FIELD(inkling_touch, y);
+  STRUCT(inkling_gesture_point);
+  FIELD(inkling_gesture_point, x);
+  FIELD(inkling_gesture_point, y);
+  FIELD(inkling_gesture_point, t);
   STRUCT(inkling_suggest_options);
   FIELD(inkling_suggest_options, size);
   FIELD(inkling_suggest_options, count);
@@ -102,6 +106,9 @@ int main(void) {
   VALUE(INKLING_KIND_SHORTCUT);
   VALUE(INKLING_KIND_PHRASE);
   VALUE(INKLING_KIND_GESTURE);
+  VALUE(INKLING_CASE_AS_WRITTEN);
+  VALUE(INKLING_CASE_TITLE);
+  VALUE(INKLING_CASE_UPPER);
   VALUE(INKLING_SOURCE_MODEL);
   VALUE(INKLING_SOURCE_LEXICON);
   VALUE(INKLING_SOURCE_HISTORY);

@@ -52,9 +52,38 @@ class TrackerTest : public testing::Test {
                     0);
   }
 
+  /// The word that a finger drew becomes the composing text; one that was there is ended.
+  void draw(const std::string& word, const Strip& strip = {}) {
+    const std::string before = composing_;
+    std::optional<Commit> commit;
+    if (!before.empty()) commit = Commit{before, before, false, 1};
+    composing_ = word;
+    tracker_.follow(event_of(EventKind::kGesture), commit, before, strip, composing_, 3);
+  }
+
   WordTracker tracker_;
   std::string composing_;
 };
+
+TEST_F(TrackerTest, ADrawnWordIsOneKeystrokeAndEndsWithTheNext) {
+  intend("see");
+  draw("sea");
+  intend("you");
+  draw("you", {"see"});
+  intend("soon");
+  draw("soon");
+  space("soon");
+  const auto& words = tracker_.words();
+  ASSERT_EQ(words.size(), 3U);
+  EXPECT_EQ(words[0].typed, "sea");
+  EXPECT_EQ(words[0].intended, "see");
+  EXPECT_EQ(words[0].offered(), Strip{"see"});
+  EXPECT_EQ(words[0].keystrokes(), 1U);
+  EXPECT_EQ(words[1].intended, "you");
+  EXPECT_EQ(words[1].keystrokes(), 1U);
+  EXPECT_EQ(words[2].intended, "soon");
+  EXPECT_EQ(words[2].keystrokes(), 2U);
+}
 
 TEST_F(TrackerTest, CutsEventsIntoWords) {
   type("see");

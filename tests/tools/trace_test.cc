@@ -42,11 +42,12 @@ TEST(Trace, ReadsEveryKindOfEvent) {
 {"t":5,"event":"space"}
 {"t":6,"event":"enter"}
 {"t":7.5,"event":"cursor","left":"l"}
+{"t":9,"event":"gesture","points":[[6.5,1.5,0],[2.5,0.5,140.4]],"case":"title"}
 )"));
   ASSERT_TRUE(trace.ok()) << trace.error().message;
   EXPECT_EQ(trace->header.language, "de");
   EXPECT_EQ(trace->header.layout, "qwertz");
-  ASSERT_EQ(trace->events.size(), 9U);
+  ASSERT_EQ(trace->events.size(), 10U);
   EXPECT_EQ(trace->events[0].field, FieldKind::kSearch);
   EXPECT_TRUE(trace->events[0].no_learning);
   EXPECT_EQ(trace->events[1].text, "hi");
@@ -56,6 +57,12 @@ TEST(Trace, ReadsEveryKindOfEvent) {
   EXPECT_EQ(trace->events[4].n, 4);
   EXPECT_EQ(trace->events[8].left, "l");
   EXPECT_EQ(trace->events[8].t, 7.5);
+  ASSERT_EQ(trace->events[9].points.size(), 2U);
+  EXPECT_EQ(trace->events[9].points[1].x, 2.5F);
+  EXPECT_EQ(trace->events[9].points[1].t, 140);
+  EXPECT_EQ(trace->events[9].letter_case, GestureCase::kTitle);
+  EXPECT_EQ(event_line(trace->events[9]),
+            R"({"t":9,"event":"gesture","points":[[6.5,1.5,0],[2.5,0.5,140]],"case":"title"})");
 }
 
 TEST(Trace, NamesFileAndLineOfWhatIsWrong) {
@@ -85,6 +92,18 @@ TEST(Trace, RefusesBadFields) {
   EXPECT_TRUE(says(complaint_about(R"({"t":0,"event":"backspace","n":1.5})"), "whole number"));
   EXPECT_TRUE(says(complaint_about(R"({"t":0,"event":"focus","field":"x"})"), "unknown field"));
   EXPECT_TRUE(says(complaint_about(R"({"t":0,"event":"pick","text":7})"), "string"));
+}
+
+TEST(Trace, RefusesPathsThatAreNone) {
+  const auto complaint = [](const std::string& rest) {
+    return complaint_about(R"({"t":0,"event":"gesture",)" + rest + "}");
+  };
+  for (const char* points : {R"("points":[])", R"("points":7)", R"("points":[[1,2]])",
+                             R"("points":[[1,2,"3"]])", R"("points":[[1,2,1e300]])", R"("x":1)"}) {
+    EXPECT_TRUE(says(complaint(points), "\"points\"")) << points << complaint(points);
+  }
+  EXPECT_TRUE(says(complaint(R"("points":[[1,2,3]],"case":"tiny")"), "\"case\""));
+  EXPECT_EQ(complaint(R"("points":[[1,2,3]])"), "");
 }
 
 TEST(Trace, RefusesWhatIsNoJsonObject) {

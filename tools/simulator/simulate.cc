@@ -8,6 +8,7 @@
 #include "tokenizer/normalize.h"
 #include "tokenizer/utf8.h"
 #include "tools/items.h"
+#include "tools/simulator/drawn_trace.h"
 #include "tools/simulator/typed_output.h"
 
 namespace inkling {
@@ -45,11 +46,12 @@ Status check_letters(const std::vector<std::string>& lines, const Layout& layout
                                                      "choose one for its script with --layout");
 }
 
-std::string source_name(const TypistOptions& options) {
+std::string source_name(const SimulationOptions& options) {
   std::array<char, 128> text{};
+  const bool drawn = options.mode == SimulationMode::kDrawnTrace;
   std::snprintf(text.data(), text.size(), "simulated: %s, noise %g, seed %llu",
-                posture_name(options.posture), options.noise,
-                static_cast<unsigned long long>(options.seed));
+                drawn ? "drawn words" : posture_name(options.typist.posture), options.typist.noise,
+                static_cast<unsigned long long>(options.typist.seed));
   return text.data();
 }
 
@@ -77,6 +79,29 @@ void count_words(std::string_view line, const std::vector<TypedPart>& parts,
   }
 }
 
+Error cannot_write() { return make_error(ErrorCode::kIo, "the output cannot be written"); }
+
+Result<SimulationCounts> simulate_drawn(const std::vector<std::string>& lines, const Layout& layout,
+                                        const FingerParams& params,
+                                        const SimulationOptions& options, const LineSink& sink) {
+  bool written = sink(header_line({"en-US", layout.name(), source_name(options)}));
+  std::vector<std::unique_ptr<DrawnTrace>> people;
+  Random seeds(options.typist.seed);
+  for (std::size_t i = 0; i < options.people; ++i) {
+    people.push_back(std::make_unique<DrawnTrace>(
+        layout, params, SwiperOptions{options.typist.noise, seeds.next()}));
+  }
+  for (std::size_t i = 0; i < lines.size() && written; ++i) {
+    for (const TraceEvent& event : people[i % people.size()]->events_of(lines[i])) {
+      written = written && sink(event_line(event));
+    }
+  }
+  if (!written) return cannot_write();
+  SimulationCounts counts;
+  for (const auto& person : people) counts.words += person->words();
+  return counts;
+}
+
 }  // namespace
 
 double SimulationCounts::character_error_rate() const {
@@ -94,8 +119,11 @@ Result<SimulationCounts> simulate(const std::vector<std::string>& lines, const L
   }
   const std::vector<std::string> texts = lines_to_type(lines);
   if (auto checked = check_letters(texts, layout); !checked) return checked.error();
+  if (options.mode == SimulationMode::kDrawnTrace) {
+    return simulate_drawn(texts, layout, params, options, sink);
+  }
   const bool trace = options.mode == SimulationMode::kTrace;
-  bool written = sink(trace ? header_line({"en-US", layout.name(), source_name(options.typist)})
+  bool written = sink(trace ? header_line({"en-US", layout.name(), source_name(options)})
                             : correction_header());
   const auto typists = make_typists(layout, params, options);
   SimulationCounts counts;
@@ -114,7 +142,7 @@ Result<SimulationCounts> simulate(const std::vector<std::string>& lines, const L
       }
     }
   }
-  if (!written) return make_error(ErrorCode::kIo, "the output cannot be written");
+  if (!written) return cannot_write();
   for (const auto& typist : typists) {
     for (std::size_t kind = 0; kind < kSlipKinds; ++kind) {
       counts.slips.at(kind) += typist->slips().at(kind);

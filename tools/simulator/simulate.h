@@ -14,7 +14,7 @@
 
 namespace inkling {
 
-enum class SimulationMode { kTrace, kCorrectionSet };
+enum class SimulationMode { kTrace, kCorrectionSet, kDrawnTrace };
 
 struct SimulationOptions {
   TypistOptions typist;    // its seed gives each person one of their own
@@ -39,6 +39,7 @@ using LineSink = std::function<bool(std::string_view line)>;
 /// Types `lines` (UTF-8; each is normalised, blank ones are skipped) and sends the trace or the
 /// correction set to `sink`. kInvalidArgument when the layout has none of the text's letters;
 /// kCorrupt when there is no word to type; kIo when `sink` gave up.
+/// Of a drawn trace the words alone are counted.
 Result<SimulationCounts> simulate(const std::vector<std::string>& lines, const Layout& layout,
                                   const FingerParams& params, const SimulationOptions& options,
                                   const LineSink& sink);

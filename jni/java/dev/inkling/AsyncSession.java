@@ -95,6 +95,22 @@ public final class AsyncSession implements AutoCloseable {
   }
 
   /**
+   * Asks what a finger that is still moving has drawn so far: see {@link Session#sketch}. Takes a
+   * copy of the gesture.
+   *
+   * @param callback not called when something newer was asked for or the session was closed
+   * @return the request's sequence number
+   * @throws IllegalStateException after {@link #close}
+   */
+  public long sketch(Gesture gesture, Gesture.LetterCase letterCase, long deadlineNanos, int count,
+      Callback<Suggestions> callback) {
+    Gesture soFar = gesture.copy();
+    return ask((s, sequence)
+                   -> s.sketch(soFar, letterCase, sequence, deadlineNanos, count),
+        callback);
+  }
+
+  /**
    * Asks what is likely to follow a suggestion, should it be picked: see {@link Session#phrase}. As
    * with suggestions, whatever is asked for or posted next makes it out of date; so ask for it once
    * the strip is there.

@@ -7,7 +7,7 @@ package dev.inkling;
  */
 final class Native {
   /** Grows with every change of the methods below or of what the library constructs. */
-  static final int ABI_VERSION = 4;
+  static final int ABI_VERSION = 5;
 
   /** Path of the library; without it System.loadLibrary looks for "inkling_jni". */
   private static final String LIBRARY_PROPERTY = "dev.inkling.library";
@@ -91,6 +91,13 @@ final class Native {
   static native Edit sessionKey(Session owner, long session, String character);
 
   static native Edit sessionTap(Session owner, long session, String character, float x, float y);
+
+  /** `places` are x, y, x, y...; there are half as many times. */
+  static native Edit sessionGesture(
+      Session owner, long session, float[] places, long[] times, int letterCase);
+
+  static native Suggestions sessionSketch(Session owner, long session, float[] places,
+      long[] times, int letterCase, long sequence, long deadlineNanos, int count);
 
   static native Edit sessionBackspace(Session owner, long session);
 

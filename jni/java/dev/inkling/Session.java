@@ -61,7 +61,38 @@ public final class Session implements AutoCloseable {
     return Native.sessionKey(this, handle.id, character);
   }
 
-  /** Right after an autocorrection: gives back what was typed. Else deletes one character. */
+  /** As {@link #gesture(Gesture, Gesture.LetterCase)}, in the case that the word is written in. */
+  public Edit gesture(Gesture gesture) {
+    return gesture(gesture, Gesture.LetterCase.AS_WRITTEN);
+  }
+
+  /**
+   * A finger was drawn over the keys of one word. Its likeliest reading becomes the composing text,
+   * {@link #suggest} offers the others, and {@link #backspace} takes it back whole. What was being
+   * typed, or drawn, before is ended as by a space; the edit tells of that commit. Spaces around
+   * drawn words come by themselves. Nothing happens to the text where no word is drawn like that,
+   * or the field is none of running text.
+   */
+  public synchronized Edit gesture(Gesture gesture, Gesture.LetterCase letterCase) {
+    return Native.sessionGesture(
+        this, handle.id, gesture.places(), gesture.times(), letterCase.code);
+  }
+
+  /**
+   * What a finger that still moves may be drawing, best first: words that end here, and words that
+   * may come of it. The text stays as it is. The other arguments are those of {@link #suggest}.
+   */
+  public synchronized Suggestions sketch(Gesture gesture, Gesture.LetterCase letterCase,
+      long sequence, long deadlineNanos, int count) {
+    checkSequence(sequence);
+    checkCount(count);
+    return Native.sessionSketch(this, handle.id, gesture.places(), gesture.times(),
+        letterCase.code, sequence, deadlineNanos, count);
+  }
+
+  /**
+   * Right after an autocorrection or a drawn word: takes it back. Else deletes one character.
+   */
   public synchronized Edit backspace() {
     return Native.sessionBackspace(this, handle.id);
   }
@@ -118,8 +149,7 @@ public final class Session implements AutoCloseable {
   public synchronized Suggestions suggest(
       long sequence, long deadlineNanos, int count, boolean why) {
     checkSequence(sequence);
-    if (count < 1 || count > 100)
-      throw new IllegalArgumentException("count is not 1 to 100: " + count);
+    checkCount(count);
     return Native.sessionSuggest(this, handle.id, sequence, deadlineNanos, count, why);
   }
 
@@ -198,6 +228,11 @@ public final class Session implements AutoCloseable {
   // Float.isFinite is not there before Android API 24.
   private static boolean isFinite(float value) {
     return Math.abs(value) <= Float.MAX_VALUE;
+  }
+
+  private static void checkCount(int count) {
+    if (count < 1 || count > 100)
+      throw new IllegalArgumentException("count is not 1 to 100: " + count);
   }
 
   private static void checkSequence(long sequence) {
