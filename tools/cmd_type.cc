@@ -8,6 +8,7 @@
 #include "demo_keyboard/wakeup.h"
 #include "tools/command.h"
 #include "tools/engine_options.h"
+#include "tools/layout_option.h"
 
 namespace inkling {
 namespace {
@@ -39,7 +40,7 @@ void add_type_command(CLI::App* app, int* exit_code) {
   CLI::App* command = app->add_subcommand("type", "Type in the terminal, with suggestions");
   add_pack_option(command, &arguments->engine);
   add_history_option(command, &arguments->engine);
-  command->add_option("--layout", arguments->layout, "Keyboard layout")->capture_default_str();
+  add_layout_option(command, &arguments->layout);
   command->add_flag("--no-learning", arguments->no_learning, "Learn nothing from what is typed");
   on_run(command, exit_code, [arguments] { return run_type(*arguments); });
 }
