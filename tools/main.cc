@@ -76,6 +76,7 @@ int run(int argc, char** argv) {
   inkling::add_pack_command(&app, &exit_code);
   inkling::add_bench_command(&app, &exit_code);
   inkling::add_tune_command(&app, &exit_code);
+  inkling::add_completion_command(&app, &exit_code);
   app.require_subcommand(1);
   if (!names_commands(app, argc, argv)) return inkling::kExitUsage;
   // --version needs none; parse() asks for it otherwise.
