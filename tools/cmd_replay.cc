@@ -13,6 +13,7 @@
 #include "tools/command.h"
 #include "tools/engine_options.h"
 #include "tools/json_output.h"
+#include "tools/layout_option.h"
 #include "tools/replay.h"
 #include "tools/replay_report.h"
 
@@ -107,6 +108,7 @@ int run_replay(const ReplayArguments& arguments) {
   for (const std::string& path : arguments.traces) {
     auto trace = read_trace(path);
     if (!trace) return fail(trace.error());
+    warn_of_layout(path, trace->header.layout);
     traces.push_back(*std::move(trace));
   }
   auto engine = open_engine(arguments.engine);

@@ -47,6 +47,7 @@ class SessionLoop {
     auto event = parser_.parse(line.text, line.number);
     if (!event) return error_json(line.number, event.error().message);
     if (!had_header && parser_.header()) {
+      warn_of_layout("the header", parser_.header()->layout);
       session_ = Session(engine_, {.layout = parser_.header()->layout});
     }
     if (!event->has_value()) return nullptr;

@@ -1,5 +1,7 @@
 #include "tools/layout_option.h"
 
+#include <cstdio>
+
 #include "engine/layout.h"
 
 namespace inkling {
@@ -18,6 +20,12 @@ std::string check_layout(const std::string& name) {
 }
 
 }  // namespace
+
+void warn_of_layout(const std::string& source, const std::string& layout) {
+  const std::string wrong = check_layout(layout);
+  if (wrong.empty()) return;
+  std::fprintf(stderr, "inkling: %s: %s; going on with qwerty\n", source.c_str(), wrong.c_str());
+}
 
 void add_layout_option(CLI::App* command, std::string* layout, const std::string& help) {
   // Braces, as CLI11 writes a choice: what completes the command line reads it there.

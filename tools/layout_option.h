@@ -11,4 +11,8 @@ namespace inkling {
 void add_layout_option(CLI::App* command, std::string* layout,
                        const std::string& help = "Keyboard layout");
 
+/// Says on standard error that the trace `source` names a layout that there is not, and that it is
+/// read as QWERTY. Nothing for one that there is.
+void warn_of_layout(const std::string& source, const std::string& layout);
+
 }  // namespace inkling

@@ -59,6 +59,18 @@ TEST_F(ProgramTest, NamesTheLayoutsWhereThereIsNoSuchOne) {
   }
 }
 
+TEST_F(ProgramTest, SaysWhenATraceNamesALayoutThatThereIsNot) {
+  const std::string trace =
+      R"({"format":"inkling-trace","version":1,"layout":"steno"}
+{"t":1,"event":"key","c":"z"})";
+  for (const std::string command : {"session", "replay --json -", "trace check -"}) {
+    const auto outcome = run(command, trace);
+    EXPECT_EQ(outcome.exit_code, 0) << command;
+    EXPECT_NE(outcome.errors.find("\"steno\"; there are qwerty"), std::string::npos)
+        << outcome.errors;
+  }
+}
+
 TEST_F(ProgramTest, TwoTypedWordsAreTwoWords) {
   const std::string pack = std::string(INKLING_SOURCE_DIR) + "/packs/en";
   if (!fs::exists(pack + "/lexicon.bin")) GTEST_SKIP() << "no pack in " << pack;
