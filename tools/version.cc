@@ -54,8 +54,8 @@ std::string libraries() {
       {"XNNPACK", "(it has no version numbers)"}};
   std::string out;
   for (const auto& [name, version] : all) {
-    out += out.empty() ? "" : ", ";
-    out += name + " " + version;
+    if (!out.empty()) out += ", ";
+    out.append(name).append(" ").append(version);
   }
   return out;
 }
