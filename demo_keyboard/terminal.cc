@@ -1,13 +1,14 @@
 #include "demo_keyboard/terminal.h"
 
 #include <array>
-#include <ctime>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 
-#include "demo_keyboard/decision_text.h"
 #include "demo_keyboard/ghost_text.h"
+#include "demo_keyboard/line_question.h"
+#include "demo_keyboard/recording_place.h"
 #include "demo_keyboard/terminal_draw.h"
 #include "demo_keyboard/terminal_keys.h"
 #include "demo_keyboard/terminal_screen.h"
@@ -28,20 +29,11 @@ std::size_t first_grapheme_bytes(std::string_view text) {
   return end;
 }
 
-std::string recording_name() {
-  const std::time_t now = std::time(nullptr);
-  std::tm local{};
-  ::localtime_r(&now, &local);
-  std::array<char, 64> name{};
-  const std::size_t length =
-      std::strftime(name.data(), name.size(), "inkling-%Y%m%d-%H%M%S.jsonl", &local);
-  return {name.data(), length};
-}
-
 /// Turns keys of the terminal into calls of the keyboard.
 class TerminalFace {
  public:
-  explicit TerminalFace(KeyboardController* keyboard) : keyboard_(*keyboard) {}
+  TerminalFace(KeyboardController* keyboard, std::string recordings)
+      : keyboard_(*keyboard), recordings_(std::move(recordings)) {}
 
   void draw() const { draw_keyboard(keyboard_.view(), notes_); }
   /// False when the person leaves.
@@ -53,17 +45,25 @@ class TerminalFace {
   void erase_right();
   void function_key(int number);
   void toggle_recording();
+  void answer_file(const TerminalKey& key);
+  void ask_to_forget();
+  void answer_forget(const TerminalKey& key);
+  bool answer(const TerminalKey& key);
   void next_strength();
-  void explain();
 
   KeyboardController& keyboard_;
+  const std::string recordings_;  // a folder
+  std::string recorded_to_;       // by the last recording
   TerminalNotes notes_;
+  std::optional<LineQuestion> file_;  // for a recording, while it is asked for
+  std::optional<std::array<std::string, kStripSlots>> forgettable_;  // while that is asked
 };
 
 bool TerminalFace::handle(const TerminalKey& key) {
   using Kind = TerminalKeyKind;
   if (key.kind == Kind::kLeave) return false;
   if (key.kind == Kind::kResized) return true;  // drawing anew is all it takes
+  if (answer(key)) return true;
   notes_.message.clear();
   notes_.why = false;
   if (std::exchange(notes_.help, false) || std::exchange(notes_.known, false)) return true;
@@ -145,31 +145,105 @@ void TerminalFace::function_key(int number) {
       next_strength();
       break;
     case 5:
-      explain();
+      notes_.why = true;
       break;
     case 6:
       notes_.known = true;
       keyboard_.list_known();
+      break;
+    case 7:
+      ask_to_forget();
       break;
     default:
       break;
   }
 }
 
-void TerminalFace::explain() {
-  notes_.why = !decision_text(keyboard_.view()).empty();
-  if (!notes_.why) notes_.message = "a space changes nothing: no word is being typed";
+/// True when `key` was for a question.
+bool TerminalFace::answer(const TerminalKey& key) {
+  if (file_) {
+    answer_file(key);
+  } else if (forgettable_) {
+    answer_forget(key);
+  } else {
+    return false;
+  }
+  return true;
 }
 
 void TerminalFace::toggle_recording() {
-  if (keyboard_.view().recording) {
+  const KeyboardView view = keyboard_.view();
+  if (view.recording) {
     const Status stopped = keyboard_.stop_recording();
-    notes_.message = stopped ? "the recording is saved" : stopped.error().message;
+    notes_.message = stopped ? "recorded to " + recorded_to_ : stopped.error().message;
     return;
   }
-  const std::string path = recording_name();
-  const Status started = keyboard_.start_recording(path);
-  notes_.message = started ? "recording to " + path + "; F3 ends it" : started.error().message;
+  if (view.incognito) {
+    notes_.message = "no recording: in incognito nothing is recorded; leave it first";
+    return;
+  }
+  file_.emplace(new_recording(recordings_));
+  notes_.question = "record to (Escape: not) " + file_->answer();
+}
+
+void TerminalFace::answer_file(const TerminalKey& key) {
+  const LineQuestion::State state = file_->handle(key);
+  notes_.question = "record to (Escape: not) " + file_->answer();
+  if (state == LineQuestion::State::kAsking) return;
+  const auto path = recording_path(file_->answer());
+  file_.reset();
+  notes_.question.clear();
+  if (state == LineQuestion::State::kLeft) {
+    notes_.message = "no recording";
+    return;
+  }
+  const Status started = path ? keyboard_.start_recording(*path) : Status(path.error());
+  if (!started) {
+    notes_.message = started.error().message;
+    return;
+  }
+  recorded_to_ = *path;
+  notes_.message = "recording to " + *path + "; F3 ends it";
+}
+
+void TerminalFace::ask_to_forget() {
+  const KeyboardView view = keyboard_.view();
+  std::array<std::string, kStripSlots> words;
+  std::string listed;
+  for (int i = 0; i < kStripSlots; ++i) {
+    const auto& slot = view.strip.at(static_cast<std::size_t>(i));
+    if (!slot) continue;
+    words.at(static_cast<std::size_t>(i)) = slot->suggestion.text;
+    listed += std::to_string(i + 1) + " " + slot->suggestion.text + "   ";
+  }
+  if (listed.empty()) {
+    notes_.message = "there is no suggestion to forget";
+    return;
+  }
+  forgettable_ = words;
+  notes_.question = "never suggest again:   " + listed + "(another key: none) ";
+}
+
+void TerminalFace::answer_forget(const TerminalKey& key) {
+  const auto words = *std::exchange(forgettable_, std::nullopt);
+  notes_.question.clear();
+  int slot = key.kind == TerminalKeyKind::kPick ? key.number : -1;
+  if (key.kind == TerminalKeyKind::kCharacter && key.character.size() == 1) {
+    slot = key.character.front() - '1';
+  }
+  notes_.message = "nothing is forgotten";
+  if (slot < 0 || slot >= kStripSlots) return;
+  const std::string& word = words.at(static_cast<std::size_t>(slot));
+  if (word.empty()) return;
+  // The strip may be another one by now; what counts is the word that the question named.
+  const Strip strip = keyboard_.view().strip;
+  for (int i = 0; i < kStripSlots; ++i) {
+    const auto& shown = strip.at(static_cast<std::size_t>(i));
+    if (!shown || shown->suggestion.text != word || !keyboard_.forget(i)) continue;
+    notes_.message = "forgotten, and not suggested again: " + word;
+    return;
+  }
+  notes_.message = "not forgotten: \"" + word + "\" is no word, or no suggestion any more";
 }
 
 void TerminalFace::next_strength() {
@@ -182,17 +256,24 @@ void TerminalFace::next_strength() {
 
 }  // namespace
 
-Status run_terminal_keyboard(KeyboardController* controller, const Wakeup& wakeup) {
+Status run_terminal_keyboard(KeyboardController* controller, const Wakeup& wakeup,
+                             const std::string& recordings) {
   const auto screen = TerminalScreen::open(&wakeup);
   if (!screen) return screen.error();
-  TerminalFace face(controller);
+  TerminalFace face(controller, recordings);
   for (bool going = true; going && !TerminalScreen::asked_to_leave();) {
     face.draw();
     going = (*screen)->wait();
+    bool suspend = TerminalScreen::asked_to_suspend();
     for (TerminalKey key = read_key(); going && key.kind != TerminalKeyKind::kNone;
          key = read_key()) {
+      if (key.kind == TerminalKeyKind::kSuspend) {
+        suspend = true;
+        break;
+      }
       going = face.handle(key);
     }
+    if (going && suspend) (*screen)->suspend();
   }
   return {};
 }

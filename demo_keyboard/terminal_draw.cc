@@ -11,7 +11,9 @@
 
 #include "demo_keyboard/decision_text.h"
 #include "demo_keyboard/ghost_text.h"
+#include "demo_keyboard/reasons_text.h"
 #include "demo_keyboard/text_layout.h"
+#include "tokenizer/utf8.h"
 
 namespace inkling {
 namespace {
@@ -21,18 +23,21 @@ constexpr short kAlarmColors = 1;
 constexpr int kRowsForFrames = 10;  // below that, lines and hints give way to the text
 constexpr int kRowsForHints = 6;
 
-constexpr std::array<std::string_view, 13> kHelp = {
+// At most 78 columns each: what a terminal of 80 shows beside the margins.
+constexpr std::array<std::string_view, 15> kHelp = {
     "Tab              the best suggestion",
-    "Alt-1 2 3        a suggestion of the strip (Ctrl-1 2 3 where the terminal sends it)",
+    "Alt-1 2 3        a suggestion of the strip; where it is sent, Ctrl-1 2 3, too",
     "Right, at end    the best and the dim text behind it",
     "Left Right       move the cursor; Home and End, too",
     "Backspace        right after a correction: brings back what you typed",
     "F1               these lines; any key to go on",
     "F2               incognito: learn nothing, on and off",
-    "F3               record what is typed as a trace, on and off",
+    "F3               record what is typed as a trace: asks for the file; ends it",
     "F4               how readily a space corrects: off, careful, normal, bold",
-    "F5               what a space would do with this word, and why",
+    "F5               why these suggestions, and what a space would do",
     "F6               what was learned from you; any key to go on",
+    "F7               forget a suggestion: never show it again (asks which)",
+    "Ctrl-Z           suspend; fg in the shell brings it back",
     "Ctrl-C Ctrl-D    leave",
     "1 2 3            type digits"};
 
@@ -154,8 +159,37 @@ void draw_help(int top, int rows, int columns) {
   }
 }
 
+/// Why these suggestions, and what a space does; comes with the strip, should that be on its way.
+std::string why_text(const KeyboardView& view) {
+  if (!view.strip_current) return "…";
+  const std::string decision = decision_text(view);
+  return reasons_text(view) + "\n" +
+         (decision.empty() ? "A space changes nothing: no word is being typed." : decision);
+}
+
+/// The end of `text` that fits `columns` columns; begins with "…" when it was cut.
+std::string fit_end(std::string_view text, int columns) {
+  if (text_columns(text) <= columns) return std::string(text);
+  while (!text.empty() && text_columns(text) >= columns) {
+    std::size_t next = 0;
+    next_code_point(text, &next);
+    text.remove_prefix(next);
+  }
+  return "…" + std::string(text);
+}
+
+/// A question in the last line; returns where its answer goes on.
+ScreenPlace draw_question(const std::string& question, int row, int columns) {
+  const std::string shown = fit_end(question, columns - 2 * kMargin - 1);
+  move(row, 0);
+  clrtoeol();
+  put_with(A_BOLD, row, kMargin, shown);
+  return {row, kMargin + text_columns(shown)};
+}
+
 void draw_page(const std::string& text, int top, int rows, int columns) {
-  const TextPage page = lay_out({{text}}, 2, columns - 2 * kMargin - 1);
+  const int width = columns - 2 * kMargin - 1;
+  const TextPage page = lay_out({{wrap_words(text, width)}}, 2, width);
   const std::size_t shown = std::min(page.lines.size(), static_cast<std::size_t>(rows));
   for (std::size_t i = 0; i < shown; ++i) {
     move(top + static_cast<int>(i), kMargin);
@@ -206,12 +240,13 @@ void draw_keyboard(const KeyboardView& view, const TerminalNotes& notes) {
   if (notes.help) {
     draw_help(top, text_rows, columns);
   } else if (notes.why) {
-    draw_page(decision_text(view), top, text_rows, columns);
+    draw_page(why_text(view), top, text_rows, columns);
   } else if (notes.known) {
     draw_page(view.known, top, text_rows, columns);
   } else {
     cursor = draw_text(view, top, text_rows, columns);
   }
+  if (!notes.question.empty()) cursor = draw_question(notes.question, rows - 1, columns);
   // The marks must be seen in any size: last.
   const int marks = draw_marks(view, columns);
   if (hints) {

@@ -9,10 +9,11 @@ namespace inkling {
 
 /// What the face says besides the view.
 struct TerminalNotes {
-  std::string message;  // in the last line; empty: the figures
-  bool help = false;    // all keys, in place of the text
-  bool why = false;     // what a space does and why, in place of the text
-  bool known = false;   // what was learned, in place of the text
+  std::string message;   // in the last line; empty: the figures
+  std::string question;  // in place of that line, with the cursor behind it
+  bool help = false;     // all keys, in place of the text
+  bool why = false;      // why these suggestions, what a space does, in place of the text
+  bool known = false;    // what was learned, in place of the text
 };
 
 /// Once, when the terminal has colours.

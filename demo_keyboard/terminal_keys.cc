@@ -12,9 +12,12 @@ namespace {
 constexpr wint_t kCtrlC = 3;
 constexpr wint_t kCtrlD = 4;
 constexpr wint_t kCtrlH = 8;
+constexpr wint_t kCtrlU = 21;
+constexpr wint_t kCtrlZ = 26;
+constexpr wint_t kEscape = 27;
 constexpr wint_t kDelete = 127;
 constexpr int kFirstPick = KEY_MAX + 1;  // codes of our own
-constexpr int kFunctionKeys = 6;
+constexpr int kFunctionKeys = 7;
 
 using Kind = TerminalKeyKind;
 
@@ -52,6 +55,9 @@ TerminalKey plain_key(wint_t key) {
   if (key == L'\t') return {Kind::kTab};
   if (key == kCtrlH || key == kDelete) return {Kind::kBackspace};
   if (key == L'\r' || key == L'\n') return {Kind::kEnter};
+  if (key == kEscape) return {Kind::kEscape};
+  if (key == kCtrlU) return {Kind::kClear};
+  if (key == kCtrlZ) return {Kind::kSuspend};
   if (key < L' ') return {Kind::kIgnored};
   TerminalKey out{Kind::kCharacter};
   append_utf8(static_cast<char32_t>(key), &out.character);

@@ -20,6 +20,9 @@ enum class TerminalKeyKind {
   kHome,
   kEnd,
   kFunction,  // `number`: 1 for F1
+  kEscape,
+  kClear,    // Ctrl-U
+  kSuspend,  // Ctrl-Z
   kLeave,
 };
 

@@ -6,6 +6,7 @@
 #include <ncursesw/curses.h>
 #include <ncursesw/term.h>
 #include <poll.h>
+#include <sys/ioctl.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -139,6 +140,20 @@ TerminalScreen::~TerminalScreen() {
   if (has_other_keys()) write_out(kOtherKeysOff);
   endwin();
   unguard_terminal();
+}
+
+void TerminalScreen::suspend() {
+  if (has_other_keys()) write_out(kOtherKeysOff);
+  endwin();
+  SuspendSignal::stop();
+  refresh();  // takes the terminal again
+  // A size that changed meanwhile was told to whoever had the terminal.
+  winsize size{};
+  if (::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row > 0 && size.ws_col > 0) {
+    resizeterm(size.ws_row, size.ws_col);
+  }
+  clearok(curscr, TRUE);  // whatever the shell left there
+  if (has_other_keys()) write_out(kOtherKeysOn);
 }
 
 bool TerminalScreen::wait() const {

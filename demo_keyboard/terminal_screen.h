@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "demo_keyboard/leaving_signals.h"
+#include "demo_keyboard/suspend_signal.h"
 #include "demo_keyboard/wakeup.h"
 #include "platform/result.h"
 
@@ -22,15 +23,22 @@ class TerminalScreen {
   TerminalScreen& operator=(const TerminalScreen&) = delete;
 
   [[nodiscard]] static bool asked_to_leave() { return LeavingSignals::asked(); }
+  /// A SIGTSTP came, which wakes the loop, too.
+  [[nodiscard]] static bool asked_to_suspend() { return SuspendSignal::take(); }
+  /// Gives the terminal back, stops the program until its job goes on, and takes the terminal
+  /// again, in whatever size it has by then. What is to be seen must be drawn anew.
+  void suspend();
   /// Waits for a key, for wakeup or for a signal. False when the terminal is gone.
   bool wait() const;
 
  private:
-  explicit TerminalScreen(const Wakeup* wakeup) : wakeup_(wakeup), signals_(wakeup) {}
+  explicit TerminalScreen(const Wakeup* wakeup)
+      : wakeup_(wakeup), signals_(wakeup), suspending_(wakeup) {}
   void take_over();
 
   const Wakeup* wakeup_;
   LeavingSignals signals_;
+  SuspendSignal suspending_;
 };
 
 }  // namespace inkling

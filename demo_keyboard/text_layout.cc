@@ -23,6 +23,32 @@ int terminal_columns(char32_t code_point) {
   return width == U_EA_FULLWIDTH || width == U_EA_WIDE ? 2 : 1;
 }
 
+std::string wrap_words(std::string_view text, int columns) {
+  std::string out;
+  int used = 0;
+  std::size_t at = 0;
+  while (at < text.size()) {
+    // A word with what stands in front of it.
+    const std::size_t word = std::min(text.find_first_not_of(' ', at), text.size());
+    const std::size_t end = std::min(text.find_first_of(" \n", word), text.size());
+    const int wide = text_columns(text.substr(at, end - at));
+    if (used > 0 && used + wide > columns) {
+      out += '\n';
+      used = 0;
+      at = word;
+    }
+    out += text.substr(at, end - at);
+    used += text_columns(text.substr(at, end - at));
+    at = end;
+    if (at < text.size() && text[at] == '\n') {
+      out += '\n';
+      used = 0;
+      ++at;
+    }
+  }
+  return out;
+}
+
 int text_columns(std::string_view text) {
   int columns = 0;
   for (std::size_t at = 0; at < text.size();)

@@ -34,6 +34,10 @@ struct TextPage {
 /// do, and at line ends; controls show as U+FFFD.
 TextPage lay_out(const std::vector<TextRun>& pieces, std::size_t cursor, int columns);
 
+/// `text` with line ends in place of spaces, so that lines break between words where lay_out() has
+/// `columns` columns.
+std::string wrap_words(std::string_view text, int columns);
+
 /// Columns of `text` in all.
 int text_columns(std::string_view text);
 

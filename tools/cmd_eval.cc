@@ -16,6 +16,7 @@
 #include "tools/eval_next_word.h"
 #include "tools/eval_perplexity.h"
 #include "tools/eval_personal.h"
+#include "tools/eval_text.h"
 #include "tools/gesture_set.h"
 #include "tools/items.h"
 #include "tools/json_output.h"
@@ -33,23 +34,10 @@ struct EvalArguments {
   bool json = false;
 };
 
-/// Prints nested objects as "name.name  value" lines.
-void print_text(const Json& json, const std::string& prefix) {
-  for (const auto& [key, value] : json.items()) {
-    const std::string name = prefix.empty() ? key : std::string(prefix).append(".").append(key);
-    if (value.is_object()) {
-      print_text(value, name);
-    } else {
-      const std::string text = value.is_null() ? "-" : json_text(value);
-      std::printf("%-28s %s\n", name.c_str(), text.c_str());
-    }
-  }
-}
-
 int print_result(const EvalArguments& arguments, const Json& json) {
   if (arguments.json) return print_json(json) ? kExitDone : kExitFailed;
-  print_text(json, "");
-  return kExitDone;
+  std::fputs(eval_text(json).c_str(), stdout);
+  return std::fflush(stdout) == 0 ? kExitDone : kExitFailed;
 }
 
 /// Reads with `read`, opens the engine and measures with `evaluate`.
@@ -145,9 +133,10 @@ void add_eval_command(CLI::App* app, int* exit_code) {
   CLI::App* correction = eval->add_subcommand("correction", "Slips mended, good words harmed");
   arguments = add_arguments(correction, "TSV_FILE",
                             "Columns typo, correct, left, right, taps; - is standard input");
-  correction->add_option(
-      "--misses", arguments->misses,
-      "Write what went wrong to this TSV: typo, correct, committed, left, strip");
+  correction
+      ->add_option("--misses", arguments->misses,
+                   "Write what went wrong to this TSV: typo, correct, committed, left, strip")
+      ->type_name("FILE");
   on_run(correction, exit_code,
          [arguments] { return run_eval(*arguments, read_correction_set, evaluate_correction); });
 
@@ -155,8 +144,10 @@ void add_eval_command(CLI::App* app, int* exit_code) {
   arguments = add_arguments(gesture, "FILE",
                             "JSON Lines with word, points and maybe left; or a text, whose words "
                             "a simulated finger draws; - is standard input");
-  gesture->add_option("--misses", arguments->misses,
-                      "Write what was read wrong to this TSV: word, read, left, others");
+  gesture
+      ->add_option("--misses", arguments->misses,
+                   "Write what was read wrong to this TSV: word, read, left, others")
+      ->type_name("FILE");
   on_run(gesture, exit_code,
          [arguments] { return run_eval(*arguments, read_gesture_set, evaluate_gesture); });
 }

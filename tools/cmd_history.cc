@@ -263,7 +263,8 @@ void add_show(CLI::App* history, int* exit_code) {
 void add_moving(CLI::App* history, int* exit_code) {
   auto arguments = std::make_shared<HistoryArguments>();
   CLI::App* action = add_action(history, "export", "Everything, as readable JSON", arguments.get());
-  action->add_option("--out", arguments->other, "Write to this file (else standard output)");
+  action->add_option("--out", arguments->other, "Write to this file (else standard output)")
+      ->type_name("FILE");
   on_run(action, exit_code, [arguments] { return run_export(*arguments); });
 
   arguments = std::make_shared<HistoryArguments>();
@@ -272,7 +273,9 @@ void add_moving(CLI::App* history, int* exit_code) {
                       "combined list (Android's keyboard, HeliBoard, FlorisBoard), or one word a "
                       "line",
                       arguments.get());
-  action->add_option("OTHER", arguments->other, "What to read; - is standard input")->required();
+  action->add_option("OTHER", arguments->other, "What to read; - is standard input")
+      ->required()
+      ->type_name("FILE");
   action->add_flag("--json", arguments->json, "Print what was taken in as JSON");
   on_run(action, exit_code, [arguments] { return run_import(*arguments); });
 }

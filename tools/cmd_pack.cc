@@ -164,15 +164,24 @@ void add_pack_command(CLI::App* app, int* exit_code) {
   };
 
   auto [build, build_args] = add_action("build", "Build lexicon.bin from word lists");
-  build->add_option("--lists", build_args->build.lists_dir, "Folder of word lists")->required();
-  build->add_option("--cases", build_args->build.cases_path, "TSV of true cases");
-  build->add_option("--unigrams", build_args->build.unigrams_path, "TSV of words and counts");
-  build->add_option("--joined", build_args->build.joined_path,
-                    "TSV of words that could be two, their counts, those of the two");
-  build->add_option("--typos", build_args->build.typos_dir, "Folder of misspellings");
+  build->add_option("--lists", build_args->build.lists_dir, "Folder of word lists")
+      ->type_name("FOLDER")
+      ->required();
+  build->add_option("--cases", build_args->build.cases_path, "TSV of true cases")
+      ->type_name("FILE");
+  build->add_option("--unigrams", build_args->build.unigrams_path, "TSV of words and counts")
+      ->type_name("FILE");
+  build
+      ->add_option("--joined", build_args->build.joined_path,
+                   "TSV of words that could be two, their counts, those of the two")
+      ->type_name("FILE");
+  build->add_option("--typos", build_args->build.typos_dir, "Folder of misspellings")
+      ->type_name("FOLDER");
   build->add_option("--max-words", build_args->build.max_words, "Most words to keep");
   build->add_option("--max-bytes", build_args->build.max_bytes, "Largest lexicon, bytes");
-  build->add_option("--out", build_args->folder, "Folder of the pack")->required();
+  build->add_option("--out", build_args->folder, "Folder of the pack")
+      ->type_name("FOLDER")
+      ->required();
   add_description_options(build, &build_args->description);
   on_run(build, exit_code, [args = build_args] { return run_build(*args); });
 

@@ -137,8 +137,10 @@ void add_pack_ask(CLI::App* pack, int* exit_code) {
   command->add_option("PACK_DIR", arguments->folder, "Folder of the pack")->required();
   command->add_option("TEXT", arguments->text, "Text with [MASK] in it")->required();
   command->add_option("--count", arguments->count, "Pieces for each [MASK]");
-  command->add_option("--logits", arguments->logits,
-                      "Write every token's logits to this file, raw float32 [tokens][vocabulary]");
+  command
+      ->add_option("--logits", arguments->logits,
+                   "Write every token's logits to this file, raw float32 [tokens][vocabulary]")
+      ->type_name("FILE");
   command->add_flag("--json", arguments->json, "Print JSON");
   on_run(command, exit_code, [arguments] { return run_ask(*arguments); });
 }

@@ -67,7 +67,8 @@ void add_pack_convert(CLI::App* pack, int* exit_code) {
                    "Folder with config.json, model.safetensors and vocab.txt")
       ->required();
   convert->add_option("PACK_DIR", options.pack_dir, "Folder of the pack to make")->required();
-  convert->add_option("--words", options.words_dir, "Take words and keys from this pack");
+  convert->add_option("--words", options.words_dir, "Take words and keys from this pack")
+      ->type_name("FOLDER");
   convert->add_flag("--eight-bits", options.eight_bits, "Store matrices in 8 bits, not 32");
   add_description_options(convert, &arguments->description);
   on_run(convert, exit_code, [arguments] { return run_convert(*arguments); });

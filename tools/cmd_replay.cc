@@ -13,6 +13,7 @@
 #include "tools/command.h"
 #include "tools/engine_options.h"
 #include "tools/json_output.h"
+#include "tools/layout_option.h"
 #include "tools/replay.h"
 #include "tools/replay_report.h"
 
@@ -107,6 +108,7 @@ int run_replay(const ReplayArguments& arguments) {
   for (const std::string& path : arguments.traces) {
     auto trace = read_trace(path);
     if (!trace) return fail(trace.error());
+    warn_of_layout(path, trace->header.layout);
     traces.push_back(*std::move(trace));
   }
   auto engine = open_engine(arguments.engine);
@@ -135,12 +137,17 @@ int run_replay(const ReplayArguments& arguments) {
 void add_replay_command(CLI::App* app, int* exit_code) {
   auto arguments = std::make_shared<ReplayArguments>();
   CLI::App* command = app->add_subcommand("replay", "Replay typed-log traces and measure");
-  command->add_option("TRACE", arguments->traces, "Trace files; - is standard input")->required();
+  command->add_option("TRACE", arguments->traces, "Trace files; - is standard input")
+      ->type_name("FILE")
+      ->required();
   add_pack_option(command, &arguments->engine);
   add_history_option(command, &arguments->engine);
-  command->add_option("--report", arguments->report, "Write a page with figures and drawings");
-  command->add_option("--baseline", arguments->baseline,
-                      "Compare with the --json output of an earlier run");
+  command->add_option("--report", arguments->report, "Write a page with figures and drawings")
+      ->type_name("FILE");
+  command
+      ->add_option("--baseline", arguments->baseline,
+                   "Compare with the --json output of an earlier run")
+      ->type_name("FILE");
   command->add_option("--deadline-ms", arguments->deadline_ms, "Answer within this time")
       ->check(CLI::Range(0, 3600000));
   CLI::Option* json = command->add_flag("--json", arguments->json, "Print JSON");

@@ -12,6 +12,7 @@
 #include "tools/engine_options.h"
 #include "tools/json_output.h"
 #include "tools/latency.h"
+#include "tools/layout_option.h"
 #include "tools/trace/line_reader.h"
 #include "tools/trace/trace.h"
 
@@ -46,6 +47,7 @@ class SessionLoop {
     auto event = parser_.parse(line.text, line.number);
     if (!event) return error_json(line.number, event.error().message);
     if (!had_header && parser_.header()) {
+      warn_of_layout("the header", parser_.header()->layout);
       session_ = Session(engine_, {.layout = parser_.header()->layout});
     }
     if (!event->has_value()) return nullptr;
@@ -104,8 +106,7 @@ void add_session_command(CLI::App* app, int* exit_code) {
       "session", "Read trace events on standard input, write suggestions on standard output");
   add_pack_option(command, &arguments->engine);
   add_history_option(command, &arguments->engine);
-  command->add_option("--layout", arguments->layout, "Keyboard layout (a header may name another)")
-      ->capture_default_str();
+  add_layout_option(command, &arguments->layout, "Keyboard layout (a header may name another)");
   command->add_option("--count", arguments->count, "Suggestions per event")
       ->check(CLI::Range(1, 100))
       ->capture_default_str();

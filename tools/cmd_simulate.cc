@@ -12,6 +12,7 @@
 
 #include "tools/command.h"
 #include "tools/items.h"
+#include "tools/layout_option.h"
 #include "tools/simulator/simulate.h"
 
 namespace inkling {
@@ -33,14 +34,6 @@ struct SimulateArguments {
   bool self_correct = false;
   std::string mode = "trace";
 };
-
-Result<const Layout*> find_layout(const std::string& name) {
-  if (const Layout* layout = Layout::find(name)) return layout;
-  std::string known;
-  for (const std::string& other : Layout::names()) known += (known.empty() ? "" : ", ") + other;
-  return make_error(ErrorCode::kInvalidArgument,
-                    "unknown layout \"" + name.substr(0, 80) + "\"; known are " + known);
-}
 
 void print_counts(const SimulationCounts& counts) {
   if (counts.characters == 0) {
@@ -66,9 +59,7 @@ struct Inputs {
 
 Result<Inputs> read_inputs(const SimulateArguments& arguments) {
   Inputs inputs;
-  const auto layout = find_layout(arguments.layout);
-  if (!layout) return layout.error();
-  inputs.layout = *layout;
+  inputs.layout = Layout::find(arguments.layout);  // the command line allows no other
   inputs.params = default_finger_params();
   if (!arguments.params.empty()) {
     auto params = load_finger_params(arguments.params);
@@ -133,7 +124,7 @@ void add_simulate_command(CLI::App* app, int* exit_code) {
       "simulate", "Type a text with a model of fingers: touches, slips, times between keys");
   command->add_option("TEXT_FILE", arguments->text, "Lines of text; - is standard input")
       ->required();
-  command->add_option("--layout", arguments->layout, "Keyboard layout")->capture_default_str();
+  add_layout_option(command, &arguments->layout);
   command->add_option("--seed", arguments->seed, "The same seed, the same presses")
       ->capture_default_str();
   command->add_option("--people", arguments->people, "How many people take turns, line by line")
@@ -147,9 +138,12 @@ void add_simulate_command(CLI::App* app, int* exit_code) {
       ->capture_default_str();
   command->add_option("--limit", arguments->limit, "Only the first lines")
       ->check(CLI::PositiveNumber);
-  command->add_option("--out", arguments->out, "Write to this file (else standard output)");
-  command->add_option("--params", arguments->params,
-                      "Numbers of the finger model (JSON) instead of the built-in ones");
+  command->add_option("--out", arguments->out, "Write to this file (else standard output)")
+      ->type_name("FILE");
+  command
+      ->add_option("--params", arguments->params,
+                   "Numbers of the finger model (JSON) instead of the built-in ones")
+      ->type_name("FILE");
   command->add_flag("--self-correct", arguments->self_correct,
                     "Also make slips that are seen and taken back");
   command

@@ -10,6 +10,7 @@
 #include "tools/json_output.h"
 #include "tools/keys.h"
 #include "tools/latency.h"
+#include "tools/layout_option.h"
 
 namespace inkling {
 namespace {
@@ -55,7 +56,7 @@ void print_reasons(const Suggestions& suggestions) {
 
 void print_text(const Suggestions& suggestions) {
   for (const Suggestion& s : suggestions.items) {
-    std::printf("%s\t%s\t%.3f%s\n", s.text.c_str(), suggestion_kind_name(s.kind), s.score,
+    std::printf("%s\t%s\t%.2f%s\n", s.text.c_str(), suggestion_kind_name(s.kind), s.score,
                 s.autocorrect ? "\tautocorrect" : "");
   }
 }
@@ -63,7 +64,8 @@ void print_text(const Suggestions& suggestions) {
 int run_suggest(const SuggestArguments& arguments) {
   auto engine = open_engine(arguments.engine);
   if (!engine) return fail(engine.error());
-  Session session(*engine, {.layout = arguments.layout});
+  // A question teaches nothing.
+  Session session(*engine, {.layout = arguments.layout, .no_learning = true});
   const Stopwatch watch;
   SuggestOptions options;
   options.count = arguments.count;
@@ -72,7 +74,7 @@ int run_suggest(const SuggestArguments& arguments) {
     options.deadline = Deadline::after_millis(Clock::system(), arguments.deadline_ms);
   }
   session.set_context(repair_utf8(arguments.left), repair_utf8(arguments.right));
-  type_text(&session, repair_utf8(arguments.typed));
+  type_as_written(&session, repair_utf8(arguments.typed));
   Suggestions answer = session.suggest(options);
   answer.micros = static_cast<int64_t>(watch.micros());
   if (arguments.json) {
@@ -93,9 +95,10 @@ void add_suggest_command(CLI::App* app, int* exit_code) {
   add_pack_option(command, &arguments->engine);
   add_history_option(command, &arguments->engine);
   command->add_option("--left", arguments->left, "Text left of the cursor");
-  command->add_option("--typed", arguments->typed, "Letters typed after it");
+  command->add_option("--typed", arguments->typed,
+                      "Letters typed after it; words before the last stay as they are");
   command->add_option("--right", arguments->right, "Text right of the cursor");
-  command->add_option("--layout", arguments->layout, "Keyboard layout")->capture_default_str();
+  add_layout_option(command, &arguments->layout);
   command->add_option("--count", arguments->count, "How many")
       ->check(CLI::Range(1, 100))
       ->capture_default_str();

@@ -7,6 +7,7 @@
 
 #include "tools/command.h"
 #include "tools/json_output.h"
+#include "tools/layout_option.h"
 #include "tools/trace/trace.h"
 
 namespace inkling {
@@ -53,6 +54,7 @@ int run_check(const TraceArguments& arguments) {
       exit_code = fail(trace.error());
       continue;
     }
+    warn_of_layout(path, trace->header.layout);
     all.push_back(counts_json(path, *trace));
     if (!arguments.json) print_counts(all.back());
   }

@@ -169,8 +169,12 @@ int run_letters(const LetterArguments& arguments) {
 void add_letters(CLI::App* tune, int* exit_code) {
   CLI::App* command = tune->add_subcommand("letters", "Spelling of unknown words, from a lexicon");
   auto arguments = std::make_shared<LetterArguments>();
-  command->add_option("--lexicon", arguments->lexicon, "lexicon.bin")->required();
-  command->add_option("--out", arguments->out, "decoder.json; its other sections stay")->required();
+  command->add_option("--lexicon", arguments->lexicon, "lexicon.bin")
+      ->type_name("FILE")
+      ->required();
+  command->add_option("--out", arguments->out, "decoder.json; its other sections stay")
+      ->type_name("FILE")
+      ->required();
   on_run(command, exit_code, [arguments] { return run_letters(*arguments); });
 }
 
@@ -178,10 +182,14 @@ void add_spelling(CLI::App* tune, int* exit_code) {
   CLI::App* spelling = tune->add_subcommand("spelling", "Costs of misspellings, from typo lists");
   auto arguments = std::make_shared<SpellingArguments>();
   spelling->add_option("--typos", arguments->typos, "Lists (typo, correct), or folders of them")
+      ->type_name("FILE")
       ->required();
-  spelling->add_option("--lexicon", arguments->lexicon,
-                       "Where mistakes could happen: lexicon.bin; else the lists' own words");
+  spelling
+      ->add_option("--lexicon", arguments->lexicon,
+                   "Where mistakes could happen: lexicon.bin; else the lists' own words")
+      ->type_name("FILE");
   spelling->add_option("--out", arguments->out, "decoder.json; its other sections stay")
+      ->type_name("FILE")
       ->required();
   spelling->add_option("--rate", arguments->rate, "Share of letters that are misspelled")
       ->check(CLI::Range(1e-6, 0.5));

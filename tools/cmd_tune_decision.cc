@@ -115,8 +115,9 @@ void add_tune_decision(CLI::App* tune, int* exit_code) {
       ->add_option("--known-harm", arguments->fit.known_harm,
                    "Price of a listed word changed, in unlisted ones")
       ->check(CLI::Range(0.0, 100.0));
-  decision->add_option("--harmed", arguments->harmed,
-                       "Writes the right words that would be changed");
+  decision
+      ->add_option("--harmed", arguments->harmed, "Writes the right words that would be changed")
+      ->type_name("FILE");
   on_run(decision, exit_code, [arguments] { return run_decision(*arguments); });
 }
 

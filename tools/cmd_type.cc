@@ -8,6 +8,7 @@
 #include "demo_keyboard/wakeup.h"
 #include "tools/command.h"
 #include "tools/engine_options.h"
+#include "tools/layout_option.h"
 
 namespace inkling {
 namespace {
@@ -16,6 +17,7 @@ struct TypeArguments {
   EngineArguments engine;
   std::string layout = "qwerty";
   bool no_learning = false;
+  std::string recordings;
 };
 
 int run_type(const TypeArguments& arguments) {
@@ -27,7 +29,8 @@ int run_type(const TypeArguments& arguments) {
   const Wakeup wakeup;
   options.on_change = [&wakeup] { wakeup.wake(); };
   KeyboardController controller(std::move(options));
-  if (auto ran = run_terminal_keyboard(&controller, wakeup); !ran) return fail(ran.error());
+  if (auto ran = run_terminal_keyboard(&controller, wakeup, arguments.recordings); !ran)
+    return fail(ran.error());
   if (auto closed = controller.close(); !closed) return fail(closed.error());
   return kExitDone;
 }
@@ -39,8 +42,12 @@ void add_type_command(CLI::App* app, int* exit_code) {
   CLI::App* command = app->add_subcommand("type", "Type in the terminal, with suggestions");
   add_pack_option(command, &arguments->engine);
   add_history_option(command, &arguments->engine);
-  command->add_option("--layout", arguments->layout, "Keyboard layout")->capture_default_str();
+  add_layout_option(command, &arguments->layout);
   command->add_flag("--no-learning", arguments->no_learning, "Learn nothing from what is typed");
+  command
+      ->add_option("--recordings", arguments->recordings,
+                   "Where F3 proposes to record to (else the working folder)")
+      ->type_name("FOLDER");
   on_run(command, exit_code, [arguments] { return run_type(*arguments); });
 }
 

@@ -35,6 +35,8 @@ void add_bench_command(CLI::App* app, int* exit_code);
 /// `app` is the command `bench`.
 void add_bench_family(CLI::App* app, int* exit_code);
 void add_tune_command(CLI::App* app, int* exit_code);
+/// `app` is the whole program: the script knows all of its commands.
+void add_completion_command(CLI::App* app, int* exit_code);
 // `inkling tune weights` and the like, for add_tune_command().
 void add_tune_weights(CLI::App* tune, int* exit_code);
 void add_tune_gesture(CLI::App* tune, int* exit_code);

@@ -26,13 +26,17 @@ std::string default_pack() {
 }  // namespace
 
 void add_pack_option(CLI::App* command, EngineArguments* arguments) {
-  command->add_option("--pack", arguments->pack,
-                      "Folder of the language pack (else $INKLING_PACK, else packs/en)");
+  command
+      ->add_option("--pack", arguments->pack,
+                   "Folder of the language pack (else $INKLING_PACK, else packs/en)")
+      ->type_name("FOLDER");
 }
 
 void add_history_option(CLI::App* command, EngineArguments* arguments) {
-  command->add_option("--history", arguments->history,
-                      "History file of the person (else nothing is kept)");
+  command
+      ->add_option("--history", arguments->history,
+                   "History file of the person (else nothing is kept)")
+      ->type_name("FILE");
 }
 
 std::string resolve_pack(const std::string& given) {

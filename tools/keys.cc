@@ -34,4 +34,11 @@ void type_text(Session* session, std::string_view text) {
   for (const std::string& key : split_keys(text)) press(session, key);
 }
 
+void type_as_written(Session* session, std::string_view text) {
+  for (const std::string& key : split_keys(text)) {
+    if (key == " " || key == "\n" || key == "\r\n" || key == "\t") session->finish();
+    press(session, key);
+  }
+}
+
 }  // namespace inkling

@@ -21,4 +21,8 @@ Commit press(Session* session, std::string_view character,
 /// Presses every key of `text`.
 void type_text(Session* session, std::string_view text);
 
+/// The same, but a white space leaves the word in front of it as it was written: only the last word
+/// is still being typed, and may be corrected.
+void type_as_written(Session* session, std::string_view text);
+
 }  // namespace inkling

@@ -6,28 +6,65 @@
 #include <string>
 
 #include "tools/command.h"
+#include "tools/engine_options.h"
+#include "tools/version.h"
 
 namespace {
 
-/// Says which commands there are where the first word is none of them.
-bool names_a_command(const CLI::App& app, int argc, char** argv) {
-  const std::string word = argc > 1 ? argv[1] : "";
-  if (word.empty() || word.front() == '-') return true;
-  std::string names;
-  for (const CLI::App* command : app.get_subcommands({})) {
-    if (command->get_name() == word) return true;
-    names += " " + command->get_name();
+/// Says which commands there are where a word that should be one is none.
+bool names_commands(const CLI::App& app, int argc, char** argv) {
+  const CLI::App* at = &app;
+  std::string path = "inkling";
+  for (int i = 1; i < argc && at->get_require_subcommand_min() > 0; ++i) {
+    const std::string word = argv[i];
+    if (word.empty() || word.front() == '-') return true;
+    const CLI::App* next = nullptr;
+    std::string names;
+    for (const CLI::App* command : at->get_subcommands({})) {
+      if (command->get_name() == word) next = command;
+      names += " " + command->get_name();
+    }
+    if (next == nullptr) {
+      std::fprintf(stderr, "%s: there is no command \"%s\"; there are:%s\n", path.c_str(),
+                   word.c_str(), names.c_str());
+      return false;
+    }
+    at = next;
+    path += " " + word;
   }
-  std::fprintf(stderr, "inkling: there is no command \"%s\"; there are:%s\n", word.c_str(),
-               names.c_str());
-  return false;
+  return true;
+}
+
+/// --version is answered without a command.
+struct VersionFlags {
+  bool asked = false;
+  bool verbose = false;
+};
+
+void add_version_flags(CLI::App* app, VersionFlags* flags) {
+  CLI::Option* version = app->add_flag("--version", flags->asked, "Print the version and exit");
+  app->add_flag("--verbose", flags->verbose,
+                "With --version: the pack, the kernels, the libraries and the build, too")
+      ->needs(version);
+}
+
+void parse(CLI::App* app, const VersionFlags& flags, int argc, char** argv) {
+  app->parse(argc, argv);
+  if (!flags.asked && app->get_subcommands().empty()) throw CLI::RequiredError::Subcommand(1);
+}
+
+int print_version(const VersionFlags& flags) {
+  std::string text = inkling::version_line();
+  if (flags.verbose) text += inkling::version_details(inkling::resolve_pack({}));
+  std::fputs(text.c_str(), stdout);
+  return std::fflush(stdout) == 0 ? inkling::kExitDone : inkling::kExitFailed;
 }
 
 int run(int argc, char** argv) {
   CLI::App app{"On-device keyboard suggestions: type, replay, measure, and look after packs."};
   app.name("inkling");
-  app.require_subcommand(1);
-  app.set_version_flag("--version", "inkling " INKLING_VERSION, "Print the version and exit");
+  VersionFlags version;
+  add_version_flags(&app, &version);
   int exit_code = inkling::kExitDone;
   inkling::add_suggest_command(&app, &exit_code);
   inkling::add_type_command(&app, &exit_code);
@@ -39,14 +76,18 @@ int run(int argc, char** argv) {
   inkling::add_pack_command(&app, &exit_code);
   inkling::add_bench_command(&app, &exit_code);
   inkling::add_tune_command(&app, &exit_code);
-  if (!names_a_command(app, argc, argv)) return inkling::kExitUsage;
+  inkling::add_completion_command(&app, &exit_code);
+  app.require_subcommand(1);
+  if (!names_commands(app, argc, argv)) return inkling::kExitUsage;
+  // --version needs none; parse() asks for it otherwise.
+  app.require_subcommand(0, 1);
   try {
-    app.parse(argc, argv);
+    parse(&app, version, argc, argv);
   } catch (const CLI::ParseError& error) {
     // CLI11 reports --help as an error of code 0; everything else is bad usage.
     return app.exit(error) == 0 ? inkling::kExitDone : inkling::kExitUsage;
   }
-  return exit_code;
+  return version.asked ? print_version(version) : exit_code;
 }
 
 }  // namespace

@@ -12,22 +12,12 @@
 #include <functional>
 #include <utility>
 
-#ifndef INKLING_PACKS_FOLDER
-#error "INKLING_PACKS_FOLDER is where the language packs are installed"
-#endif
+#include "demo_keyboard/fcitx5/pack_folders.h"
 
 namespace inkling {
 namespace {
 
 constexpr char kConfigFile[] = "conf/inkling.conf";
-
-/// The installed pack, or one that the person put beside the history; empty when there is none.
-std::string default_pack() {
-  using Path = fcitx::StandardPath;
-  std::string found = Path::global().locate(Path::Type::Data, "inkling/packs/en/pack.json");
-  if (found.empty()) found = INKLING_PACKS_FOLDER "/en/pack.json";
-  return fcitx::fs::isreg(found) ? fcitx::fs::dirName(found) : std::string();
-}
 
 /// Empty where no folder can be made: then the history lasts as long as the input method runs.
 std::string history_path() {
@@ -136,19 +126,24 @@ void Addon::apply_config() {
   if (fcitx::InputContext* context = instance_->lastFocusedInputContext()) {
     learning_.update(context);
   }
-  const std::string pack = config_.pack->empty() ? default_pack() : *config_.pack;
-  if (services_.engine != nullptr && services_.engine->options().pack_dir == pack) {
+  EngineOptions wanted;
+  wanted.pack_dir = config_.pack->empty() ? default_pack_folder() : pack_folder(*config_.pack);
+  for (const std::string& named : *config_.more_packs) {
+    if (!named.empty()) wanted.more_packs.push_back(pack_folder(named));
+  }
+  if (services_.engine != nullptr && services_.engine->options().pack_dir == wanted.pack_dir &&
+      services_.engine->options().more_packs == wanted.more_packs) {
     each_field([](Field* field) { field->settings_changed(); });
     return;
   }
   // The old engine goes before the new one opens the history.
   each_field([](Field* field) { field->close(); });
-  if (pack.empty()) {
-    FCITX_ERROR() << "Inkling: no language pack in inkling/packs/en of the data folders, nor in "
-                  << INKLING_PACKS_FOLDER << "; install one, or set LanguagePack";
+  if (wanted.pack_dir.empty()) {
+    FCITX_ERROR()
+        << "Inkling: no language pack \"en\" is installed; install one, or set LanguagePack";
   }
-  services_.engine = std::make_shared<SharedEngine>(
-      EngineOptions{.pack_dir = pack, .history_path = history_path()});
+  wanted.history_path = history_path();
+  services_.engine = std::make_shared<SharedEngine>(std::move(wanted));
 }
 
 void Addon::each_field(const std::function<void(Field*)>& visit) {

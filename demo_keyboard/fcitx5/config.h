@@ -7,6 +7,7 @@
 #include <fcitx-utils/i18n.h>
 
 #include <string>
+#include <vector>
 
 #include "engine/inkling.h"
 #include "engine/layout.h"
@@ -15,6 +16,21 @@ namespace inkling {
 
 /// In the order of AutocorrectStrength.
 FCITX_CONFIG_ENUM(StrengthOption, Off, Careful, Normal, Bold)
+
+/// What the tool shows for them, and a word on what they do.
+struct StrengthAnnotation : public fcitx::ToolTipAnnotation {
+  StrengthAnnotation()
+      : fcitx::ToolTipAnnotation(_(
+            "How readily a space puts in another word than was typed. The candidates are the same "
+            "with all.")) {}
+  void dumpDescription(fcitx::RawConfig& config) const {
+    fcitx::ToolTipAnnotation::dumpDescription(config);
+    int i = 0;
+    for (const char* name : {_("Off"), _("Careful"), _("Normal"), _("Bold")}) {
+      config.setValueByPath("EnumI18n/" + std::to_string(i++), name);
+    }
+  }
+};
 
 /// Offers the layouts that the engine knows.
 struct LayoutAnnotation : public fcitx::EnumAnnotation {
@@ -29,15 +45,44 @@ struct LayoutAnnotation : public fcitx::EnumAnnotation {
   }
 };
 
-FCITX_CONFIGURATION(InklingConfig,
-                    fcitx::Option<bool> learn{this, "Learn", _("Learn from what is typed"), true};
-                    fcitx::Option<StrengthOption> strength{this, "Autocorrect", _("Autocorrect"),
-                                                           StrengthOption::Normal};
-                    fcitx::OptionWithAnnotation<std::string, LayoutAnnotation> layout{
-                        this, "Layout", _("Letters on the keys"), "qwerty"};
-                    fcitx::Option<std::string> pack{
-                        this, "LanguagePack",
-                        _("Folder of the language pack (empty: the installed one)"), ""};)
+/// An option with a word on what it does.
+template <typename T>
+using ExplainedOption = fcitx::OptionWithAnnotation<T, fcitx::ToolTipAnnotation>;
+
+// The braces of fcitx's macro are no comments' place: Option{parent, name, what the tool shows,
+// default, constraint, marshaller, annotation}.
+FCITX_CONFIGURATION(
+    InklingConfig,
+    ExplainedOption<bool> learn{
+        this,
+        "Learn",
+        _("Learn from what is typed"),
+        true,
+        {},
+        {},
+        {_("Words, sequences and corrections, in a file on this computer. Never from passwords.")}};
+    fcitx::OptionWithAnnotation<StrengthOption, StrengthAnnotation> strength{
+        this, "Autocorrect", _("Autocorrect"), StrengthOption::Normal};
+    fcitx::OptionWithAnnotation<std::string, LayoutAnnotation> layout{
+        this, "Layout", _("Letters on the keys"), "qwerty"};
+    ExplainedOption<std::string> pack{
+        this,
+        "LanguagePack",
+        _("Language pack"),
+        "",
+        {},
+        {},
+        {_("The name of an installed pack (en), or a pack's folder. Empty: en.")}};
+    ExplainedOption<std::vector<std::string>> more_packs{
+        this,
+        "MorePacks",
+        _("Packs of further languages"),
+        {},
+        {},
+        {},
+        {_("Names or folders, for whoever mixes languages: each word is taken for the language "
+           "that "
+           "is being written.")}};)
 
 /// The same in the engine's terms.
 inline AutocorrectStrength strength_of(const InklingConfig& config) {

@@ -222,6 +222,50 @@ TEST_F(FcitxFields, SettingsHoldAtOnce) {
   EXPECT_EQ(text(), "you yiu ");
 }
 
+TEST_F(FcitxFields, FurtherPacksBringTheirWords) {
+  const TempFolder german;
+  write_german_pack(german.path());
+  open_app();
+  type_slowly("morge");
+  auto shown = candidates();
+  EXPECT_TRUE(std::find(shown.begin(), shown.end(), "morgen") == shown.end());
+  press(FcitxKey_Escape);
+  fcitx_->configure("MorePacks/0", german.path());
+  type_slowly(" morge");
+  shown = candidates();
+  EXPECT_FALSE(std::find(shown.begin(), shown.end(), "morgen") == shown.end());
+}
+
+TEST_F(FcitxFields, APackIsFoundByItsName) {
+  std::filesystem::create_directories(home_ + "/data/inkling/packs");
+  std::filesystem::copy(pack_.path(), home_ + "/data/inkling/packs/small");
+  std::ofstream(home_ + "/data/inkling/packs/small/pack.json") << "{}";
+  stop();
+  start("LanguagePack=small\n");
+  open_app();
+  type_slowly("tom");
+  ASSERT_FALSE(candidates().empty());
+  EXPECT_EQ(candidates()[0], "tomorrow");
+}
+
+TEST_F(FcitxFields, TheSettingsPageExplainsItself) {
+  fcitx::RawConfig page;
+  run([&] {
+    fcitx_->instance().addonManager().addon("inkling", true)->getConfig()->dumpDescription(page);
+  });
+  const auto value = [&page](const std::string& path) {
+    const std::string* found = page.valueByPath("InklingConfig/" + path);
+    return found == nullptr ? std::string() : *found;
+  };
+  EXPECT_EQ(value("Autocorrect/Enum/1"), "Careful");
+  EXPECT_EQ(value("Autocorrect/EnumI18n/3"), "Bold");
+  EXPECT_EQ(value("Layout/Enum/0"), "qwerty");
+  EXPECT_EQ(value("MorePacks/Type"), "List|String");
+  for (const char* option : {"Learn", "Autocorrect", "LanguagePack", "MorePacks"}) {
+    EXPECT_FALSE(value(std::string(option) + "/Tooltip").empty()) << option;
+  }
+}
+
 TEST_F(FcitxFields, AFieldLearnsFromAnother) {
   open_app();
   type_slowly("zorblax zorblax zorblax ");

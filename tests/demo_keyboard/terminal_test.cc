@@ -31,6 +31,14 @@ class TerminalTest : public KeyboardTest {
         "exec sleep 100";
     tmux_ = std::make_unique<Tmux>(folder_.path(), columns, rows, before + type + after);
   }
+  /// Starts it as a job of a shell that a person types into.
+  void start_in_shell() {
+    tmux_ = std::make_unique<Tmux>(folder_.path(), 80, 24, "PS1='$ ' bash --norc --noprofile -i");
+    tmux_->type("sh -c " +
+                shell_word("echo $$ >pid; exec " + shell_word(program()) +
+                           " type --history me.sqlite --pack .") +
+                "\n");
+  }
   void expect(const std::string& text) { EXPECT_TRUE(tmux_->shows(text)) << text << see(); }
   void expect_gone(const std::string& text) { EXPECT_TRUE(tmux_->hides(text)) << text << see(); }
   [[nodiscard]] std::string see() const { return " in\n" + tmux_->screen(/*looks=*/true); }
@@ -157,6 +165,8 @@ TEST_F(TerminalTest, SaysWhyWithF5UntilTheNextKey) {
   tmux_->type("recieve");
   expect("2 receive");
   tmux_->press("F5");
+  expect("model   lexicon   history");
+  expect("\n 2 receive  ");
   expect("A space puts in “receive”");
   expect("For it: ");
   tmux_->type("d");
@@ -167,6 +177,8 @@ TEST_F(TerminalTest, MarksIncognitoAndRecordings) {
   start();
   expect("Tab: best");
   tmux_->press("F3");
+  expect("record to (Escape: not) inkling-");
+  tmux_->press("Enter");
   expect("REC");
   expect("recording to inkling-");
   tmux_->type("see ");
@@ -194,6 +206,89 @@ TEST_F(TerminalTest, MarksIncognitoAndRecordings) {
     EXPECT_EQ(trace->events.size(), 5U);  // focus, three letters, space
   }
   EXPECT_EQ(recordings, 1);
+}
+
+TEST_F(TerminalTest, RecordsWhereThePersonSays) {
+  start();
+  expect("Tab: best");
+  tmux_->press("F3");
+  expect("record to (Escape: not) inkling-");
+  tmux_->press("Escape");
+  expect("no recording");
+  for (const char* named : {"taken.jsonl", "a/"}) {
+    std::filesystem::create_directories(folder_.file("a"));
+    tmux_->press("F3");
+    tmux_->press("C-u");
+    tmux_->type(named);
+    tmux_->press("Enter");
+    expect(std::string("recording to ") + named);
+    tmux_->press("F3");
+    expect(std::string("recorded to ") + named);
+  }
+  EXPECT_TRUE(std::filesystem::exists(folder_.file("taken.jsonl")));
+  EXPECT_FALSE(std::filesystem::is_empty(folder_.file("a")));
+  tmux_->press("F3");
+  tmux_->press("C-u");
+  tmux_->type("taken.jsonl");
+  tmux_->press("Enter");
+  expect("there is a taken.jsonl already");
+  expect_gone("REC");
+  tmux_->type("see");  // into the text again
+  expect("\n see\n");
+}
+
+TEST_F(TerminalTest, ForgetsASuggestionWithF7) {
+  start();
+  expect("Tab: best");
+  tmux_->type("tom");
+  expect("2 tomorrow");
+  tmux_->press("F7");
+  expect("never suggest again:");
+  tmux_->press("Escape");
+  expect("nothing is forgotten");
+  tmux_->press("F7");
+  tmux_->type("2");
+  expect("not suggested again: tomorrow");
+  expect_gone("2 tomorrow");
+  tmux_->press("F6");
+  expect("Blocked: tomorrow");
+}
+
+TEST_F(TerminalTest, ListsItsKeysIn80Columns) {
+  start();
+  expect("2 The");
+  tmux_->press("F1");
+  expect("type digits");
+  const std::string screen = tmux_->screen();
+  EXPECT_GT(screen.find("…"), screen.find("type digits")) << see();  // no line was cut
+}
+
+TEST_F(TerminalTest, StopsWithControlZAndComesBack) {
+  for (const bool by_signal : {false, true}) {
+    start_in_shell();
+    expect("Tab: best");
+    tmux_->type("see you");
+    expect("\n see you\n");
+    if (by_signal) {
+      kill_keyboard(SIGTSTP);
+    } else {
+      tmux_->press("C-z");
+    }
+    expect("Stopped");
+    expect_gone("Tab: best");
+    tmux_->type("echo $((40 + 2)) is seen\n");
+    expect("\n42 is seen");
+    tmux_->resize(60, 20);
+    tmux_->type("fg\n");
+    expect("Tab: best");
+    expect("\n see you\n");
+    expect_gone("42 is seen");
+    tmux_->type("r");
+    expect("\n see your\n");
+    tmux_->press("C-c");
+    tmux_->type("echo left with $?\n");
+    expect("left with 0");
+  }
 }
 
 TEST_F(TerminalTest, LeavesTheTerminalAsItWas) {

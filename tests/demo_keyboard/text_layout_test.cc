@@ -53,5 +53,13 @@ TEST(FitColumns, CutsWithAnEllipsis) {
   EXPECT_EQ(fit_columns("tomorrow", 0), "");
 }
 
+TEST(TextLayout, WrapsPagesBetweenWords) {
+  EXPECT_EQ(wrap_words("see you tomorrow", 8), "see you\ntomorrow");
+  EXPECT_EQ(wrap_words("a  b\n\n c d", 20), "a  b\n\n c d");
+  EXPECT_EQ(wrap_words("−1.0, −0.5", 7), "−1.0,\n−0.5");
+  EXPECT_EQ(wrap_words("incomprehensible", 4), "incomprehensible");  // lay_out() breaks it
+  EXPECT_EQ(wrap_words("", 4), "");
+}
+
 }  // namespace
 }  // namespace inkling

@@ -41,6 +41,54 @@ TEST_F(ProgramTest, SaysItsVersion) {
   EXPECT_TRUE(outcome.output.starts_with("inkling ")) << outcome.output;
 }
 
+TEST_F(ProgramTest, SaysWhatItRunsOnWhenAsked) {
+  const auto bare = run("--version --verbose");
+  EXPECT_EQ(bare.exit_code, 0);
+  for (const char* said : {"inkling ", "\npack  ", "\nkernels    ", "SQLite ", "\nbuild  "}) {
+    EXPECT_NE(bare.output.find(said), std::string::npos) << said << " in " << bare.output;
+  }
+  EXPECT_EQ(run("--verbose").exit_code, 2);
+}
+
+TEST_F(ProgramTest, NamesTheLayoutsWhereThereIsNoSuchOne) {
+  for (const std::string command : {"suggest --left x", "session", "type", "trace simulate -"}) {
+    const auto outcome = run(command + " --layout steno");
+    EXPECT_EQ(outcome.exit_code, 2) << command;
+    EXPECT_NE(outcome.errors.find("\"steno\"; there are qwerty, qwertz, azerty"), std::string::npos)
+        << outcome.errors;
+  }
+}
+
+TEST_F(ProgramTest, SaysWhenATraceNamesALayoutThatThereIsNot) {
+  const std::string trace =
+      R"({"format":"inkling-trace","version":1,"layout":"steno"}
+{"t":1,"event":"key","c":"z"})";
+  for (const std::string command : {"session", "replay --json -", "trace check -"}) {
+    const auto outcome = run(command, trace);
+    EXPECT_EQ(outcome.exit_code, 0) << command;
+    EXPECT_NE(outcome.errors.find("\"steno\"; there are qwerty"), std::string::npos)
+        << outcome.errors;
+  }
+}
+
+TEST_F(ProgramTest, TwoTypedWordsAreTwoWords) {
+  const std::string pack = std::string(INKLING_SOURCE_DIR) + "/packs/en";
+  if (!fs::exists(pack + "/lexicon.bin")) GTEST_SKIP() << "no pack in " << pack;
+  const auto first = [&](const std::string& arguments) {
+    const auto outcome =
+        run("suggest --json --pack '" + pack + "' --history me.sqlite " + arguments);
+    EXPECT_EQ(outcome.exit_code, 0) << outcome.errors;
+    return lines_of(outcome.output).at(0)["suggestions"];
+  };
+  // The first stays as it is, slip and all, and the second is being typed.
+  const auto typed = first("--typed 'yiu tomor'");
+  EXPECT_EQ(typed[0]["text"], "tomorrow");
+  EXPECT_EQ(typed, first("--left 'yiu ' --typed tomor"));
+  // A question teaches nothing.
+  const auto shown = run("history show me.sqlite --json");
+  EXPECT_EQ(lines_of(shown.output).at(0)["total_words"], 0) << shown.output;
+}
+
 TEST_F(ProgramTest, APackThatIsNotThereIsAMistake) {
   for (const std::string command : {"suggest --left x", "session", "bench"}) {
     const auto outcome = run(command + " --pack no_such_folder", "");

@@ -149,6 +149,18 @@ TEST(Trace, GoesOnBehindABadLine) {
   EXPECT_EQ((*event)->kind, EventKind::kSpace);
 }
 
+TEST(Trace, OfTheManualIsWellFormed) {
+  const auto page = read_file(std::string(INKLING_SOURCE_DIR) + "/docs/traces.md");
+  ASSERT_TRUE(page.ok());
+  const std::string fence = "```jsonl\n";
+  const std::size_t begin = page->find(fence) + fence.size();
+  const std::size_t end = page->find("```", begin);
+  ASSERT_NE(end, std::string::npos);
+  const auto trace = read_trace(write_trace(page->substr(begin, end - begin)));
+  ASSERT_TRUE(trace.ok()) << trace.error().message;
+  EXPECT_GT(trace->events.size(), 10U);
+}
+
 TEST(Trace, OfTheDemoIsWellFormed) {
   const auto trace =
       read_trace(std::string(INKLING_SOURCE_DIR) + "/demo_keyboard/traces/demo.jsonl");

@@ -129,15 +129,19 @@ Result<std::unique_ptr<EngineParts>> open_tuned_parts(const TuneInputs& inputs) 
 
 void add_tune_inputs(CLI::App* command, TuneInputs* inputs) {
   command->add_option("--text", inputs->texts, "UTF-8 texts that are typed, one message a line")
+      ->type_name("FILE")
       ->required();
   command
       ->add_option("--right", inputs->right,
                    "Edited texts, whose words must stay when typed as they stand there")
+      ->type_name("FILE")
       ->required();
-  command->add_option("--typos", inputs->typos, "Lists (typo, correct), or folders of them");
-  command->add_option(
-      "--items", inputs->items,
-      "Correction sets (typo, correct, left, right): slips and right words in context");
+  command->add_option("--typos", inputs->typos, "Lists (typo, correct), or folders of them")
+      ->type_name("FILE");
+  command
+      ->add_option("--items", inputs->items,
+                   "Correction sets (typo, correct, left, right): slips and right words in context")
+      ->type_name("FILE");
   command
       ->add_option("--items-weight", inputs->items_weight,
                    "Words of running text that a word of those sets stands for")
@@ -145,6 +149,7 @@ void add_tune_inputs(CLI::App* command, TuneInputs* inputs) {
   add_pack_option(command, &inputs->engine);
   command
       ->add_option("--out", inputs->out, "decoder.json: read first, then what is fitted is written")
+      ->type_name("FILE")
       ->required();
   command->add_option("--words", inputs->options.words, "Simulated words, with touches and without")
       ->check(CLI::Range(50, 1'000'000));
