@@ -55,7 +55,7 @@ extern "C" {
 
 /* Grows when something here changes in a way that a caller can see. The high 16 bits grow when an
  * older caller would break. */
-#define INKLING_ABI_VERSION 0x00010004u
+#define INKLING_ABI_VERSION 0x00010005u
 INKLING_API uint32_t inkling_abi_version(void);
 
 typedef int32_t inkling_status;
@@ -152,9 +152,13 @@ typedef struct inkling_session_options {
   inkling_field field;
   int32_t no_learning;          /* not 0: nothing of this field is learned; fixed for the session */
   inkling_strength autocorrect; /* how readily a space puts in another word than was typed */
+  /* Since 1.5. */
+  int32_t auto_capitals;     /* 0: inkling_session_wants_capital() never does; INIT has it at 1 */
+  int32_t double_space_stop; /* not 0: a second space behind a word makes a full stop of the first;
+                              * backspace right behind it gives the spaces back */
 } inkling_session_options;
 #define INKLING_SESSION_OPTIONS_INIT \
-  { sizeof(inkling_session_options), NULL, INKLING_FIELD_TEXT, 0, INKLING_AUTOCORRECT_NORMAL }
+  { sizeof(inkling_session_options), NULL, INKLING_FIELD_TEXT, 0, INKLING_AUTOCORRECT_NORMAL, 1, 0 }
 
 /* `options` may be NULL. INKLING_INVALID_ARGUMENT names a layout or field that is not known. */
 INKLING_API inkling_status inkling_session_open(inkling_engine engine,
@@ -227,6 +231,11 @@ INKLING_API inkling_status inkling_session_text(inkling_session session, inkling
  * in the middle of a word. Lives until the session's next call. Since 1.2. */
 INKLING_API inkling_status inkling_session_composing_after(inkling_session session,
                                                            inkling_text* after);
+
+/* `wants` becomes 1 where the next letter would begin a sentence, so that the shift key should be
+ * down for it, else 0: only where nothing is being typed, in INKLING_FIELD_TEXT, and unless
+ * inkling_session_options.auto_capitals is 0. Since 1.5. */
+INKLING_API inkling_status inkling_session_wants_capital(inkling_session session, int32_t* wants);
 
 /* ---- Suggestions -------------------------------------------------------------------------- */
 

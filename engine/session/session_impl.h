@@ -40,7 +40,7 @@ class SessionImpl {
   void trim() { ranker_.trim(); }
 
   Commit key(std::string_view raw, std::optional<Touch> touch);
-  Commit space() { return sign(" "); }
+  Commit space();
   Commit enter() { return sign("\n"); }
   Commit finish();
   Commit pick(std::string_view raw);
@@ -52,6 +52,7 @@ class SessionImpl {
   Suggestions suggest(const SuggestOptions& options);
   std::string phrase(std::string_view text, const SuggestOptions& options);
 
+  [[nodiscard]] bool wants_capital() const;
   [[nodiscard]] const Document& document() const { return document_; }
   [[nodiscard]] SessionCounters counters() const { return ranker_.counters(); }
   [[nodiscard]] KeyPoint touch_offset() const { return ranker_.touch_offset(); }
