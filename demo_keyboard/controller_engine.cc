@@ -68,9 +68,10 @@ void KeyboardController::run_next() {
 }
 
 void KeyboardController::take(const EventOutcome& outcome) {
-  for (const std::string& lesson : outcome.lessons) {
-    keep_last(&view_.learned, kLearnedKept, LearnedEvent{lesson});
+  for (const LearnedEvent& lesson : outcome.lessons) {
+    keep_last(&view_.learned, kLearnedKept, lesson);
   }
+  view_.wants_capital = outcome.wants_capital;
   view_.counters = outcome.counters;
   history_trouble_ = outcome.history_trouble;
   const Touch pack = side_.touch_spread().mean;
@@ -87,7 +88,10 @@ void KeyboardController::answer(const KeyboardEvent& event, int64_t started_nano
     const MutexLock lock(mutex_);
     // post() cancels under the same lock: a strip that is published here is of the text as it is.
     if (cancel.cancelled()) return;
+    view_.emoji.reset();
+    if (options_.emoji_apart) view_.emoji = take_emoji(&suggestions);
     view_.strip = arrange_strip(suggestions);
+    view_.written = {};
     view_.decision = std::move(suggestions.decision);
     strip_number_ = event.number;
     if (event.kind == KeyboardEvent::Kind::kTyping) {
@@ -103,6 +107,23 @@ void KeyboardController::answer(const KeyboardEvent& event, int64_t started_nano
   }
   changed();
   if (!suggestions.items.empty()) show_ghost(suggestions.items.front().text, cancel);
+  if (!cancel.cancelled()) show_written(cancel);
+}
+
+void KeyboardController::show_written(const CancelToken& cancel) {
+  Strip strip;
+  {
+    const MutexLock lock(mutex_);
+    strip = view_.strip;
+  }
+  std::array<int, kStripSlots> written = {};
+  for (std::size_t i = 0; i < strip.size(); ++i) {
+    const auto& slot = strip.at(i);
+    if (slot && (slot->suggestion.sources & kSourceHistory) != 0)
+      written.at(i) = side_.written(slot->suggestion.text);
+  }
+  const MutexLock lock(mutex_);
+  if (!cancel.cancelled()) view_.written = written;
 }
 
 void KeyboardController::show_ghost(const std::string& best, const CancelToken& cancel) {

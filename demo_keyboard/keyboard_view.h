@@ -28,6 +28,7 @@ struct AnsweredEvent {
 /// "learned lunch", "learned see → you".
 struct LearnedEvent {
   std::string what;
+  std::string own_word = {};  // that it is about, where it became one of this person's own
 };
 
 /// One key press with a touch, and what it typed.
@@ -60,10 +61,15 @@ struct KeyboardView {
   // where opening failed.
   bool settled = false;
   Strip strip;
+  // How often this person wrote the words of the strip, as far as is known; comes after it.
+  std::array<int, kStripSlots> written = {};
+  // Beside the words, where KeyboardOptions::emoji_apart asks for it; current when the strip is.
+  std::optional<Suggestion> emoji;
   bool strip_current = false;  // false: the strip is of an earlier text; picks of it are refused
   std::optional<DecisionReport> decision;  // why a space does what it does; with the strip
   std::string ghost;  // what likely follows the best suggestion: " forward to"; often none
   std::optional<Commit> autocorrected;  // what the last key replaced on its own; revert() undoes it
+  bool wants_capital = false;           // the next letter begins a sentence; false while keys wait
   FieldKind field = FieldKind::kText;
   bool incognito = false;  // nothing is learned
   bool recording = false;

@@ -37,6 +37,8 @@ class PillButton : public QAbstractButton {
   void set_icon(Icon icon);
   /// Drawn in the colour of alarms: the record button.
   void set_alarming(bool alarming) { alarming_ = alarming; }
+  /// Without an outline, as buttons of an icon alone are.
+  void set_bare(bool bare) { bare_ = bare; }
   [[nodiscard]] QSize sizeHint() const override;
   [[nodiscard]] QSize minimumSizeHint() const override { return sizeHint(); }
 
@@ -46,6 +48,7 @@ class PillButton : public QAbstractButton {
  private:
   Icon icon_;
   bool alarming_ = false;
+  bool bare_ = false;
 };
 
 /// On or off, as a text with a little switch on the right.

@@ -31,13 +31,10 @@ void KeyboardWindow::make_text_and_strip() {
               controller_.get(), [this] { refresh(); }, phone_)
               .release();
   strip_place_ = make_child<QStackedWidget>(phone_);
-  strip_ =
-      make_child<StripWidget>(strip_place_, StripCalls{[this](int slot) {
-                                                         controller_->pick(slot);
-                                                         refresh();
-                                                       },
-                                                       [this](int slot) { ask_to_forget(slot); },
-                                                       [this](int slot) { explain(slot); }});
+  strip_ = make_child<StripWidget>(
+      strip_place_,
+      StripCalls{[this](int slot) { pick(slot); }, [this](int slot) { ask_to_forget(slot); },
+                 [this](int slot) { explain(slot); }, [this](bool on) { show_emoji(on); }});
   const auto answered = [this](bool forget) {
     if (forget) forget_word();
     strip_place_->setCurrentIndex(0);
@@ -52,20 +49,35 @@ void KeyboardWindow::make_text_and_strip() {
 }
 
 void KeyboardWindow::make_keyboard() {
-  const auto then = [this](auto act) {
-    return [this, act] {
+  // While an emoji is searched for, the keys type what it is called.
+  const auto then = [this](auto act, auto search) {
+    return [this, act, search] {
+      if (emoji_->is_searching()) return search();
       act();
       refresh();
     };
   };
   keyboard_ = make_child<KeyboardWidget>(
       phone_,
-      KeyboardCalls{[this](const QString& character, std::optional<Touch> touch) {
-                      controller_->key(character.toUtf8().toStdString(), touch);
-                      refresh();
-                    },
-                    then([this] { controller_->space(); }), then([this] { controller_->enter(); }),
-                    then([this] { controller_->backspace(); })});
+      KeyboardCalls{
+          [this](const QString& character, std::optional<Touch> touch) {
+            if (emoji_->is_searching()) return emoji_->type(character);
+            controller_->key(character.toUtf8().toStdString(), touch);
+            refresh();
+          },
+          then([this] { controller_->space(); }, [this] { emoji_->type(QStringLiteral(" ")); }),
+          then([this] { controller_->enter(); }, [this] { emoji_->take_first(); }),
+          then([this] { controller_->backspace(); }, [this] { emoji_->backspace(); }),
+          then([this] { text_->backspace_word(); }, [this] { emoji_->backspace(); }),
+          [this](int steps) { text_->step_cursor(steps); }});
+}
+
+void KeyboardWindow::make_emoji() {
+  emoji_ = make_child<EmojiPage>(
+      phone_, EmojiCalls{[this](const std::string& emoji) { insert_emoji(emoji); },
+                         [this] { show_emoji(false); },
+                         [this](bool searching) { keyboard_->setVisible(searching); }});
+  emoji_->hide();
 }
 
 void KeyboardWindow::make_panel() {
@@ -107,6 +119,7 @@ void KeyboardWindow::lay_out() {
   column->addWidget(header_);
   column->addWidget(text_, 1);
   column->addWidget(strip_place_);
+  column->addWidget(emoji_);
   column->addWidget(keyboard_);
   phone_->setMaximumWidth(static_cast<int>(kPhoneEms * e));
   auto* row = std::make_unique<QHBoxLayout>(this).release();
@@ -134,9 +147,11 @@ void KeyboardWindow::add_shortcuts() {
   add(Qt::Key_F4, [this] { set_panel(panel_->isHidden()); });
   add(Qt::Key_F5, [this] { explain(-1); });
   add(Qt::Key_F6, [this] { next_area(); });
+  add(Qt::Key_F7, [this] { show_emoji(emoji_->isHidden()); });
   add(Qt::Key_Escape, [this] {
     reasons_->hide();
     help_->hide();
+    if (!emoji_->isHidden()) show_emoji(false);
     if (asks_to_forget()) question_->keep().click();
     text_->setFocus();
   });

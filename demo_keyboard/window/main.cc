@@ -85,6 +85,8 @@ int run(int argc, char** argv) {
   options.keyboard.engine.history_path = line.engine.history;
   options.keyboard.session.layout = line.layout;
   options.keyboard.session.no_learning = line.incognito;
+  options.keyboard.session.double_space_stop = true;
+  options.keyboard.emoji_apart = true;
   options.keyboard.deadline_ms = line.deadline_ms;
   options.bundled_trace = find_above("demo_keyboard/traces/demo.jsonl");
   options.panel = line.panel;

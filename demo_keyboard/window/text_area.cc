@@ -65,6 +65,8 @@ void TextArea::show_view(const KeyboardView& view) {
     cursor.setPosition(static_cast<int>(left.size()));
     setTextCursor(cursor);
   }
+  playing_ = view.playing;
+  if (view.settled) history_.note({view.text, view.right});
   ghost_ = right.isEmpty() ? ghost_behind(view) : QString();
   show_undo(view);
   mark(view);

@@ -2,11 +2,14 @@
 // there.
 #pragma once
 
+#include <QMenu>
 #include <QPlainTextEdit>
 #include <QTimer>
 #include <functional>
+#include <memory>
 
 #include "demo_keyboard/controller.h"
+#include "demo_keyboard/text_history.h"
 #include "demo_keyboard/window/controls.h"
 
 namespace inkling {
@@ -15,12 +18,23 @@ namespace inkling {
 /// Keys, clicks and the clipboard become calls of the controller; `changed` is called after each.
 ///
 /// Tab takes the best suggestion, Alt or Ctrl with 1 to 3 any, Right at the end takes the ghost
-/// text, Ctrl+Z or a tap on the underlined word takes an autocorrection back.
+/// text, a tap on the underlined word takes an autocorrection back. Ctrl+Z does that, too, and goes
+/// on to earlier texts; Ctrl+Shift+Z leads forth again.
 class TextArea : public QPlainTextEdit {
  public:
   /// The controller must outlive it.
   TextArea(KeyboardController* controller, std::function<void()> changed, QWidget* parent);
   void show_view(const KeyboardView& view);
+  /// Goes back to the text before the last step, or forth to the one after it; false where there is
+  /// none.
+  bool undo_text();
+  bool redo_text();
+  /// Moves the cursor by characters: to the right, or, below 0, to the left.
+  void step_cursor(int characters);
+  /// Takes away the word before the cursor and what stands behind it.
+  void backspace_word();
+  /// What a right click offers, for the text as it is.
+  [[nodiscard]] std::unique_ptr<QMenu> make_menu();
   /// The grey text behind the cursor; empty when there is none.
   [[nodiscard]] const QString& ghost() const { return ghost_; }
   [[nodiscard]] PillButton& undo() { return *undo_; }
@@ -48,6 +62,7 @@ class TextArea : public QPlainTextEdit {
   /// Removes what `move` selects from the cursor on: a word, a character to the right.
   void remove(QTextCursor::MoveOperation move);
   void cut();
+  void go_to(const FieldText& text);
   void sync_cursor();
   void replace_document(const QString& wanted);
   void mark(const KeyboardView& view);
@@ -59,6 +74,9 @@ class TextArea : public QPlainTextEdit {
   int corrected_from_ = -1;  // where the fresh autocorrection stands, in UTF-16; -1: there is none
   int corrected_to_ = -1;
   uint64_t corrected_id_ = 0;
+  TextHistory history_;
+  bool playing_ = false;
+  std::unique_ptr<QMenu> menu_;
   PillButton* undo_;
   QTimer underline_;  // how long an autocorrection stays underlined
 };
