@@ -122,7 +122,11 @@ class KeyboardController {
  private:
   void open_engine();
   void run_next();
-  void answer(const KeyboardEvent& event, int64_t started_nanos, const CancelToken& cancel);
+  /// When the engine's turn on an event began, and what the model had evaluated until then.
+  struct AnswerStart {
+    int64_t nanos = 0, evaluated = 0;
+  };
+  void answer(const KeyboardEvent& event, const AnswerStart& start, const CancelToken& cancel);
   void show_ghost(const std::string& best, const CancelToken& cancel);
   void show_written(const CancelToken& cancel);
   void changed() const;
@@ -158,6 +162,7 @@ class KeyboardController {
   uint64_t last_number_ INKLING_GUARDED_BY(mutex_) = 0;   // of events
   uint64_t strip_number_ INKLING_GUARDED_BY(mutex_) = 0;  // of the event that the strip answers
   CancelToken strip_cancel_ INKLING_GUARDED_BY(mutex_);   // of the strip that is worked out
+  uint64_t last_mended_ INKLING_GUARDED_BY(mutex_) = 0;   // version of the last correction
   bool stopping_ INKLING_GUARDED_BY(mutex_) = false;
   std::unique_ptr<Recorder> recorder_ INKLING_GUARDED_BY(mutex_);
   Status recorded_ INKLING_GUARDED_BY(mutex_);  // how the last recording ended

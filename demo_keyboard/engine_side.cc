@@ -72,7 +72,6 @@ EventOutcome EngineSide::run(const KeyboardEvent& event) {
   strip_fresh_ = false;
   out.text = session_->document();
   out.wants_capital = session_->wants_capital();
-  out.counters = sum(counters_before_, session_->counters());
   out.touch_offset = session_->touch_offset();
   if (!engine_options_.history_path.empty()) {
     const std::string reason = engine_->history().status().reason;
@@ -80,6 +79,8 @@ EventOutcome EngineSide::run(const KeyboardEvent& event) {
   }
   return out;
 }
+
+SessionCounters EngineSide::counters() const { return sum(counters_before_, session_->counters()); }
 
 bool EngineSide::may_learn() const {
   const FieldKind field = session_options_.field;

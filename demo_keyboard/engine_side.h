@@ -22,7 +22,6 @@ struct EventOutcome {
   Document text;
   std::vector<LearnedEvent> lessons;
   bool wants_capital = false;
-  SessionCounters counters;
   Touch touch_offset;
   std::string history_trouble;  // why the history is not written; empty when it is
 };
@@ -43,6 +42,8 @@ class EngineSide {
   [[nodiscard]] bool is_open() const { return session_.has_value(); }
   /// What the engine does without, for people to read; empty when all is well.
   [[nodiscard]] std::string degraded() const;
+  /// Of all its sessions, as of now.
+  [[nodiscard]] SessionCounters counters() const;
   [[nodiscard]] TouchSpread touch_spread() const { return engine_->touch_spread(); }
 
   EventOutcome run(const KeyboardEvent& event);

@@ -143,7 +143,7 @@ QSize KeyboardWidget::sizeHint() const {
 
 QSize KeyboardWidget::minimumSizeHint() const {
   const double e = em(*this);
-  return QSizeF(plan_.bounds.width() * e * 1.75, plan_.bounds.height() * e * 2).toSize();
+  return QSizeF(plan_.bounds.width() * e * 1.75, plan_.bounds.height() * e * 1.35).toSize();
 }
 
 KeyPoint KeyboardWidget::to_keys(const QPointF& pixel) const {

@@ -4,6 +4,8 @@
 #include <QCloseEvent>
 #include <QFileDialog>
 #include <QLayout>
+#include <QScreen>
+#include <QTimer>
 #include <algorithm>
 #include <cstdio>
 #include <utility>
@@ -18,6 +20,11 @@ namespace {
 // Events that the window posts to itself.
 constexpr auto kChanged = QEvent::User;                                 // there is a new view
 constexpr auto kPainted = static_cast<QEvent::Type>(QEvent::User + 1);  // for the first time
+
+// Windows that are lower than this, in lines of the font, have no room for explanations, or for
+// more than a text and keys.
+constexpr double kCompactEms = 27;
+constexpr double kLowEms = 20.5;
 
 }  // namespace
 KeyboardWindow::KeyboardWindow(WindowOptions options)
@@ -35,6 +42,7 @@ KeyboardWindow::KeyboardWindow(WindowOptions options)
     QCoreApplication::postEvent(this, std::make_unique<QEvent>(kChanged).release());
   };
   make_header();
+  make_front();
   make_keyboard();
   make_emoji();
   controller_ = std::make_unique<KeyboardController>(options_.keyboard);
@@ -46,6 +54,7 @@ KeyboardWindow::KeyboardWindow(WindowOptions options)
   set_theme(theme != nullptr ? *theme : themes().front());
   set_panel(options_.panel);
   refresh();
+  fit_minimum();
   text_->setFocus();
 }
 
@@ -66,12 +75,30 @@ void KeyboardWindow::refresh() {
   if (!trouble_.empty()) view.trouble = trouble_;
   shown_strip_ = view.strip;
   header_->show_view(view);
+  front_->show_view(view);
   text_->show_view(view);
   strip_->show_strip(view.strip, view.emoji, view.strip_current);
   if (const Layout* layout = Layout::find(view.layout)) keyboard_->set_layout(*layout);
   keyboard_->set_wants_capital(view.wants_capital);
   if (!panel_->isHidden()) panel_->show_view(view);
   show_touches(view);
+  show_learned(view);
+}
+
+void KeyboardWindow::show_learned(const KeyboardView& view) {
+  const bool news = !view.learned.empty() && !view.learned.back().own_word.empty();
+  const std::string word = news && text_->undo().isHidden() ? view.learned.back().own_word : "";
+  learned_->show_word(word);
+  if (!word.empty()) place_learned();
+}
+
+void KeyboardWindow::place_learned() {
+  const QSize size = learned_->sizeHint();
+  const int gap = static_cast<int>(em(*this) * 0.6);
+  const QRect text(text_->mapTo(this, QPoint()), text_->size());
+  learned_->setGeometry(text.left() + gap, text.bottom() - size.height() - gap,
+                        std::min(size.width(), text.width() - gap * 2), size.height());
+  learned_->raise();
 }
 
 void KeyboardWindow::customEvent(QEvent* event) {
@@ -110,9 +137,12 @@ void KeyboardWindow::set_panel(bool open) {
   panel_->setVisible(open);
   header_->panel().setChecked(open);
   if (was == open) return;
+  fit_minimum();
   // The window grows by the panel, so that the keys stay as they are.
   const int more = panel_->sizeHint().width() + layout()->spacing();
-  if (!isMaximized() && !isFullScreen()) resize(width() + (open ? more : -more), height());
+  const int most = screen()->availableGeometry().width();
+  if (!isMaximized() && !isFullScreen())
+    resize(std::min(width() + (open ? more : -more), most), height());
   refresh();
 }
 
@@ -267,6 +297,10 @@ void KeyboardWindow::next_area() {
 void KeyboardWindow::resizeEvent(QResizeEvent*) {
   reasons_->hide();
   help_->hide();
+  front_->setVisible(height() > em(*this) * kLowEms);
+  front_->set_compact(height() < em(*this) * kCompactEms);
+  // The layout moves its parts after this.
+  QTimer::singleShot(0, this, [this] { place_learned(); });
 }
 
 void KeyboardWindow::paintEvent(QPaintEvent*) {

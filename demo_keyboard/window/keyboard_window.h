@@ -13,9 +13,11 @@
 #include "demo_keyboard/recent_emoji.h"
 #include "demo_keyboard/window/emoji_page.h"
 #include "demo_keyboard/window/forget_question.h"
+#include "demo_keyboard/window/front_bar.h"
 #include "demo_keyboard/window/header_bar.h"
 #include "demo_keyboard/window/keyboard_widget.h"
 #include "demo_keyboard/window/keys_help.h"
+#include "demo_keyboard/window/learned_row.h"
 #include "demo_keyboard/window/panel.h"
 #include "demo_keyboard/window/reasons_popover.h"
 #include "demo_keyboard/window/strip_widget.h"
@@ -54,6 +56,8 @@ class KeyboardWindow : public QWidget {
   [[nodiscard]] StripWidget& strip() { return *strip_; }
   [[nodiscard]] KeyboardWidget& keyboard() { return *keyboard_; }
   [[nodiscard]] Panel& panel() { return *panel_; }
+  [[nodiscard]] FrontBar& front() { return *front_; }
+  [[nodiscard]] LearnedRow& learned() { return *learned_; }
   [[nodiscard]] HeaderBar& header() { return *header_; }
   [[nodiscard]] EmojiPage& emoji() { return *emoji_; }
   [[nodiscard]] ReasonsPopover& reasons() { return *reasons_; }
@@ -70,11 +74,16 @@ class KeyboardWindow : public QWidget {
 
  private:
   void make_header();
+  void make_front();
+  [[nodiscard]] LearnedCalls learned_calls();
+  void show_learned(const KeyboardView& view);
+  void place_learned();
   void make_text_and_strip();
   void make_keyboard();
   void make_emoji();
   void make_panel();
   void lay_out();
+  void fit_minimum();
   void add_shortcuts();
   void ask_to_forget(int slot);
   void forget_word();
@@ -94,6 +103,8 @@ class KeyboardWindow : public QWidget {
   QWidget* phone_;  // all but the panel
   RecentEmoji recent_;
   HeaderBar* header_ = nullptr;
+  FrontBar* front_ = nullptr;
+  LearnedRow* learned_ = nullptr;  // over the text
   TextArea* text_ = nullptr;
   QStackedWidget* strip_place_ = nullptr;
   StripWidget* strip_ = nullptr;

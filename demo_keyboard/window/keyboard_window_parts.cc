@@ -26,6 +26,27 @@ void KeyboardWindow::make_header() {
                                                       [this](bool on) { set_panel(on); }});
 }
 
+void KeyboardWindow::make_front() {
+  const auto remember = [this](bool on) {
+    controller_->set_incognito(!on);
+    refresh();
+  };
+  front_ = make_child<FrontBar>(
+      phone_, FrontCalls{[this](float sigma) { keyboard_->set_noise(sigma); }, remember},
+      options_.keyboard.engine.history_path);
+}
+
+LearnedCalls KeyboardWindow::learned_calls() {
+  return {[this](const std::string& word) {
+            controller_->keep(word);
+            refresh();
+          },
+          [this](const std::string& word) {
+            controller_->unlearn(word);
+            refresh();
+          }};
+}
+
 void KeyboardWindow::make_text_and_strip() {
   text_ = std::make_unique<TextArea>(
               controller_.get(), [this] { refresh(); }, phone_)
@@ -82,33 +103,34 @@ void KeyboardWindow::make_emoji() {
 
 void KeyboardWindow::make_panel() {
   panel_ = make_child<Panel>(
-      this, PanelCalls{
-                [this](float sigma) { keyboard_->set_noise(sigma); }, [this](bool) { refresh(); },
-                [this](bool on) {
-                  controller_->set_incognito(on);
-                  refresh();
-                },
-                [this](AutocorrectStrength strength) {
-                  controller_->set_strength(strength);
-                  refresh();
-                },
-                [this](const std::string& layout) {
-                  controller_->set_layout(layout);
-                  refresh();
-                },
-                [this](const QString& name) { set_theme(*find_theme(name)); }, [this] { record(); },
-                [this] {
-                  if (controller_->view().playing) {
-                    controller_->stop_playing();
-                    refresh();
-                  } else {
-                    (void)play(options_.bundled_trace, 1);
-                  }
-                },
-                [this] { choose_trace(); }});
+      this, PanelCalls{[this](bool) { refresh(); },
+                       [this](bool on) {
+                         controller_->set_incognito(on);
+                         refresh();
+                       },
+                       [this](AutocorrectStrength strength) {
+                         controller_->set_strength(strength);
+                         refresh();
+                       },
+                       [this](const std::string& layout) {
+                         controller_->set_layout(layout);
+                         refresh();
+                       },
+                       [this](const QString& name) { set_theme(*find_theme(name)); },
+                       [this] { record(); },
+                       [this] {
+                         if (controller_->view().playing) {
+                           controller_->stop_playing();
+                           refresh();
+                         } else {
+                           (void)play(options_.bundled_trace, 1);
+                         }
+                       },
+                       [this] { choose_trace(); }, learned_calls()});
   panel_->set_budget(static_cast<double>(options_.keyboard.deadline_ms));
   reasons_ = make_child<ReasonsPopover>(this);
   help_ = make_child<KeysHelp>(this);
+  learned_ = make_child<LearnedRow>(this, learned_calls(), /*floating=*/true);
 }
 
 void KeyboardWindow::lay_out() {
@@ -117,6 +139,7 @@ void KeyboardWindow::lay_out() {
   column->setContentsMargins(0, 0, 0, 0);
   column->setSpacing(e * 2 / 5);
   column->addWidget(header_);
+  column->addWidget(front_);
   column->addWidget(text_, 1);
   column->addWidget(strip_place_);
   column->addWidget(emoji_);
@@ -129,11 +152,22 @@ void KeyboardWindow::lay_out() {
   row->addWidget(phone_, 1);
   row->addWidget(panel_);
   row->addStretch(0);
+  row->setSizeConstraint(QLayout::SetNoConstraint);  // fit_minimum() says it
   // From top to bottom, then the panel.
   QWidget::setTabOrder(&header_->recording(), &header_->playing());
   QWidget::setTabOrder(&header_->playing(), &header_->incognito());
   QWidget::setTabOrder(&header_->incognito(), &header_->panel());
-  QWidget::setTabOrder(&header_->panel(), text_);
+  QWidget::setTabOrder(&header_->panel(), &front_->noise());
+  QWidget::setTabOrder(&front_->noise(), &front_->remember());
+  QWidget::setTabOrder(&front_->remember(), text_);
+}
+
+/// The front bar gives way where the window is low, so it takes no part in how low that may be.
+void KeyboardWindow::fit_minimum() {
+  const int spared =
+      front_->isHidden() ? 0 : front_->minimumSizeHint().height() + phone_->layout()->spacing();
+  const QSize least = layout()->minimumSize();
+  setMinimumSize(least.width(), least.height() - spared);
 }
 
 void KeyboardWindow::add_shortcuts() {

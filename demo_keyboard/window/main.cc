@@ -1,6 +1,7 @@
 // inkling_keyboard: the demo keyboard in a window.
 #include <QApplication>
 #include <QFontDatabase>
+#include <QScreen>
 #include <QTimer>
 #include <algorithm>
 #include <csignal>
@@ -57,6 +58,7 @@ void type_text(KeyboardWindow* window, const std::string& layout, const std::str
 /// Saves the picture and leaves the program.
 void take_screenshot(KeyboardWindow* window, const CommandLine& line) {
   const std::string& path = line.screenshot;
+  if (line.emoji) window->show_emoji(true);
   if (line.why) window->explain(-1);
   const bool saved = window->grab().save(QString::fromStdString(path));
   window->close();
@@ -99,7 +101,8 @@ int run(int argc, char** argv) {
     };
   }
   KeyboardWindow window(std::move(options));
-  window.resize(window.sizeHint());
+  // Nothing is beyond the edge of a small screen.
+  window.resize(window.sizeHint().boundedTo(window.screen()->availableSize()));
   window.show();
   const SignalCloser closer(&window);
   if (!line.type.empty()) type_text(&window, line.layout, line.type);

@@ -3,10 +3,12 @@
 #pragma once
 
 #include <QMenu>
-#include <QPlainTextEdit>
+#include <QTextCursor>
+#include <QTextEdit>
 #include <QTimer>
 #include <functional>
 #include <memory>
+#include <vector>
 
 #include "demo_keyboard/controller.h"
 #include "demo_keyboard/text_history.h"
@@ -20,7 +22,7 @@ namespace inkling {
 /// Tab takes the best suggestion, Alt or Ctrl with 1 to 3 any, Right at the end takes the ghost
 /// text, a tap on the underlined word takes an autocorrection back. Ctrl+Z does that, too, and goes
 /// on to earlier texts; Ctrl+Shift+Z leads forth again.
-class TextArea : public QPlainTextEdit {
+class TextArea : public QTextEdit {
  public:
   /// The controller must outlive it.
   TextArea(KeyboardController* controller, std::function<void()> changed, QWidget* parent);
@@ -37,6 +39,8 @@ class TextArea : public QPlainTextEdit {
   [[nodiscard]] std::unique_ptr<QMenu> make_menu();
   /// The grey text behind the cursor; empty when there is none.
   [[nodiscard]] const QString& ghost() const { return ghost_; }
+  /// What was hit where a correction stands now, in the text's order.
+  [[nodiscard]] QStringList struck() const;
   [[nodiscard]] PillButton& undo() { return *undo_; }
   [[nodiscard]] QSize sizeHint() const override;
   [[nodiscard]] QSize minimumSizeHint() const override;
@@ -67,9 +71,20 @@ class TextArea : public QPlainTextEdit {
   void replace_document(const QString& wanted);
   void mark(const KeyboardView& view);
   void show_undo(const KeyboardView& view);
+  void strike(const KeyboardView& view);
+  void space_lines();
+  void draw_struck(QPainter* painter);
+  void draw_invitation(QPainter* painter) const;
 
   KeyboardController* controller_;
   std::function<void()> changed_;
+  /// A correction that stands in the text, and what was typed for it.
+  struct Mended {
+    QTextCursor place;  // selects it
+    QString word, typed;
+  };
+  std::vector<Mended> mended_;
+  uint64_t mended_number_ = 0;  // of the view's last one
   QString ghost_;
   int corrected_from_ = -1;  // where the fresh autocorrection stands, in UTF-16; -1: there is none
   int corrected_to_ = -1;

@@ -121,7 +121,7 @@ bool TextArea::navigate(QKeyEvent* event) {
     default:
       return false;
   }
-  QPlainTextEdit::keyPressEvent(event);
+  QTextEdit::keyPressEvent(event);
   sync_cursor();
   return true;
 }
@@ -260,7 +260,7 @@ void TextArea::backspace_word() {
 }
 
 void TextArea::mousePressEvent(QMouseEvent* event) {
-  QPlainTextEdit::mousePressEvent(event);
+  QTextEdit::mousePressEvent(event);
   const int at = cursorForPosition(event->position().toPoint()).position();
   if (corrected_from_ >= 0 && underline_.isActive() && at >= corrected_from_ &&
       at <= corrected_to_) {
@@ -270,7 +270,7 @@ void TextArea::mousePressEvent(QMouseEvent* event) {
 }
 
 void TextArea::mouseReleaseEvent(QMouseEvent* event) {
-  QPlainTextEdit::mouseReleaseEvent(event);
+  QTextEdit::mouseReleaseEvent(event);
   sync_cursor();
 }
 

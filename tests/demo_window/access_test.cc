@@ -2,6 +2,7 @@
 #include <QContextMenuEvent>
 #include <QLabel>
 #include <QScrollBar>
+#include <QTextEdit>
 #include <set>
 
 #include "tests/demo_window/window_fixture.h"
@@ -13,7 +14,7 @@ bool is_control(const QWidget& widget) {
   return qobject_cast<const QAbstractButton*>(&widget) != nullptr ||
          qobject_cast<const QAbstractSlider*>(&widget) != nullptr ||
          qobject_cast<const QComboBox*>(&widget) != nullptr ||
-         qobject_cast<const QPlainTextEdit*>(&widget) != nullptr;
+         qobject_cast<const QTextEdit*>(&widget) != nullptr;
 }
 
 /// Visible controls that a person uses; not what Qt makes inside of them.
