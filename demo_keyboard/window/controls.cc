@@ -31,6 +31,12 @@ QFont scaled(QFont font, double factor, bool bold) {
   return font;
 }
 
+QFont emoji_font(QFont font) {
+  font.setFamilies({QStringLiteral("Noto Color Emoji"), QStringLiteral("Apple Color Emoji"),
+                    QStringLiteral("Segoe UI Emoji"), font.family()});
+  return font;
+}
+
 void draw_card(const QWidget& widget, QPainter* painter) {
   const double radius = em(widget) * 0.7;
   painter->setPen(QPen(widget.palette().color(ink::kLine), 1));

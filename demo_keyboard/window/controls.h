@@ -23,6 +23,8 @@ Child* make_child(QWidget* parent, Arguments&&... arguments) {
 double em(const QWidget& widget);
 /// `font`, `factor` times as large.
 QFont scaled(QFont font, double factor, bool bold = false);
+/// `font` with the pictures of emoji in colour, where the system has any, ahead of its own.
+QFont emoji_font(QFont font);
 /// Fills `widget` with the rounded card of a popover.
 void draw_card(const QWidget& widget, QPainter* painter);
 /// A round-cornered sheet of paper behind a group of things.

@@ -190,7 +190,7 @@ void EmojiGrid::paintEvent(QPaintEvent* event) {
       painter.drawText(heading.box.adjusted(e * 0.4, 0, 0, 0), Qt::AlignVCenter | Qt::AlignLeft,
                        heading.title);
   }
-  painter.setFont(scaled(font(), 1.45));
+  painter.setFont(emoji_font(scaled(font(), 1.45)));
   for (std::size_t i = 0; i < cells_.size(); ++i) {
     const Cell& cell = cells_[i];
     if (!cell.box.intersects(event->rect())) continue;

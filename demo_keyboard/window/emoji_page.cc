@@ -74,6 +74,7 @@ EmojiPage::EmojiPage(EmojiCalls calls, QWidget* parent)
     auto* jump =
         make_child<PillButton>(groups_, Icon::kNone, QString::fromStdString(section.emoji.front()));
     jump->set_bare(true);
+    jump->setFont(emoji_font(jump->font()));
     jump->setAccessibleName(section.title);
     jump->setToolTip(section.title);
     const std::size_t number = jumps_.size() + 1;  // the recent ones are before them

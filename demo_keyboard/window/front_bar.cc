@@ -47,6 +47,7 @@ FrontBar::FrontBar(FrontCalls calls, const std::string& history_path, QWidget* p
   rows_->addWidget(remember_);
   rows_->addWidget(place_);
   noise_name_->setBuddy(noise_);
+  setMinimumWidth(1);  // the keys say how narrow the window may be
   noise_->setAccessibleName(QStringLiteral("Sloppy fingers"));
   noise_->setToolTip(QStringLiteral("Every click on a key misses by chance, as fingers do"));
   noise_->setRange(0, kMostNoise);

@@ -76,7 +76,7 @@ KeyboardWidget::KeyboardWidget(KeyboardCalls calls, QWidget* parent)
       bubble_(make_child<KeyBubble>(parent->window())) {
   setAccessibleName(QStringLiteral("Keyboard"));
   setAccessibleDescription(QStringLiteral("Arrow keys go from key to key, Return presses one"));
-  QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+  QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Maximum);
   setSizePolicy(policy);
   release_.setSingleShot(true);
   release_.setInterval(kFlashMillis);
@@ -143,7 +143,7 @@ QSize KeyboardWidget::sizeHint() const {
 
 QSize KeyboardWidget::minimumSizeHint() const {
   const double e = em(*this);
-  return QSizeF(plan_.bounds.width() * e * 1.75, plan_.bounds.height() * e * 1.35).toSize();
+  return QSizeF(plan_.bounds.width() * e * 1.75, plan_.bounds.height() * e * 1.5).toSize();
 }
 
 KeyPoint KeyboardWidget::to_keys(const QPointF& pixel) const {

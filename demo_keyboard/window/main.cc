@@ -59,6 +59,7 @@ void type_text(KeyboardWindow* window, const std::string& layout, const std::str
 void take_screenshot(KeyboardWindow* window, const CommandLine& line) {
   const std::string& path = line.screenshot;
   if (line.emoji) window->show_emoji(true);
+  QApplication::processEvents();  // other parts take other places
   if (line.why) window->explain(-1);
   const bool saved = window->grab().save(QString::fromStdString(path));
   window->close();

@@ -67,6 +67,7 @@ void SlotButton::show_suggestion(const std::optional<Suggestion>& suggestion, bo
 QSize SlotButton::sizeHint() const { return QSizeF(em(*this) * 2, em(*this) * 2.5).toSize(); }
 
 QFont SlotButton::face(double factor) const {
+  if (slot_ == kEmojiSlot) return emoji_font(scaled(font(), factor));
   return scaled(font(), factor, marked() || slot_ == 1);
 }
 

@@ -59,7 +59,7 @@ TextArea::TextArea(KeyboardController* controller, std::function<void()> changed
 
 QSize TextArea::sizeHint() const { return QSizeF(em(*this) * 15, em(*this) * 8).toSize(); }
 
-QSize TextArea::minimumSizeHint() const { return QSizeF(em(*this) * 8, em(*this) * 1.6).toSize(); }
+QSize TextArea::minimumSizeHint() const { return QSizeF(em(*this) * 8, em(*this) * 2.3).toSize(); }
 
 /// Room between the lines for what was hit. Lines that come later take after these.
 void TextArea::space_lines() {
