@@ -13,7 +13,8 @@ namespace inkling {
 
 KeyboardController::KeyboardController(KeyboardOptions options)
     : options_(std::move(options)),
-      side_(options_.engine, options_.session, options_.deadline_ms, options_.open_engine),
+      side_(options_.engine, options_.session, options_.deadline_ms, options_.open_engine,
+            kStripSlots + (options_.emoji_apart ? 1 : 0)),
       own_field_(options_.session.field) {
   const MutexLock lock(mutex_);
   view_.field = options_.session.field;
@@ -50,7 +51,8 @@ void KeyboardController::post_typed(TraceEvent event, const std::string& replace
     if (view_.touches.size() == kTouchesKept) view_.touches.erase(view_.touches.begin());
     view_.touches.push_back({*event.touch, event.text});
   }
-  post({.typed = std::move(event), .replaces = replaces});
+  const bool makes_stop = options_.session.double_space_stop && view_.field == FieldKind::kText;
+  post({.typed = std::move(event), .replaces = replaces, .makes_stop = makes_stop});
 }
 
 bool KeyboardController::type(TraceEvent event) {
@@ -69,7 +71,7 @@ void KeyboardController::key(std::string_view character, std::optional<Touch> to
 
 void KeyboardController::space() { type({.kind = EventKind::kSpace}); }
 void KeyboardController::enter() { type({.kind = EventKind::kEnter}); }
-void KeyboardController::backspace() { type({.kind = EventKind::kBackspace}); }
+void KeyboardController::backspace(int n) { type({.kind = EventKind::kBackspace, .n = n}); }
 
 void KeyboardController::finish() {
   const MutexLock lock(mutex_);
@@ -109,6 +111,13 @@ bool KeyboardController::take_ghost() {
   return true;
 }
 
+bool KeyboardController::pick_emoji() {
+  const MutexLock lock(mutex_);
+  if (view_.playing || !strip_current() || !view_.emoji) return false;
+  post_typed({.kind = EventKind::kPick, .text = view_.emoji->text}, view_.emoji->replaces);
+  return true;
+}
+
 bool KeyboardController::revert() {
   const MutexLock lock(mutex_);
   if (view_.playing || !autocorrected(pending_.shown())) return false;
@@ -125,6 +134,20 @@ bool KeyboardController::forget(int slot) {
   }
   post({.kind = KeyboardEvent::Kind::kForget, .word = gone->text});
   return true;
+}
+
+void KeyboardController::settle_word(KeyboardEvent::Kind kind, const std::string& word) {
+  const MutexLock lock(mutex_);
+  std::erase_if(view_.learned, [&](const LearnedEvent& event) { return event.own_word == word; });
+  post({.kind = kind, .word = word});
+}
+
+void KeyboardController::unlearn(const std::string& word) {
+  settle_word(KeyboardEvent::Kind::kUnlearn, word);
+}
+
+void KeyboardController::keep(const std::string& word) {
+  settle_word(KeyboardEvent::Kind::kKeep, word);
 }
 
 void KeyboardController::jump_to(const std::string& left, const std::string& right, bool jump) {
@@ -221,6 +244,7 @@ KeyboardView KeyboardController::view() const {
   out.auto_space = shown.newest().space == PickedSpace::kLeft;
   out.autocorrected = autocorrected(shown);
   out.strip_current = strip_current();
+  out.wants_capital = view_.wants_capital && pending_.empty() && !view_.playing;
   out.settled = view_.engine == EngineState::kFailed || pending_.empty();
   for (const std::string* trouble : {&face_trouble_, &engine_trouble_, &history_trouble_}) {
     if (trouble->empty()) continue;

@@ -31,6 +31,8 @@ struct KeyboardOptions {
   EngineOpener open_engine;
   SessionOptions session;
   int64_t deadline_ms = 30;  // for each strip
+  /// The strip is words alone, and an emoji stands in KeyboardView::emoji.
+  bool emoji_apart = false;
   /// Called after view() changed because of the engine or of a trace that plays, on a thread of the
   /// keyboard's own: post it to the face's loop. It must not wait for the face, and may call
   /// nothing of the keyboard but view(). May be empty.
@@ -61,8 +63,8 @@ class KeyboardController {
   void key(std::string_view character, std::optional<Touch> touch = std::nullopt);
   void space();
   void enter();
-  /// Right after an autocorrection it takes that back, as revert() does.
-  void backspace();
+  /// Right after an autocorrection the first one takes that back, as revert() does.
+  void backspace(int n = 1);
   /// Commits the composing text as it stands, uncorrected: the cursor is about to leave it.
   void finish();
   /// Takes the suggestion in `slot` (0 to 2). False, and nothing happens, when there is none or the
@@ -72,11 +74,17 @@ class KeyboardController {
   bool pick_best() { return pick(1); }
   /// Takes the best suggestion and writes the ghost text behind it; false when there is none.
   bool take_ghost();
+  /// Takes the emoji beside the strip, as pick() does.
+  bool pick_emoji();
   /// Takes the last autocorrection back; false when anything was typed since, or there is none.
   bool revert();
   /// Never suggests the word in `slot` again and forgets what was learned of it. False for a strip
   /// of an earlier text, an empty slot, and what is no word (emoji, shortcuts).
   bool forget(int slot);
+  /// Forgets what was learned of the word, or makes it one of this person's own for good; either
+  /// way it is no news any more, and leaves KeyboardView::learned.
+  void unlearn(const std::string& word);
+  void keep(const std::string& word);
   /// Writes what the history knows of this person into view().known, once the keys that wait are
   /// answered.
   void list_known();
@@ -114,8 +122,13 @@ class KeyboardController {
  private:
   void open_engine();
   void run_next();
-  void answer(const KeyboardEvent& event, int64_t started_nanos, const CancelToken& cancel);
+  /// When the engine's turn on an event began, and what the model had evaluated until then.
+  struct AnswerStart {
+    int64_t nanos = 0, evaluated = 0;
+  };
+  void answer(const KeyboardEvent& event, const AnswerStart& start, const CancelToken& cancel);
   void show_ghost(const std::string& best, const CancelToken& cancel);
+  void show_written(const CancelToken& cancel);
   void changed() const;
   void type_traced(const TraceEvent& event);
   void played();
@@ -123,6 +136,7 @@ class KeyboardController {
   bool type(TraceEvent event);
   void post_typed(TraceEvent event, const std::string& replaces) INKLING_REQUIRES(mutex_);
   void post(KeyboardEvent event) INKLING_REQUIRES(mutex_);
+  void settle_word(KeyboardEvent::Kind kind, const std::string& word);
   void post_settings() INKLING_REQUIRES(mutex_);
   void post_layout(const std::string& layout) INKLING_REQUIRES(mutex_);
   void enter_field(FieldKind field, bool no_learning) INKLING_REQUIRES(mutex_);
@@ -148,6 +162,7 @@ class KeyboardController {
   uint64_t last_number_ INKLING_GUARDED_BY(mutex_) = 0;   // of events
   uint64_t strip_number_ INKLING_GUARDED_BY(mutex_) = 0;  // of the event that the strip answers
   CancelToken strip_cancel_ INKLING_GUARDED_BY(mutex_);   // of the strip that is worked out
+  uint64_t last_mended_ INKLING_GUARDED_BY(mutex_) = 0;   // version of the last correction
   bool stopping_ INKLING_GUARDED_BY(mutex_) = false;
   std::unique_ptr<Recorder> recorder_ INKLING_GUARDED_BY(mutex_);
   Status recorded_ INKLING_GUARDED_BY(mutex_);  // how the last recording ended

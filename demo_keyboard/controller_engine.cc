@@ -48,6 +48,7 @@ void KeyboardController::run_next() {
   }
   const int64_t started = Clock::system().now_nanos();
   std::optional<EventOutcome> outcome;
+  const int64_t evaluated_before = side_.is_open() ? side_.counters().tokens_evaluated : 0;
   if (side_.is_open()) outcome = side_.run(event);
   CancelToken cancel = CancelToken::create();
   bool last = false;
@@ -64,45 +65,74 @@ void KeyboardController::run_next() {
     if (last) strip_cancel_ = cancel;
   }
   changed();
-  if (last && outcome) answer(event, started, cancel);
+  if (last && outcome) answer(event, {started, evaluated_before}, cancel);
 }
 
 void KeyboardController::take(const EventOutcome& outcome) {
-  for (const std::string& lesson : outcome.lessons) {
-    keep_last(&view_.learned, kLearnedKept, LearnedEvent{lesson});
+  for (const LearnedEvent& lesson : outcome.lessons) {
+    keep_last(&view_.learned, kLearnedKept, lesson);
   }
-  view_.counters = outcome.counters;
+  const Edit& edit = outcome.text.newest();
+  if (edit.kind == Edit::Kind::kCorrection && edit.version != last_mended_) {
+    last_mended_ = edit.version;
+    const uint64_t number = view_.mended.empty() ? 1 : view_.mended.back().number + 1;
+    keep_last(&view_.mended, kMendedKept,
+              MendedWord{number, edit.at + edit.word_at, edit.committed, edit.typed});
+  }
+  view_.wants_capital = outcome.wants_capital;
   history_trouble_ = outcome.history_trouble;
   const Touch pack = side_.touch_spread().mean;
   view_.touch_offset_mean = {pack.x + outcome.touch_offset.x, pack.y + outcome.touch_offset.y};
 }
 
-void KeyboardController::answer(const KeyboardEvent& event, int64_t started_nanos,
+void KeyboardController::answer(const KeyboardEvent& event, const AnswerStart& start,
                                 const CancelToken& cancel) {
   if (options_.before_strip) options_.before_strip();
   if (cancel.cancelled()) return;
   Suggestions suggestions = side_.suggest(cancel);
   const int64_t now = Clock::system().now_nanos();
+  const SessionCounters counters = side_.counters();
   {
     const MutexLock lock(mutex_);
     // post() cancels under the same lock: a strip that is published here is of the text as it is.
     if (cancel.cancelled()) return;
+    view_.emoji.reset();
+    if (options_.emoji_apart) view_.emoji = take_emoji(&suggestions);
     view_.strip = arrange_strip(suggestions);
+    view_.written = {};
     view_.decision = std::move(suggestions.decision);
     strip_number_ = event.number;
+    view_.counters = counters;
     if (event.kind == KeyboardEvent::Kind::kTyping) {
-      keep_last(
-          &view_.answered, kAnsweredKept,
-          AnsweredEvent{.kind = event.typed.kind,
-                        .micros = (now - started_nanos) / kNanosPerMicro,
-                        .waited_micros = (started_nanos - event.queued_nanos) / kNanosPerMicro,
-                        .stages = suggestions.stages,
-                        .hurried = suggestions.hurried});
+      keep_last(&view_.answered, kAnsweredKept,
+                AnsweredEvent{.kind = event.typed.kind,
+                              .micros = (now - start.nanos) / kNanosPerMicro,
+                              .waited_micros = (start.nanos - event.queued_nanos) / kNanosPerMicro,
+                              .stages = suggestions.stages,
+                              .hurried = suggestions.hurried,
+                              .evaluated = counters.tokens_evaluated - start.evaluated});
     }
     ++view_.version;
   }
   changed();
   if (!suggestions.items.empty()) show_ghost(suggestions.items.front().text, cancel);
+  if (!cancel.cancelled()) show_written(cancel);
+}
+
+void KeyboardController::show_written(const CancelToken& cancel) {
+  Strip strip;
+  {
+    const MutexLock lock(mutex_);
+    strip = view_.strip;
+  }
+  std::array<int, kStripSlots> written = {};
+  for (std::size_t i = 0; i < strip.size(); ++i) {
+    const auto& slot = strip.at(i);
+    if (slot && (slot->suggestion.sources & kSourceHistory) != 0)
+      written.at(i) = side_.written(slot->suggestion.text);
+  }
+  const MutexLock lock(mutex_);
+  if (!cancel.cancelled()) view_.written = written;
 }
 
 void KeyboardController::show_ghost(const std::string& best, const CancelToken& cancel) {

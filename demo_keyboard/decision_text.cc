@@ -96,15 +96,35 @@ std::string shares(const DecisionReport& report, const std::string& side, double
   return out;
 }
 
+std::string typed_word(const KeyboardView& view) {
+  return view.text.substr(view.text.size() - std::min(view.composing_bytes, view.text.size())) +
+         view.right.substr(0, view.composing_after_bytes);
+}
+
 }  // namespace
+
+std::string decision_words(const KeyboardView& view) {
+  if (!view.decision || !view.strip_current) return {};
+  const DecisionReport& report = *view.decision;
+  constexpr double kSure = 0.95;
+  constexpr double kRatherSure = 0.8;
+  if (report.replaces()) {
+    return "A space puts in " + quoted(report.reading) + ": it is " +
+           (report.probability > kSure         ? "almost surely"
+            : report.probability > kRatherSure ? "very probably"
+                                               : "probably") +
+           " what was meant.";
+  }
+  const std::string leaves = "A space leaves " + quoted(typed_word(view));
+  if (report.reading.empty()) return leaves + ": nothing else comes to mind.";
+  if (!report.veto.empty()) return leaves + ": " + in_words(kVetoes, report.veto) + ".";
+  return leaves + ": " + quoted(report.reading) + " is not sure enough.";
+}
 
 std::string decision_text(const KeyboardView& view) {
   if (!view.decision || !view.strip_current) return {};
   const DecisionReport& report = *view.decision;
-  const std::string typed =
-      view.text.substr(view.text.size() - std::min(view.composing_bytes, view.text.size())) +
-      view.right.substr(0, view.composing_after_bytes);
-  const std::string leaves = "A space leaves " + quoted(typed);
+  const std::string leaves = "A space leaves " + quoted(typed_word(view));
   if (report.reading.empty()) return leaves + ": nothing else comes to mind.";
   if (!report.veto.empty()) {
     return leaves + ": " + in_words(kVetoes, report.veto) + ". The best other reading is " +

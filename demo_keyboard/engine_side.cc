@@ -1,11 +1,13 @@
 #include "demo_keyboard/engine_side.h"
 
+#include <cmath>
 #include <utility>
 
 #include "cache/history/history.h"
 #include "demo_keyboard/known_text.h"
 #include "demo_keyboard/lessons.h"
 #include "demo_keyboard/strip.h"
+#include "tokenizer/utf8.h"
 
 namespace inkling {
 namespace {
@@ -17,11 +19,12 @@ SessionCounters sum(SessionCounters a, SessionCounters b) {
 }  // namespace
 
 EngineSide::EngineSide(EngineOptions engine, SessionOptions session, int64_t deadline_ms,
-                       EngineOpener opener)
+                       EngineOpener opener, int count)
     : engine_options_(std::move(engine)),
       session_options_(std::move(session)),
       deadline_ms_(deadline_ms),
       opener_(std::move(opener)),
+      count_(count),
       incognito_(session_options_.no_learning) {}
 
 Status EngineSide::open() {
@@ -59,11 +62,16 @@ EventOutcome EngineSide::run(const KeyboardEvent& event) {
     set(event.settings);
   } else if (event.kind == Kind::kForget) {
     forget(event.word);
-    out.lessons.push_back("forgot " + event.word);
+    out.lessons.push_back({"forgot " + event.word});
+  } else if (event.kind == Kind::kUnlearn) {
+    engine_->history().forget(event.word);
+    out.lessons.push_back({"forgot " + event.word});
+  } else if (event.kind == Kind::kKeep) {
+    if (engine_->history().add_personal(event.word)) out.lessons.push_back({"kept " + event.word});
   }
   strip_fresh_ = false;
   out.text = session_->document();
-  out.counters = sum(counters_before_, session_->counters());
+  out.wants_capital = session_->wants_capital();
   out.touch_offset = session_->touch_offset();
   if (!engine_options_.history_path.empty()) {
     const std::string reason = engine_->history().status().reason;
@@ -71,6 +79,8 @@ EventOutcome EngineSide::run(const KeyboardEvent& event) {
   }
   return out;
 }
+
+SessionCounters EngineSide::counters() const { return sum(counters_before_, session_->counters()); }
 
 bool EngineSide::may_learn() const {
   const FieldKind field = session_options_.field;
@@ -93,7 +103,7 @@ Commit EngineSide::type(const KeyboardEvent& event) {
   if (typed.kind == EventKind::kPick && !strip_fresh_) {
     // A trace picks by text, faster than strips are shown; what a pick replaces stands on one.
     SuggestOptions all;
-    all.count = kStripSlots;
+    all.count = count_;
     session_->suggest(all);
   }
   return apply_event(&*session_, typed).value_or(Commit());
@@ -150,7 +160,7 @@ void EngineSide::forget(const std::string& word) {
 
 SuggestOptions EngineSide::options(const CancelToken& cancel) const {
   SuggestOptions out;
-  out.count = kStripSlots;
+  out.count = count_;
   out.deadline = Deadline::after_millis(Clock::system(), deadline_ms_);
   out.cancel = cancel;
   return out;
@@ -166,6 +176,15 @@ Suggestions EngineSide::suggest(const CancelToken& cancel) {
 
 std::string EngineSide::ghost(const std::string& text, const CancelToken& cancel) {
   return session_->phrase(text, options(cancel));
+}
+
+int EngineSide::written(const std::string& word) const {
+  constexpr std::size_t kLooked = 16;  // at the words that begin so, most used first
+  const std::string key = to_lower(word);
+  for (const HistoryWord& known : engine_->history().words(word, kLooked)) {
+    if (to_lower(known.text) == key) return static_cast<int>(std::lround(known.count));
+  }
+  return 0;
 }
 
 std::string EngineSide::known() const { return known_text(engine_->history().overview(0)); }

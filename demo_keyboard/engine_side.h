@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "demo_keyboard/keyboard_event.h"
+#include "demo_keyboard/keyboard_view.h"
 #include "demo_keyboard/pending_keys.h"
 #include "engine/inkling.h"
 #include "platform/cancel.h"
@@ -19,8 +20,8 @@ namespace inkling {
 /// What an event did.
 struct EventOutcome {
   Document text;
-  std::vector<std::string> lessons;  // for people to read
-  SessionCounters counters;
+  std::vector<LearnedEvent> lessons;
+  bool wants_capital = false;
   Touch touch_offset;
   std::string history_trouble;  // why the history is not written; empty when it is
 };
@@ -31,15 +32,18 @@ using EngineOpener = std::function<Result<std::shared_ptr<Engine>>()>;
 /// Opens the engine and drives one Session. Every method is for one and the same thread.
 class EngineSide {
  public:
-  /// `opener` gives the engine; empty: opens its own with the options.
+  /// `opener` gives the engine; empty: opens its own with the options. `count`: suggestions of a
+  /// strip.
   EngineSide(EngineOptions engine, SessionOptions session, int64_t deadline_ms,
-             EngineOpener opener = {});
+             EngineOpener opener = {}, int count = kStripSlots);
 
   /// Opens the engine; after an error do() must not be called.
   Status open();
   [[nodiscard]] bool is_open() const { return session_.has_value(); }
   /// What the engine does without, for people to read; empty when all is well.
   [[nodiscard]] std::string degraded() const;
+  /// Of all its sessions, as of now.
+  [[nodiscard]] SessionCounters counters() const;
   [[nodiscard]] TouchSpread touch_spread() const { return engine_->touch_spread(); }
 
   EventOutcome run(const KeyboardEvent& event);
@@ -47,6 +51,8 @@ class EngineSide {
   Suggestions suggest(const CancelToken& cancel);
   /// What likely follows the suggestion `text`; see Session::phrase().
   std::string ghost(const std::string& text, const CancelToken& cancel);
+  /// How often this person wrote the word, letters of either case; 0: that is not known.
+  [[nodiscard]] int written(const std::string& word) const;
   /// What the history knows of this person, for people to read.
   [[nodiscard]] std::string known() const;
   /// Waits until all that was learned is on disk.
@@ -66,6 +72,7 @@ class EngineSide {
   SessionOptions session_options_;  // as the session has them now
   int64_t deadline_ms_;
   EngineOpener opener_;
+  int count_;
   bool incognito_;
   bool field_forbids_ = false;  // the focused field says that nothing is to be learned
   std::shared_ptr<Engine> engine_;

@@ -23,6 +23,8 @@ struct KeyboardEvent {
     kSettings,  // `settings` hold from here on
     kFinish,    // commit the composing text as it stands
     kForget,    // block `word` and forget what was learned of it
+    kUnlearn,   // forget what was learned of `word`; it may be learned again
+    kKeep,      // `word` is one of this person's own, for good
     kRefresh,   // work the strip out for the text as it is
   };
   Kind kind = Kind::kTyping;
@@ -31,6 +33,7 @@ struct KeyboardEvent {
   bool jump = false;
   std::string replaces = {};  // of a pick: Suggestion::replaces
   std::string word = {};
+  bool makes_stop = false;  // of a space: a second one behind a word is a full stop
   KeyboardSettings settings = {};
   uint64_t number = 0;       // in the order of arrival, from 1
   int64_t queued_nanos = 0;  // Clock::now_nanos() of the arrival

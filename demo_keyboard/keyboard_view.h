@@ -22,18 +22,27 @@ struct AnsweredEvent {
   int64_t waited_micros = 0;  // in the queue, before that
   std::vector<Stage> stages;  // that ran
   bool hurried = false;       // the deadline cut the strip short
+  int64_t evaluated = 0;      // tokens that the model had to evaluate for it
 };
 
 /// Something the history learned or forgot since the keyboard was opened, for people to read:
 /// "learned lunch", "learned see → you".
 struct LearnedEvent {
   std::string what;
+  std::string own_word = {};  // that it is about, where it became one of this person's own
 };
 
 /// One key press with a touch, and what it typed.
 struct DrawnTouch {
   Touch at;
   std::string character;
+};
+
+/// A word that a space put in unasked, where it stood right then.
+struct MendedWord {
+  uint64_t number = 0;     // from 1, in the order in which they were put in
+  std::size_t offset = 0;  // bytes of KeyboardView::text before it
+  std::string word, typed;
 };
 
 enum class EngineState {
@@ -44,6 +53,7 @@ enum class EngineState {
 
 inline constexpr std::size_t kAnsweredKept = 120;
 inline constexpr std::size_t kLearnedKept = 20;
+inline constexpr std::size_t kMendedKept = 20;
 inline constexpr std::size_t kTouchesKept = 80;
 
 /// Everything a face shows; a copy, so a face keeps it as long as it likes. All text is UTF-8.
@@ -60,10 +70,16 @@ struct KeyboardView {
   // where opening failed.
   bool settled = false;
   Strip strip;
+  // How often this person wrote the words of the strip, as far as is known; comes after it.
+  std::array<int, kStripSlots> written = {};
+  // Beside the words, where KeyboardOptions::emoji_apart asks for it; current when the strip is.
+  std::optional<Suggestion> emoji;
   bool strip_current = false;  // false: the strip is of an earlier text; picks of it are refused
   std::optional<DecisionReport> decision;  // why a space does what it does; with the strip
   std::string ghost;  // what likely follows the best suggestion: " forward to"; often none
   std::optional<Commit> autocorrected;  // what the last key replaced on its own; revert() undoes it
+  bool wants_capital = false;           // the next letter begins a sentence; false while keys wait
+  std::vector<MendedWord> mended;       // the last kMendedKept, oldest first
   FieldKind field = FieldKind::kText;
   bool incognito = false;  // nothing is learned
   bool recording = false;

@@ -44,12 +44,12 @@ Lessons::Lessons(const Engine& engine, const Session& session, const std::string
   sequences_ = status.ngrams;
 }
 
-std::vector<std::string> Lessons::after(const Commit& commit, const Commit* taken_back) const {
+std::vector<LearnedEvent> Lessons::after(const Commit& commit, const Commit* taken_back) const {
   const History& history = engine_.history();
-  std::vector<std::string> out;
+  std::vector<LearnedEvent> out;
   if (taken_back != nullptr) {
     if (history.correction(taken_back->typed, taken_back->committed).reverted > 0) {
-      out.push_back("learned to keep " + taken_back->typed);
+      out.push_back({"learned to keep " + taken_back->typed});
     }
     return out;
   }
@@ -57,17 +57,17 @@ std::vector<std::string> Lessons::after(const Commit& commit, const Commit* take
   if (commit.id == 0 || word.empty()) return out;
   const HistoryStatus status = history.status();
   if (!personal_ && word == word_ && history.is_personal(word)) {
-    out.push_back("learned " + word + ", a word of your own");
+    out.push_back({"learned " + word + ", a word of your own", word});
   } else if (status.words > words_) {
     // A word that the lexicon lacks waits until it is typed again.
     const bool waits = history.probability("", "", word) == 0;
-    out.push_back(waits ? "noticed " + word : "learned " + word);
+    out.push_back({waits ? "noticed " + word : "learned " + word});
   }
   if (!before_.empty() && status.ngrams > sequences_) {
-    out.push_back("learned " + before_ + " → " + word);
+    out.push_back({"learned " + before_ + " → " + word});
   }
   if (commit.autocorrected && history.correction(commit.typed, word).accepted > 0) {
-    out.push_back("learned " + commit.typed + " means " + word);
+    out.push_back({"learned " + commit.typed + " means " + word});
   }
   return out;
 }

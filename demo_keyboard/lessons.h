@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "demo_keyboard/keyboard_view.h"
 #include "engine/inkling.h"
 
 namespace inkling {
@@ -20,8 +21,8 @@ class Lessons {
   /// pick (else empty).
   Lessons(const Engine& engine, const Session& session, const std::string& picked);
   /// After it. `taken_back`: the autocorrection that the event may have taken back, or null.
-  [[nodiscard]] std::vector<std::string> after(const Commit& commit,
-                                               const Commit* taken_back) const;
+  [[nodiscard]] std::vector<LearnedEvent> after(const Commit& commit,
+                                                const Commit* taken_back) const;
 
  private:
   const Engine& engine_;

@@ -15,14 +15,18 @@ bool same_text(const Document& a, const Document& b) {
          a.right() == b.right() && a.rest() == b.rest();
 }
 
-/// `replaces`: see KeyboardEvent.
-void type(const TraceEvent& typed, const std::string& replaces, Document* text) {
+void type(const KeyboardEvent& event, Document* text) {
+  const TraceEvent& typed = event.typed;
   switch (typed.kind) {
     case EventKind::kKey:
       text->apply(literal_edit(*text, typed.text, typed.touch));
       break;
     case EventKind::kSpace:
-      text->apply(literal_edit(*text, " "));
+      if (auto stop = event.makes_stop ? stop_edit(*text) : std::nullopt) {
+        text->apply(*std::move(stop));
+      } else {
+        text->apply(literal_edit(*text, " "));
+      }
       break;
     case EventKind::kEnter:
       text->apply(literal_edit(*text, "\n"));
@@ -34,8 +38,8 @@ void type(const TraceEvent& typed, const std::string& replaces, Document* text) 
       }
       break;
     case EventKind::kPick:
-      text->apply(
-          pick_edit(*text, typed.text, text->committed().ends_with(replaces) ? replaces : ""));
+      text->apply(pick_edit(*text, typed.text,
+                            text->committed().ends_with(event.replaces) ? event.replaces : ""));
       break;
     case EventKind::kGesture:
       // What it means only the engine can say.
@@ -60,7 +64,7 @@ void finish(Document* text) {
 
 /// Does the event as the engine would if it corrected nothing.
 void do_event(const KeyboardEvent& event, Document* text) {
-  if (event.kind == KeyboardEvent::Kind::kTyping) type(event.typed, event.replaces, text);
+  if (event.kind == KeyboardEvent::Kind::kTyping) type(event, text);
   if (event.kind == KeyboardEvent::Kind::kFinish) finish(text);
   // What the last key did is not remembered over new settings.
   if (event.kind == KeyboardEvent::Kind::kSettings) text->reset(text->left(), text->right());

@@ -29,4 +29,5 @@ for theme in light dark high-contrast; do
 done
 shoot window-panel 1 --theme light --panel --play "$trace" --speed 4 --after-ms 7000
 shoot window-panel-dark 1 --theme dark --panel --play "$trace" --speed 4 --after-ms 7000
+shoot window-emoji 1 --theme light --emoji --type "happy birthday"
 shoot window-why 1 --theme light --type "thank you for teh" --why

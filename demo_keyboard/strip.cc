@@ -2,9 +2,20 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <utility>
 #include <vector>
 
 namespace inkling {
+
+std::optional<Suggestion> take_emoji(Suggestions* suggestions) {
+  auto& items = suggestions->items;
+  const auto is_emoji = [](const Suggestion& s) { return s.kind == SuggestionKind::kEmoji; };
+  const auto found = std::find_if(items.begin(), items.end(), is_emoji);
+  if (found == items.end()) return std::nullopt;
+  std::optional<Suggestion> out = std::move(*found);
+  items.erase(std::remove_if(found, items.end(), is_emoji), items.end());
+  return out;
+}
 
 Strip arrange_strip(const Suggestions& suggestions) {
   Strip strip;

@@ -19,6 +19,10 @@ struct StripSlot {
 /// typed, the literal is on the left, so that it can be kept.
 using Strip = std::array<std::optional<StripSlot>, kStripSlots>;
 
+/// Takes the best emoji out of the suggestions, so that the strip is words; nothing where there is
+/// none.
+std::optional<Suggestion> take_emoji(Suggestions* suggestions);
+
 /// Puts suggestions, best first, on a strip.
 Strip arrange_strip(const Suggestions& suggestions);
 

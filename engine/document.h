@@ -51,8 +51,9 @@ class Document {
   /// The edit that led to `version`; null when it is forgotten, or never was.
   [[nodiscard]] const Edit* find(uint64_t version) const;
 
-  /// The correction or drawn word that a backspace takes back now: the newest edit, or, where that
-  /// took a joined word apart again, the correction of its first part. Null: it deletes.
+  /// What a backspace takes back now: a correction, a drawn word or a full stop of two spaces that
+  /// is the newest edit, or, where that took a joined word apart again, the correction of its first
+  /// part. Null: it deletes.
   [[nodiscard]] const Edit* undoable() const;
   /// Was the word given back by backspace or revert, so that it is left alone?
   [[nodiscard]] bool given_back() const { return newest().kind == Edit::Kind::kTakeBack; }

@@ -65,6 +65,7 @@ struct Edit {
     kPick,        // a suggestion was taken
     kErase,       // a grapheme was deleted
     kTakeBack,    // an earlier edit was undone
+    kStop,        // a second space made a full stop of the first
   };
   Kind kind = Kind::kJump;
   TextSlice before, after;

@@ -185,6 +185,10 @@ struct SessionOptions {
   FieldKind field = FieldKind::kText;
   bool no_learning = false;
   AutocorrectStrength autocorrect = AutocorrectStrength::kNormal;
+  bool auto_capitals = true;  // false: wants_capital() never does
+  // A second space right behind a word makes a full stop of the first; in fields of text. Off, so
+  // that keys do what they say unless a keyboard chooses otherwise.
+  bool double_space_stop = false;
 };
 
 struct SuggestOptions {
@@ -235,18 +239,20 @@ class Session {
   /// not correct).
   Commit gesture(std::span<const GesturePoint> points,
                  GestureCase letter_case = GestureCase::kAsWritten);
-  /// What the finger may be drawing, best first, while it still moves: words that end here and words
-  /// that may come of it. The text stays as it is.
+  /// What the finger may be drawing, best first, while it still moves: words that end here and
+  /// words that may come of it. The text stays as it is.
   Suggestions sketch(std::span<const GesturePoint> points, const SuggestOptions& options,
                      GestureCase letter_case = GestureCase::kAsWritten);
   /// Right after an autocorrection the first one takes it back: the word stands there as it was
   /// typed, and is not corrected again. Where that also took a stray space out of a word, the text
   /// is what it was before; the next one gives back what the first part was corrected from, if it
-  /// was. All others delete a grapheme each.
+  /// was. Right behind a full stop that two spaces made it gives the spaces back. All others delete
+  /// a grapheme each.
   void backspace(int n = 1);
   /// Ends the word. What the last suggest() marked (Suggestion::autocorrect) is put in when it was
   /// asked for this very text and not cancelled, even if there was little time; otherwise what
-  /// suggest() would mark now. Punctuation and enter() do the same.
+  /// suggest() would mark now. Punctuation and enter() do the same. The second of two spaces may
+  /// make a full stop: SessionOptions::double_space_stop.
   Commit space();
   Commit enter();
   /// Takes a suggestion: replaces the composing text, composing_after() included, by `text` and
@@ -278,6 +284,9 @@ class Session {
   [[nodiscard]] std::string left() const;              // text before the cursor, composing included
   [[nodiscard]] const std::string& right() const;      // text after the cursor
   [[nodiscard]] std::string composing_after() const;   // what right() begins with, of the word
+  /// Would the next letter begin a sentence, so that a shift key should be down for it? Only where
+  /// nothing is being typed, in a field of text, and unless the options have it off.
+  [[nodiscard]] bool wants_capital() const;
   /// All of that, and what was done to it: engine/document.h. Changes with the session.
   [[nodiscard]] const Document& document() const;
   [[nodiscard]] SessionCounters counters() const;

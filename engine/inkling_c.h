@@ -152,9 +152,13 @@ typedef struct inkling_session_options {
   inkling_field field;
   int32_t no_learning;          /* not 0: nothing of this field is learned; fixed for the session */
   inkling_strength autocorrect; /* how readily a space puts in another word than was typed */
+  /* Since 1.5. */
+  int32_t auto_capitals;     /* 0: inkling_session_wants_capital() never does; INIT has it at 1 */
+  int32_t double_space_stop; /* not 0: a second space behind a word makes a full stop of the first;
+                              * backspace right behind it gives the spaces back */
 } inkling_session_options;
 #define INKLING_SESSION_OPTIONS_INIT \
-  { sizeof(inkling_session_options), NULL, INKLING_FIELD_TEXT, 0, INKLING_AUTOCORRECT_NORMAL }
+  { sizeof(inkling_session_options), NULL, INKLING_FIELD_TEXT, 0, INKLING_AUTOCORRECT_NORMAL, 1, 0 }
 
 /* `options` may be NULL. INKLING_INVALID_ARGUMENT names a layout or field that is not known. */
 INKLING_API inkling_status inkling_session_open(inkling_engine engine,
@@ -219,8 +223,7 @@ enum { INKLING_CASE_AS_WRITTEN = 0, INKLING_CASE_TITLE = 1, INKLING_CASE_UPPER =
  * 1.5. */
 INKLING_API inkling_status inkling_session_gesture(inkling_session session,
                                                    const inkling_gesture_point* points,
-                                                   size_t count,
-                                                   inkling_gesture_case letter_case,
+                                                   size_t count, inkling_gesture_case letter_case,
                                                    inkling_edit* edit);
 /* Right after an autocorrection or a drawn word: takes it back. Else deletes one grapheme. */
 INKLING_API inkling_status inkling_session_backspace(inkling_session session, inkling_edit* edit);
@@ -247,6 +250,11 @@ INKLING_API inkling_status inkling_session_text(inkling_session session, inkling
  * in the middle of a word. Lives until the session's next call. Since 1.2. */
 INKLING_API inkling_status inkling_session_composing_after(inkling_session session,
                                                            inkling_text* after);
+
+/* `wants` becomes 1 where the next letter would begin a sentence, so that the shift key should be
+ * down for it, else 0: only where nothing is being typed, in INKLING_FIELD_TEXT, and unless
+ * inkling_session_options.auto_capitals is 0. Since 1.5. */
+INKLING_API inkling_status inkling_session_wants_capital(inkling_session session, int32_t* wants);
 
 /* ---- Suggestions -------------------------------------------------------------------------- */
 
@@ -342,8 +350,7 @@ INKLING_API inkling_status inkling_session_suggest(inkling_session session,
 /* What a finger that still moves may be drawing, best first: words that end here, and words that
  * may come of it. The text stays as it is. `options` may be NULL. Since 1.5. */
 INKLING_API inkling_status inkling_session_sketch(inkling_session session,
-                                                  const inkling_gesture_point* points,
-                                                  size_t count,
+                                                  const inkling_gesture_point* points, size_t count,
                                                   inkling_gesture_case letter_case,
                                                   const inkling_suggest_options* options,
                                                   inkling_suggestions** suggestions);

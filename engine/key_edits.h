@@ -22,6 +22,9 @@ Edit gesture_edit(const Document& document, std::string_view text,
 bool begins_anew(const Document& document, std::string_view character);
 /// A sign, " " or "\n" where no word is being typed.
 Edit sign_edit(const Document& document, std::string_view character);
+/// The full stop that a second space makes of the first, right behind a word whose space was typed
+/// just now; nothing anywhere else.
+std::optional<Edit> stop_edit(const Document& document);
 /// Ends the word that is being typed: `committed` and `after` stand there now, in place of the
 /// composing text and of `replaced`, the end of the committed text. What is right of the cursor
 /// stays, the rest of a word that is cut in two included.
@@ -35,6 +38,7 @@ Edit pick_edit(const Document& document, std::string_view text, std::string_view
 /// Deletes the grapheme left of the cursor. The word that ends there then is taken up again.
 Edit erase_edit(const Document& document);
 /// What a backspace does where undoable() gives an edit, and a revert to the newest one: undoes it.
+/// A full stop of two spaces becomes the two spaces that were typed.
 /// What it took from the right of the cursor comes back left of it.
 Edit take_back_edit(const Document& document, const Edit& edit);
 /// Undoes a correction that the committed text ends in, but for what ended its word: that stays

@@ -98,7 +98,8 @@ void engine_trim(JNIEnv* env, jclass, jobject, jlong engine, jint level) {
 }
 
 jlong session_open(JNIEnv* env, jclass, jobject, jlong engine, jstring layout, jint field,
-                   jboolean no_learning, jint autocorrect) {
+                   jboolean no_learning, jint autocorrect, jboolean auto_capitals,
+                   jboolean double_space_stop) {
   return guarded(env, [&]() -> jlong {
     std::string name;
     if (!read_name(env, layout, name)) return 0;
@@ -107,6 +108,8 @@ jlong session_open(JNIEnv* env, jclass, jobject, jlong engine, jstring layout, j
     options.field = field;
     options.no_learning = no_learning;
     options.autocorrect = autocorrect;
+    options.auto_capitals = auto_capitals;
+    options.double_space_stop = double_space_stop;
     inkling_session session = 0;
     if (!check(env, inkling_session_open(id_of(engine), &options, &session))) return 0;
     return static_cast<jlong>(session);
@@ -123,7 +126,7 @@ std::span<const NativeMethod> engine_natives() {
       NativeMethod{"engineStatus", "(Ldev/inkling/Engine;J)[Ljava/lang/String;",
                    pointer_of(engine_status)},
       NativeMethod{"engineTrim", "(Ldev/inkling/Engine;JI)V", pointer_of(engine_trim)},
-      NativeMethod{"sessionOpen", "(Ldev/inkling/Engine;JLjava/lang/String;IZI)J",
+      NativeMethod{"sessionOpen", "(Ldev/inkling/Engine;JLjava/lang/String;IZIZZ)J",
                    pointer_of(session_open)},
   };
   return kMethods;

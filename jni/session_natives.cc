@@ -47,6 +47,14 @@ void set_context(JNIEnv* env, jclass, jobject, jlong session, jstring before, js
   });
 }
 
+jboolean wants_capital(JNIEnv* env, jclass, jobject, jlong session) {
+  return guarded(env, [&]() -> jboolean {
+    int32_t wants = 0;
+    check_undeclared(env, inkling_session_wants_capital(id_of(session), &wants));
+    return wants != 0 ? JNI_TRUE : JNI_FALSE;
+  });
+}
+
 jobject key(JNIEnv* env, jclass, jobject, jlong session, jstring character) {
   return edited(env, Throws::kNothing, [&](inkling_edit* edit) {
     const std::string utf8 = to_utf8(env, character);
@@ -194,6 +202,7 @@ std::span<const NativeMethod> session_natives() {
       NativeMethod{"sessionSetContext",
                    "(Ldev/inkling/Session;JLjava/lang/String;Ljava/lang/String;)V",
                    pointer_of(set_context)},
+      NativeMethod{"sessionWantsCapital", "(Ldev/inkling/Session;J)Z", pointer_of(wants_capital)},
       NativeMethod{"sessionKey", "(Ldev/inkling/Session;JLjava/lang/String;)Ldev/inkling/Edit;",
                    pointer_of(key)},
       NativeMethod{"sessionTap", "(Ldev/inkling/Session;JLjava/lang/String;FF)Ldev/inkling/Edit;",

@@ -51,6 +51,8 @@ void add_options(CLI::App* app, CommandLine* line) {
       ->capture_default_str();
   app->add_flag("--why", line->why, "Let the picture show why the words are offered")
       ->needs(screenshot);
+  app->add_flag("--emoji", line->emoji, "Let the picture show the page of emoji")
+      ->needs(screenshot);
   app->add_flag("--time-first-frame", line->time_first_frame, "Say how long the first frame took");
 }
 

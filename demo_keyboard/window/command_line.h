@@ -21,7 +21,8 @@ struct CommandLine {
   double speed = 1;
   std::string screenshot;
   int after_ms = 1500;
-  bool why = false;  // the picture shows why words are offered
+  bool why = false;    // the picture shows why words are offered
+  bool emoji = false;  // or the page of emoji
   bool time_first_frame = false;
 };
 

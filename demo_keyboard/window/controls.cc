@@ -31,6 +31,12 @@ QFont scaled(QFont font, double factor, bool bold) {
   return font;
 }
 
+QFont emoji_font(QFont font) {
+  font.setFamilies({QStringLiteral("Noto Color Emoji"), QStringLiteral("Apple Color Emoji"),
+                    QStringLiteral("Segoe UI Emoji"), font.family()});
+  return font;
+}
+
 void draw_card(const QWidget& widget, QPainter* painter) {
   const double radius = em(widget) * 0.7;
   painter->setPen(QPen(widget.palette().color(ink::kLine), 1));
@@ -72,7 +78,7 @@ QSize PillButton::sizeHint() const {
   const double icon = icon_ == Icon::kNone ? 0 : e * 1.2;
   const double label = text().isEmpty() ? 0 : QFontMetricsF(font()).horizontalAdvance(text());
   const double gap = icon > 0 && label > 0 ? e * 0.35 : 0;
-  const double side = label > 0 ? e * 0.7 : e * 0.4;
+  const double side = label > 0 && !bare_ ? e * 0.7 : e * 0.4;
   return size_of(icon + gap + label + side * 2 + 1, e * 2);
 }
 
@@ -81,7 +87,7 @@ void PillButton::paintEvent(QPaintEvent*) {
   painter.setRenderHint(QPainter::Antialiasing);
   const double e = em(*this);
   const QRectF box = hairline_box(rect());
-  const bool bare = text().isEmpty();
+  const bool bare = bare_ || text().isEmpty();
   const bool filled = isChecked() || isDown();
   const double radius = std::min(box.height() / 2, e * 0.6);
   painter.setPen(bare || filled ? QPen(Qt::NoPen) : QPen(palette().color(ink::kLine), 1));
@@ -96,7 +102,7 @@ void PillButton::paintEvent(QPaintEvent*) {
   QColor colour = palette().color(filled ? ink::kOnAccent : isEnabled() ? ink::kText : ink::kFaint);
   if (filled && alarming_) colour = palette().color(ink::kPaper);
   const double icon = icon_ == Icon::kNone ? 0 : e * 1.2;
-  const double label = bare ? 0 : QFontMetricsF(font()).horizontalAdvance(text());
+  const double label = text().isEmpty() ? 0 : QFontMetricsF(font()).horizontalAdvance(text());
   const double gap = icon > 0 && label > 0 ? e * 0.35 : 0;
   double left = (width() - icon - gap - label) / 2;
   const QColor icon_colour =

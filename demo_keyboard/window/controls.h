@@ -23,6 +23,8 @@ Child* make_child(QWidget* parent, Arguments&&... arguments) {
 double em(const QWidget& widget);
 /// `font`, `factor` times as large.
 QFont scaled(QFont font, double factor, bool bold = false);
+/// `font` with the pictures of emoji in colour, where the system has any, ahead of its own.
+QFont emoji_font(QFont font);
 /// Fills `widget` with the rounded card of a popover.
 void draw_card(const QWidget& widget, QPainter* painter);
 /// A round-cornered sheet of paper behind a group of things.
@@ -37,6 +39,8 @@ class PillButton : public QAbstractButton {
   void set_icon(Icon icon);
   /// Drawn in the colour of alarms: the record button.
   void set_alarming(bool alarming) { alarming_ = alarming; }
+  /// Without an outline, as buttons of an icon alone are.
+  void set_bare(bool bare) { bare_ = bare; }
   [[nodiscard]] QSize sizeHint() const override;
   [[nodiscard]] QSize minimumSizeHint() const override { return sizeHint(); }
 
@@ -46,6 +50,7 @@ class PillButton : public QAbstractButton {
  private:
   Icon icon_;
   bool alarming_ = false;
+  bool bare_ = false;
 };
 
 /// On or off, as a text with a little switch on the right.

@@ -63,6 +63,12 @@ Drawing draw_panel_icon(Icon icon) {
     d.lines.cubicTo(21.5, 9, 21.5, 19, 14.5, 19);
     d.lines.lineTo(9, 19);
     polyline(&d.lines, {{9, 5}, {5, 9}, {9, 13}});
+  } else if (icon == Icon::kSmiley) {
+    d.lines.addEllipse(QPointF(12, 12), 9, 9);
+    d.fill.addEllipse(QPointF(9, 10), 1.3, 1.5);
+    d.fill.addEllipse(QPointF(15, 10), 1.3, 1.5);
+    d.lines.moveTo(8, 14.5);
+    d.lines.cubicTo(9.5, 17.5, 14.5, 17.5, 16, 14.5);
   } else {
     // Incognito: an eye, struck out.
     d.lines.moveTo(3, 12);
@@ -97,6 +103,7 @@ Drawing drawing_of(Icon icon) {
     case Icon::kInfo:
     case Icon::kUndo:
     case Icon::kIncognito:
+    case Icon::kSmiley:
       return draw_panel_icon(icon);
     case Icon::kRecord:
     case Icon::kPlay:

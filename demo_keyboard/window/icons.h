@@ -22,6 +22,7 @@ enum class Icon {
   kStop,
   kUndo,
   kIncognito,
+  kSmiley,
 };
 
 /// Draws `icon` in the largest square in the middle of `box`.

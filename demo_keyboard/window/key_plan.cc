@@ -4,6 +4,8 @@
 #include <cmath>
 #include <limits>
 
+#include "demo_keyboard/window/alternates.h"
+
 namespace inkling {
 namespace {
 
@@ -49,14 +51,37 @@ void add_letters(const Layout& layout, ShiftState shift, std::vector<KeyCap>* ca
 }
 
 void add_symbols(KeyPage page, std::vector<KeyCap>* caps) {
-  static const char* const kFirst[] = {"1234567890", "@#€_&-+()/", "*\"':;!?%=", "<>[]{}~"};
-  static const char* const kMore[] = {"1234567890", "°§£¥^|\\`´¨", "«»“”‘’…–—", "·×÷±√¿¡"};
+  static const char* const kFirst[] = {"1234567890", "@#$_&-+()/", "*\"':;!?%=", "<>[]{}~"};
+  static const char* const kMore[] = {"1234567890", "€£¥¢^|\\`°§", "«»“”‘’…–—", "·×÷±√¿¡"};
   const auto& rows = page == KeyPage::kSymbols ? kFirst : kMore;
   for (int row = 0; row < 4; ++row) {
     const QString keys = QString::fromUtf8(rows[row]);
     const double left = (10 - static_cast<double>(keys.size())) / 2;
     for (int i = 0; i < keys.size(); ++i)
       caps->push_back(typing_key(keys.mid(i, 1), QRectF(left + i, row - 1, 1, 1)));
+  }
+}
+
+/// Signs in the corners of the letters, row by row, as phones have them.
+void add_hints(std::vector<KeyCap>* caps) {
+  static const char* const kHints[] = {"%\\|=[]<>{}", "@#$_&-+()/", "*\"':;!?"};
+  for (int row = 0; row < 3; ++row) {
+    std::vector<KeyCap*> keys;
+    for (KeyCap& cap : *caps)
+      if (cap.has_touch && std::abs(cap.rect.top() - row) < 0.1) keys.push_back(&cap);
+    std::sort(keys.begin(), keys.end(),
+              [](const KeyCap* a, const KeyCap* b) { return a->rect.left() < b->rect.left(); });
+    const QString hints = QString::fromUtf8(kHints[row]);
+    const auto count = std::min<std::size_t>(keys.size(), static_cast<std::size_t>(hints.size()));
+    for (std::size_t i = 0; i < count; ++i) keys[i]->hint = hints.mid(static_cast<qsizetype>(i), 1);
+  }
+}
+
+void add_alternates(std::vector<KeyCap>* caps) {
+  for (KeyCap& cap : *caps) {
+    if (cap.action != KeyAction::kType) continue;
+    if (!cap.hint.isEmpty()) cap.alternates.append(cap.hint);
+    cap.alternates.append(alternates_of(cap.types));
   }
 }
 
@@ -170,7 +195,9 @@ KeyPlan plan_keys(const Layout& layout, KeyPage page, ShiftState shift) {
   } else {
     add_symbols(page, &plan.caps);
   }
+  if (page == KeyPage::kLetters) add_hints(&plan.caps);
   add_function_keys(layout, page, shift, &plan.caps);
+  add_alternates(&plan.caps);
   for (const KeyCap& cap : plan.caps) plan.bounds = plan.bounds.united(cap.rect);
   return plan;
 }

@@ -3,6 +3,7 @@
 
 #include <QRectF>
 #include <QString>
+#include <QStringList>
 #include <optional>
 #include <vector>
 
@@ -24,6 +25,8 @@ struct KeyCap {
   bool has_touch = false;  // the engine knows this key: where it is hit says something
   KeyPage page = KeyPage::kLetters;  // kPage: where it leads
   Icon icon = Icon::kNone;
+  QString hint = {};            // small in the corner: what a long press types; often empty
+  QStringList alternates = {};  // what a long press offers, the hint first
 };
 
 /// The keys of one page. A plain value.

@@ -12,9 +12,8 @@ namespace inkling {
 namespace {
 
 constexpr int kFlashMillis = 110;
-constexpr int kRepeatAfterMillis = 420;
-constexpr int kRepeatMillis = 55;
-constexpr double kGap = 0.08;  // between keys, in key widths
+constexpr double kSlop = 0.45;  // key widths that a tap may stray
+constexpr double kGap = 0.08;   // between keys, in key widths
 
 }  // namespace
 
@@ -33,13 +32,14 @@ void KeyButton::paintEvent(QPaintEvent*) {
   QPainter painter(this);
   painter.setRenderHint(QPainter::Antialiasing);
   const double radius = std::min(em(*this) * 0.45, height() / 4.0);
-  const QRectF box = QRectF(rect()).adjusted(0.5, 0.5, -0.5, -2);
+  // A key that is down has no edge left below it.
+  const QRectF box = QRectF(rect()).adjusted(0.5, 0.5, -0.5, -2).translated(0, isDown() ? 1 : 0);
   const bool digit = cap_.rect.top() < 0;
   const bool quiet = cap_.icon != Icon::kNone || cap_.action == KeyAction::kPage || digit;
   const bool lit = isDown() || cap_.icon == Icon::kShiftOnce || cap_.icon == Icon::kShiftLocked;
   painter.setPen(Qt::NoPen);
   painter.setBrush(palette().color(ink::kKeyEdge));
-  painter.drawRoundedRect(box.translated(0, 1.5), radius, radius);
+  if (!isDown()) painter.drawRoundedRect(box.translated(0, 1.5), radius, radius);
   painter.setBrush(palette().color(lit ? ink::kAccent : quiet ? ink::kOtherKey : ink::kKey));
   // Where keys are as dark as the desk, an outline makes them keys.
   if (palette().color(ink::kKey) == palette().color(ink::kDesk))
@@ -56,24 +56,34 @@ void KeyButton::paintEvent(QPaintEvent*) {
     painter.setPen(colour);
     painter.drawText(box, Qt::AlignCenter, cap_.label);
   }
+  if (!cap_.hint.isEmpty()) {
+    painter.setFont(scaled(font(), 0.72));
+    painter.setPen(palette().color(lit ? ink::kOnAccent : ink::kFaint));
+    painter.drawText(box.adjusted(0, 1, -em(*this) * 0.22, 0), Qt::AlignTop | Qt::AlignRight,
+                     cap_.hint);
+  }
   draw_focus_ring(&painter, *this, box, radius);
 }
 
 KeyboardWidget::KeyboardWidget(KeyboardCalls calls, QWidget* parent)
-    : QWidget(parent), calls_(std::move(calls)), layout_(&Layout::qwerty()), overlay_(this) {
+    : QWidget(parent),
+      calls_(std::move(calls)),
+      layout_(&Layout::qwerty()),
+      overlay_(this),
+      finger_({[this](QPointF at) { finger_down(at); }, [this](QPointF at) { finger_lifted(at); },
+               [this] { finger_held(); }, [this](QPointF at) { finger_moved(at); },
+               [this](QPointF at) { finger_lifted(at); }, [this] { let_up(); }}),
+      bubble_(make_child<KeyBubble>(parent->window())) {
   setAccessibleName(QStringLiteral("Keyboard"));
   setAccessibleDescription(QStringLiteral("Arrow keys go from key to key, Return presses one"));
-  QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+  QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Maximum);
   setSizePolicy(policy);
   release_.setSingleShot(true);
   release_.setInterval(kFlashMillis);
   connect(&release_, &QTimer::timeout, this, [this] {
     for (KeyButton* button : buttons_) button->setDown(false);
   });
-  connect(&repeat_, &QTimer::timeout, this, [this] {
-    repeat_.setInterval(kRepeatMillis);
-    calls_.backspace();
-  });
+  connect(&repeat_, &QTimer::timeout, this, [this] { repeat_backspace(); });
   replan();
 }
 
@@ -118,6 +128,7 @@ void KeyboardWidget::place_keys() {
                         rect.width() * x, rect.height() * y);
     buttons_[i]->setGeometry(pixels.adjusted(gap, gap * 1.4, -gap, -gap * 1.4).toAlignedRect());
   }
+  finger_.set_slop(x * kSlop);
   overlay_.set_plan(&plan_);
   overlay_.setGeometry(rect());
   overlay_.raise();
@@ -132,7 +143,7 @@ QSize KeyboardWidget::sizeHint() const {
 
 QSize KeyboardWidget::minimumSizeHint() const {
   const double e = em(*this);
-  return QSizeF(plan_.bounds.width() * e * 1.75, plan_.bounds.height() * e * 2).toSize();
+  return QSizeF(plan_.bounds.width() * e * 1.75, plan_.bounds.height() * e * 1.5).toSize();
 }
 
 KeyPoint KeyboardWidget::to_keys(const QPointF& pixel) const {
@@ -145,75 +156,6 @@ std::optional<QPoint> KeyboardWidget::center_of(const QString& name) const {
   for (std::size_t i = 0; i < plan_.caps.size(); ++i)
     if (plan_.caps[i].name == name) return buttons_[i]->geometry().center();
   return std::nullopt;
-}
-
-void KeyboardWidget::mousePressEvent(QMouseEvent* event) {
-  if (event->button() != Qt::LeftButton) return;
-  const KeyPoint aimed = to_keys(event->position());
-  KeyPoint landed = aimed;
-  if (noise_ > 0) {
-    std::normal_distribution<float> slip(0, noise_);
-    landed.x += slip(random_);
-    landed.y += slip(random_);
-    overlay_.show_slip(aimed, landed);
-  }
-  hit(plan_.index_at(landed), landed);
-}
-
-void KeyboardWidget::mouseReleaseEvent(QMouseEvent*) { repeat_.stop(); }
-
-void KeyboardWidget::flash(KeyPoint point) {
-  if (page_ == KeyPage::kLetters) show_pressed(plan_.index_at(point));
-}
-
-void KeyboardWidget::show_pressed(std::size_t index) {
-  for (KeyButton* button : buttons_) button->setDown(false);
-  buttons_[index]->setDown(true);
-  release_.start();
-}
-
-void KeyboardWidget::hit(std::size_t index, std::optional<KeyPoint> where) {
-  const KeyCap cap = plan_.caps[index];  // a copy: what follows may lay the keys out anew
-  show_pressed(index);
-  switch (cap.action) {
-    case KeyAction::kType: {
-      std::optional<Touch> touch;
-      if (where && cap.has_touch) touch = Touch{where->x, where->y};
-      if (shift_ == ShiftState::kOnce && page_ == KeyPage::kLetters) {
-        shift_ = ShiftState::kOff;
-        replan();
-      }
-      calls_.type(cap.types, touch);
-      break;
-    }
-    case KeyAction::kSpace:
-      calls_.space();
-      break;
-    case KeyAction::kEnter:
-      calls_.enter();
-      break;
-    case KeyAction::kBackspace:
-      if (where) repeat_.start(kRepeatAfterMillis);
-      calls_.backspace();
-      break;
-    case KeyAction::kShift:
-      press_shift();
-      break;
-    case KeyAction::kPage:
-      page_ = cap.page;
-      replan();
-      break;
-  }
-}
-
-void KeyboardWidget::press_shift() {
-  // Off, for one letter, locked, off: no need to be quick.
-  if (shift_ == ShiftState::kOff) {
-    shift_ = ShiftState::kOnce;
-  } else {
-    shift_ = shift_ == ShiftState::kOnce ? ShiftState::kLocked : ShiftState::kOff;
-  }
-  replan();
 }
 
 void KeyboardWidget::move_focus(std::size_t from, int dx, int dy) {

@@ -4,11 +4,14 @@
 #include <QCloseEvent>
 #include <QFileDialog>
 #include <QLayout>
+#include <QScreen>
+#include <QTimer>
 #include <algorithm>
 #include <cstdio>
 #include <utility>
 
 #include "demo_keyboard/decision_text.h"
+#include "demo_keyboard/reason_words.h"
 #include "demo_keyboard/window/controls.h"
 
 namespace inkling {
@@ -18,11 +21,20 @@ namespace {
 constexpr auto kChanged = QEvent::User;                                 // there is a new view
 constexpr auto kPainted = static_cast<QEvent::Type>(QEvent::User + 1);  // for the first time
 
+// Windows that are lower than this, in lines of the font, have no room for explanations, or for
+// more than a text and keys.
+constexpr double kCompactEms = 27;
+constexpr double kLowEms = 20.5;
+
 }  // namespace
 KeyboardWindow::KeyboardWindow(WindowOptions options)
     : options_(std::move(options)),
       refresh_posted_(std::make_shared<std::atomic<bool>>(false)),
-      phone_(make_child<QWidget>(this)) {
+      phone_(make_child<QWidget>(this)),
+      // Beside the history, where there is one: what is kept is kept in one place.
+      recent_(options_.keyboard.engine.history_path.empty()
+                  ? std::string()
+                  : options_.keyboard.engine.history_path + ".emoji") {
   setWindowTitle(QStringLiteral("Inkling"));
   // Changes come from other threads; however many there are, one refresh waits in the queue.
   options_.keyboard.on_change = [this, posted = refresh_posted_] {
@@ -30,7 +42,9 @@ KeyboardWindow::KeyboardWindow(WindowOptions options)
     QCoreApplication::postEvent(this, std::make_unique<QEvent>(kChanged).release());
   };
   make_header();
+  make_front();
   make_keyboard();
+  make_emoji();
   controller_ = std::make_unique<KeyboardController>(options_.keyboard);
   make_text_and_strip();
   make_panel();
@@ -40,6 +54,7 @@ KeyboardWindow::KeyboardWindow(WindowOptions options)
   set_theme(theme != nullptr ? *theme : themes().front());
   set_panel(options_.panel);
   refresh();
+  fit_minimum();
   text_->setFocus();
 }
 
@@ -59,13 +74,31 @@ void KeyboardWindow::refresh() {
   }
   if (!trouble_.empty()) view.trouble = trouble_;
   shown_strip_ = view.strip;
-  shown_decision_ = decision_text(view);
   header_->show_view(view);
+  front_->show_view(view);
   text_->show_view(view);
-  strip_->show_strip(view.strip, view.strip_current);
+  strip_->show_strip(view.strip, view.emoji, view.strip_current);
   if (const Layout* layout = Layout::find(view.layout)) keyboard_->set_layout(*layout);
+  keyboard_->set_wants_capital(view.wants_capital);
   if (!panel_->isHidden()) panel_->show_view(view);
   show_touches(view);
+  show_learned(view);
+}
+
+void KeyboardWindow::show_learned(const KeyboardView& view) {
+  const bool news = !view.learned.empty() && !view.learned.back().own_word.empty();
+  const std::string word = news && text_->undo().isHidden() ? view.learned.back().own_word : "";
+  learned_->show_word(word);
+  if (!word.empty()) place_learned();
+}
+
+void KeyboardWindow::place_learned() {
+  const QSize size = learned_->sizeHint();
+  const int gap = static_cast<int>(em(*this) * 0.6);
+  const QRect text(text_->mapTo(this, QPoint()), text_->size());
+  learned_->setGeometry(text.left() + gap, text.bottom() - size.height() - gap,
+                        std::min(size.width(), text.width() - gap * 2), size.height());
+  learned_->raise();
 }
 
 void KeyboardWindow::customEvent(QEvent* event) {
@@ -104,9 +137,12 @@ void KeyboardWindow::set_panel(bool open) {
   panel_->setVisible(open);
   header_->panel().setChecked(open);
   if (was == open) return;
+  fit_minimum();
   // The window grows by the panel, so that the keys stay as they are.
   const int more = panel_->sizeHint().width() + layout()->spacing();
-  if (!isMaximized() && !isFullScreen()) resize(width() + (open ? more : -more), height());
+  const int most = screen()->availableGeometry().width();
+  if (!isMaximized() && !isFullScreen())
+    resize(std::min(width() + (open ? more : -more), most), height());
   refresh();
 }
 
@@ -159,21 +195,65 @@ void KeyboardWindow::toggle_incognito() {
 }
 
 void KeyboardWindow::explain(int slot) {
+  if (slot == kEmojiSlot) return;
   if (reasons_->isVisible()) {
     reasons_->hide();
     return;
   }
-  std::vector<Suggestion> suggestions;
-  for (const int i : {1, 0, 2}) {  // the best first
-    const auto& shown = shown_strip_.at(static_cast<std::size_t>(i));
-    if (shown && (slot < 0 || slot == i)) suggestions.push_back(shown->suggestion);
+  const KeyboardView view = controller_->view();
+  Explanation out;
+  for (int i = 0; i < kStripSlots; ++i) {
+    const auto place = static_cast<std::size_t>(i);
+    const auto& shown = shown_strip_.at(place);
+    if (!shown || (slot >= 0 && slot != i)) continue;
+    out.suggestions.push_back(shown->suggestion);
+    const std::string before =
+        view.text.substr(0, view.text.size() - std::min(view.composing_bytes, view.text.size()));
+    QStringList words;
+    for (const std::string& reason :
+         reasons_in_words(shown->suggestion, before, view.written.at(place)))
+      words.append(QString::fromStdString(reason));
+    out.words.push_back(std::move(words));
   }
-  if (suggestions.empty()) return;
-  reasons_->explain(suggestions, QString::fromStdString(shown_decision_),
-                    QRect(strip_->mapTo(this, QPoint(0, 0)), strip_->size()));
+  if (out.suggestions.empty()) return;
+  out.decision = QString::fromStdString(decision_words(view));
+  out.numbers = QString::fromStdString(decision_text(view));
+  reasons_->explain(std::move(out), QRect(strip_->mapTo(this, QPoint(0, 0)), strip_->size()));
+}
+
+void KeyboardWindow::pick(int slot) {
+  if (slot == kEmojiSlot) {
+    const auto emoji = controller_->view().emoji;
+    if (controller_->pick_emoji() && emoji) remember_emoji(emoji->text);
+  } else {
+    controller_->pick(slot);
+  }
+  refresh();
+}
+
+void KeyboardWindow::show_emoji(bool shown) {
+  strip_->emoji().setChecked(shown);
+  if (shown) emoji_->open(recent_, keyboard_->height());
+  emoji_->setVisible(shown);
+  keyboard_->setVisible(!shown);
+  text_->setFocus();
+}
+
+void KeyboardWindow::insert_emoji(const std::string& emoji) {
+  controller_->key(emoji);
+  remember_emoji(emoji);
+  refresh();
+}
+
+void KeyboardWindow::remember_emoji(const std::string& emoji) {
+  const KeyboardView view = controller_->view();
+  const bool may_learn = view.field == FieldKind::kText || view.field == FieldKind::kSearch;
+  if (view.incognito || !may_learn) return;
+  if (const Status written = recent_.used(emoji); !written) complain(written.error());
 }
 
 void KeyboardWindow::ask_to_forget(int slot) {
+  if (slot == kEmojiSlot) return;  // no word
   const auto& shown = shown_strip_.at(static_cast<std::size_t>(slot));
   if (!shown) return;
   asked_word_ = shown->suggestion.text;
@@ -196,7 +276,7 @@ void KeyboardWindow::forget_word() {
 }
 
 void KeyboardWindow::next_area() {
-  QWidget* const areas[] = {text_, strip_place_, keyboard_, panel_, header_};
+  QWidget* const areas[] = {text_, strip_place_, emoji_, keyboard_, panel_, header_};
   const auto holds = [](QWidget* area) {
     return area->hasFocus() || area->isAncestorOf(QApplication::focusWidget());
   };
@@ -217,6 +297,10 @@ void KeyboardWindow::next_area() {
 void KeyboardWindow::resizeEvent(QResizeEvent*) {
   reasons_->hide();
   help_->hide();
+  front_->setVisible(height() > em(*this) * kLowEms);
+  front_->set_compact(height() < em(*this) * kCompactEms);
+  // The layout moves its parts after this.
+  QTimer::singleShot(0, this, [this] { place_learned(); });
 }
 
 void KeyboardWindow::paintEvent(QPaintEvent*) {

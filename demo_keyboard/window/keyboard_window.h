@@ -10,10 +10,14 @@
 #include <string>
 
 #include "demo_keyboard/controller.h"
+#include "demo_keyboard/recent_emoji.h"
+#include "demo_keyboard/window/emoji_page.h"
 #include "demo_keyboard/window/forget_question.h"
+#include "demo_keyboard/window/front_bar.h"
 #include "demo_keyboard/window/header_bar.h"
 #include "demo_keyboard/window/keyboard_widget.h"
 #include "demo_keyboard/window/keys_help.h"
+#include "demo_keyboard/window/learned_row.h"
 #include "demo_keyboard/window/panel.h"
 #include "demo_keyboard/window/reasons_popover.h"
 #include "demo_keyboard/window/strip_widget.h"
@@ -42,6 +46,8 @@ class KeyboardWindow : public QWidget {
   void set_panel(bool open);
   /// Shows why the word in `slot` was offered, or all of them (-1); hides it when it is shown.
   void explain(int slot);
+  /// The page of emoji in the place of the keys.
+  void show_emoji(bool shown);
   /// Plays a trace; an error is shown in the header and returned.
   Status play(const std::string& path, double speed);
 
@@ -50,7 +56,10 @@ class KeyboardWindow : public QWidget {
   [[nodiscard]] StripWidget& strip() { return *strip_; }
   [[nodiscard]] KeyboardWidget& keyboard() { return *keyboard_; }
   [[nodiscard]] Panel& panel() { return *panel_; }
+  [[nodiscard]] FrontBar& front() { return *front_; }
+  [[nodiscard]] LearnedRow& learned() { return *learned_; }
   [[nodiscard]] HeaderBar& header() { return *header_; }
+  [[nodiscard]] EmojiPage& emoji() { return *emoji_; }
   [[nodiscard]] ReasonsPopover& reasons() { return *reasons_; }
   [[nodiscard]] KeysHelp& help() { return *help_; }
   [[nodiscard]] ForgetQuestion& question() { return *question_; }
@@ -65,13 +74,22 @@ class KeyboardWindow : public QWidget {
 
  private:
   void make_header();
+  void make_front();
+  [[nodiscard]] LearnedCalls learned_calls();
+  void show_learned(const KeyboardView& view);
+  void place_learned();
   void make_text_and_strip();
   void make_keyboard();
+  void make_emoji();
   void make_panel();
   void lay_out();
+  void fit_minimum();
   void add_shortcuts();
   void ask_to_forget(int slot);
   void forget_word();
+  void pick(int slot);
+  void insert_emoji(const std::string& emoji);
+  void remember_emoji(const std::string& emoji);
   void record();
   void choose_trace();
   void toggle_incognito();
@@ -83,18 +101,21 @@ class KeyboardWindow : public QWidget {
   std::unique_ptr<KeyboardController> controller_;
   std::shared_ptr<std::atomic<bool>> refresh_posted_;
   QWidget* phone_;  // all but the panel
+  RecentEmoji recent_;
   HeaderBar* header_ = nullptr;
+  FrontBar* front_ = nullptr;
+  LearnedRow* learned_ = nullptr;  // over the text
   TextArea* text_ = nullptr;
   QStackedWidget* strip_place_ = nullptr;
   StripWidget* strip_ = nullptr;
   ForgetQuestion* question_ = nullptr;
   KeyboardWidget* keyboard_ = nullptr;
+  EmojiPage* emoji_ = nullptr;
   Panel* panel_ = nullptr;
   ReasonsPopover* reasons_ = nullptr;
   KeysHelp* help_ = nullptr;
   Strip shown_strip_;
-  std::string shown_decision_;  // in words
-  std::string asked_word_;      // shall it be forgotten?
+  std::string asked_word_;  // shall it be forgotten?
   std::string shown_text_;
   KeyPoint last_touch_;
   std::string trouble_;  // of the window itself; until the next key

@@ -20,11 +20,13 @@ constexpr std::array kLines = {
     HelpLine{"Alt+1 … 3", "a suggestion of the strip"},
     HelpLine{"→", "the grey text behind the cursor"},
     HelpLine{"Backspace", "takes a fresh correction back"},
+    HelpLine{"Ctrl+Z, Ctrl+Y", "undo, redo"},
     HelpLine{"F2", "incognito: learn nothing"},
     HelpLine{"F3", "record what is typed"},
     HelpLine{"F4", "what the engine does"},
     HelpLine{"F5", "why these suggestions"},
     HelpLine{"F6", "from text to strip, keys, panel"},
+    HelpLine{"F7", "emoji"},
     HelpLine{"Delete", "on a suggestion: forget it"},
     HelpLine{"Esc", "back to the text"},
 };

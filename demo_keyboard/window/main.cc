@@ -1,6 +1,7 @@
 // inkling_keyboard: the demo keyboard in a window.
 #include <QApplication>
 #include <QFontDatabase>
+#include <QScreen>
 #include <QTimer>
 #include <algorithm>
 #include <csignal>
@@ -57,6 +58,8 @@ void type_text(KeyboardWindow* window, const std::string& layout, const std::str
 /// Saves the picture and leaves the program.
 void take_screenshot(KeyboardWindow* window, const CommandLine& line) {
   const std::string& path = line.screenshot;
+  if (line.emoji) window->show_emoji(true);
+  QApplication::processEvents();  // other parts take other places
   if (line.why) window->explain(-1);
   const bool saved = window->grab().save(QString::fromStdString(path));
   window->close();
@@ -85,6 +88,8 @@ int run(int argc, char** argv) {
   options.keyboard.engine.history_path = line.engine.history;
   options.keyboard.session.layout = line.layout;
   options.keyboard.session.no_learning = line.incognito;
+  options.keyboard.session.double_space_stop = true;
+  options.keyboard.emoji_apart = true;
   options.keyboard.deadline_ms = line.deadline_ms;
   options.bundled_trace = find_above("demo_keyboard/traces/demo.jsonl");
   options.panel = line.panel;
@@ -97,7 +102,8 @@ int run(int argc, char** argv) {
     };
   }
   KeyboardWindow window(std::move(options));
-  window.resize(window.sizeHint());
+  // Nothing is beyond the edge of a small screen.
+  window.resize(window.sizeHint().boundedTo(window.screen()->availableSize()));
   window.show();
   const SignalCloser closer(&window);
   if (!line.type.empty()) type_text(&window, line.layout, line.type);

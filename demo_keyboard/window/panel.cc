@@ -18,8 +18,7 @@ namespace {
 constexpr std::array kStages = {Stage::kLexicon, Stage::kHistory, Stage::kNextWord,
                                 Stage::kContinuation, Stage::kRecorrection};
 constexpr std::array kStrengths = {"Off", "Careful", "Normal", "Bold"};
-constexpr int kMostNoise = 60;  // hundredths of a key width
-constexpr std::size_t kLessonsShown = 4;
+constexpr std::size_t kLessonsShown = 3;
 
 QString stage_title(Stage stage) {
   QString name = QString::fromUtf8(stage_name(stage)).replace(QLatin1Char('_'), QLatin1Char(' '));
@@ -27,6 +26,24 @@ QString stage_title(Stage stage) {
 }
 
 QString counted(int64_t n) { return QLocale(QLocale::English).toString(static_cast<qlonglong>(n)); }
+
+/// What the model had to evaluate, and what it did not.
+QString reuse_of(const KeyboardView& view) {
+  if (view.answered.empty()) return QStringLiteral("Nothing was asked yet.");
+  const int64_t now = view.answered.back().evaluated;
+  const auto spared = std::count_if(view.answered.begin(), view.answered.end(),
+                                    [](const AnsweredEvent& e) { return e.evaluated == 0; });
+  const QString last = now == 0 ? QStringLiteral("The model had nothing to evaluate.")
+                                : QStringLiteral("The model evaluated %1 %2.")
+                                      .arg(counted(now), now == 1 ? QStringLiteral("token")
+                                                                  : QStringLiteral("tokens"));
+  return last + QStringLiteral(
+                    "\nOf the last %1 answers %2 needed no evaluation; of text that did, %3 "
+                    "tokens were reused and %4 evaluated since the start.")
+                    .arg(counted(static_cast<int64_t>(view.answered.size())), counted(spared),
+                         counted(view.counters.tokens_reused),
+                         counted(view.counters.tokens_evaluated));
+}
 
 /// A card of the panel.
 class Card : public QWidget {
@@ -139,30 +156,18 @@ void Panel::add_work() {
   work->addWidget(stages_);
   tokens_ = line(work);
 
-  learned_ = line(card(QStringLiteral("Learned")));
+  QVBoxLayout* learned = card(QStringLiteral("Learned"));
+  nothing_learned_ = line(learned);
+  nothing_learned_->setText(QStringLiteral("No new words of yours."));
+  for (std::size_t i = 0; i < kLessonsShown; ++i) {
+    learned_.push_back(
+        std::make_unique<LearnedRow>(calls_.learned, /*floating=*/false, content_).release());
+    learned->addWidget(learned_.back());
+  }
 }
 
 void Panel::add_fingers() {
   QVBoxLayout* fingers = card(QStringLiteral("Fingers"));
-  auto row = std::make_unique<QHBoxLayout>();
-  auto* label = std::make_unique<QLabel>(QStringLiteral("Finger noise"), content_).release();
-  noise_value_ = make_child<QLabel>(content_);
-  noise_ = make_child<Slider>(content_);
-  noise_->setAccessibleName(QStringLiteral("Finger noise"));
-  noise_->setRange(0, kMostNoise);
-  noise_->setFocusPolicy(Qt::TabFocus);
-  row->addWidget(label);
-  row->addStretch(1);
-  row->addWidget(noise_value_);
-  fingers->addLayout(row.release());
-  fingers->addWidget(noise_);
-  const auto show_noise = [this](int value) {
-    noise_value_->setText(value == 0 ? QStringLiteral("off")
-                                     : QStringLiteral("±%1 keys").arg(value / 100.0, 0, 'f', 2));
-    calls_.noise(static_cast<float>(value) / 100);
-  };
-  noise_value_->setText(QStringLiteral("off"));
-  connect(noise_, &QSlider::valueChanged, this, show_noise);
   touches_ = std::make_unique<Switch>(QStringLiteral("Show touches"), content_).release();
   touches_->setAccessibleName(touches_->text());
   touches_->setFocusPolicy(Qt::TabFocus);
@@ -218,15 +223,14 @@ void Panel::show_view(const KeyboardView& view) {
   const QString summary = chart_->summary();
   summary_->setText(summary.isEmpty() ? QStringLiteral("Nothing typed yet.") : summary);
   stages_->show_stages(view.answered.empty() ? std::vector<Stage>() : view.answered.back().stages);
-  tokens_->setText(
-      QStringLiteral("Tokens: %1 evaluated, %2 reused")
-          .arg(counted(view.counters.tokens_evaluated), counted(view.counters.tokens_reused)));
-  QStringList lessons;
-  const std::size_t shown = std::min(view.learned.size(), kLessonsShown);
-  for (std::size_t i = 1; i <= shown; ++i)  // the newest first
-    lessons.append(QString::fromStdString(view.learned[view.learned.size() - i].what));
-  learned_->setText(lessons.isEmpty() ? QStringLiteral("Nothing yet.")
-                                      : lessons.join(QLatin1Char('\n')));
+  tokens_->setText(reuse_of(view));
+  std::size_t row = 0;
+  for (std::size_t i = view.learned.size(); i-- > 0 && row < learned_.size();) {  // newest first
+    const std::string& word = view.learned[i].own_word;
+    if (!word.empty()) learned_[row++]->show_word(word);
+  }
+  nothing_learned_->setVisible(row == 0);
+  while (row < learned_.size()) learned_[row++]->show_word({});
   incognito_->setChecked(view.incognito);
   strength_->setCurrentIndex(static_cast<int>(view.strength));
   layout_->setCurrentText(QString::fromStdString(view.layout));

@@ -11,17 +11,18 @@
 #include "demo_keyboard/keyboard_view.h"
 #include "demo_keyboard/window/controls.h"
 #include "demo_keyboard/window/latency_chart.h"
+#include "demo_keyboard/window/learned_row.h"
 
 namespace inkling {
 
 /// What the panel tells its owner; all must be set.
 struct PanelCalls {
-  std::function<void(float)> noise;  // standard deviation in key widths
   std::function<void(bool)> touches, incognito;
   std::function<void(AutocorrectStrength)> strength;
   std::function<void(const std::string&)> layout;
   std::function<void(const QString&)> theme;
   std::function<void()> record, play_bundled, play_file;  // each also stops what it started
+  LearnedCalls learned;
 };
 
 /// Lights for the stages of the last answer: filled ones ran, hollow ones did not.
@@ -45,8 +46,10 @@ class Panel : public QScrollArea {
   void show_view(const KeyboardView& view);
   void show_theme(const QString& name);
   void set_budget(double millis) { chart_->set_budget(millis); }
+  [[nodiscard]] QString reuse() const { return tokens_->text(); }
+  /// Of the words learned last, the newest first; hidden ones have none.
+  [[nodiscard]] LearnedRow& learned(std::size_t row) { return *learned_.at(row); }
   [[nodiscard]] LatencyChart& chart() { return *chart_; }
-  [[nodiscard]] Slider& noise() { return *noise_; }
   [[nodiscard]] Choice& layouts() { return *layout_; }
   [[nodiscard]] Switch& touches() { return *touches_; }
   [[nodiscard]] QSize sizeHint() const override;
@@ -75,9 +78,8 @@ class Panel : public QScrollArea {
   QLabel* summary_ = nullptr;
   StageLights* stages_ = nullptr;
   QLabel* tokens_ = nullptr;
-  QLabel* learned_ = nullptr;
-  Slider* noise_ = nullptr;
-  QLabel* noise_value_ = nullptr;
+  QLabel* nothing_learned_ = nullptr;
+  std::vector<LearnedRow*> learned_;
   Switch* touches_ = nullptr;
   Switch* incognito_ = nullptr;
   Choice* strength_ = nullptr;

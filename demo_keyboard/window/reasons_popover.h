@@ -1,10 +1,13 @@
 // Why words were offered: a card over the window with a bar for each reason, and what a space does.
 #pragma once
 
+#include <QStringList>
 #include <QWidget>
 #include <array>
+#include <string>
 #include <vector>
 
+#include "demo_keyboard/window/controls.h"
 #include "engine/inkling.h"
 
 namespace inkling {
@@ -18,14 +21,22 @@ std::array<ReasonLine, 4> reason_lines(const Reasons& reasons);
 /// "−3.2 nats", "no slip", "nothing to say".
 QString reason_text(const ReasonLine& line);
 
-/// Hidden until it has something to show; a click on it hides it again.
+/// What there is to explain.
+struct Explanation {
+  std::vector<Suggestion> suggestions;  // in the strip's order
+  std::vector<QStringList> words;       // of each, why: sentences
+  QString decision;                     // what a space does, in a sentence; or none
+  QString numbers;                      // the same with numbers: lines of decision_text(), or none
+};
+
+/// Hidden until it has something to show: in words, and in numbers on demand. A click on it hides
+/// it again.
 class ReasonsPopover : public QWidget {
  public:
   explicit ReasonsPopover(QWidget* parent);
-  /// Sizes itself and shows the reasons of each suggestion and, below, `decision` (lines of
-  /// decision_text(), or none), its bottom at `above` (in the parent).
-  void explain(const std::vector<Suggestion>& suggestions, const QString& decision,
-               const QRect& above);
+  /// Sizes itself and shows it in words, its bottom at `above` (in the parent).
+  void explain(Explanation explanation, const QRect& above);
+  [[nodiscard]] PillButton& numbers() { return *numbers_; }
   [[nodiscard]] QSize sizeHint() const override;
 
  protected:
@@ -33,11 +44,20 @@ class ReasonsPopover : public QWidget {
   void mousePressEvent(QMouseEvent* event) override;
 
  private:
-  void draw_column(QPainter* painter, const Suggestion& suggestion, const QRectF& column) const;
-  void draw_bar(QPainter* painter, double nats, const QRectF& track) const;
+  void fit();
+  [[nodiscard]] QString spoken() const;
+  [[nodiscard]] const QString& decision() const;
+  [[nodiscard]] double names_width() const;
+  [[nodiscard]] double body_height(double width) const;
+  [[nodiscard]] double column_width(double width) const;
   [[nodiscard]] double decision_height(double width) const;
-  std::vector<Suggestion> suggestions_;
-  QString decision_;
+  void draw_head(QPainter* painter, const Suggestion& suggestion, const QRectF& column) const;
+  void draw_words(QPainter* painter, const QStringList& words, QRectF column) const;
+  void draw_numbers(QPainter* painter, const Suggestion& suggestion, const QRectF& column) const;
+  void draw_bar(QPainter* painter, double nats, const QRectF& track) const;
+  Explanation shown_;
+  QRect above_;
+  PillButton* numbers_;
 };
 
 }  // namespace inkling

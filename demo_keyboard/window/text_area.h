@@ -2,11 +2,16 @@
 // there.
 #pragma once
 
-#include <QPlainTextEdit>
+#include <QMenu>
+#include <QTextCursor>
+#include <QTextEdit>
 #include <QTimer>
 #include <functional>
+#include <memory>
+#include <vector>
 
 #include "demo_keyboard/controller.h"
+#include "demo_keyboard/text_history.h"
 #include "demo_keyboard/window/controls.h"
 
 namespace inkling {
@@ -15,14 +20,27 @@ namespace inkling {
 /// Keys, clicks and the clipboard become calls of the controller; `changed` is called after each.
 ///
 /// Tab takes the best suggestion, Alt or Ctrl with 1 to 3 any, Right at the end takes the ghost
-/// text, Ctrl+Z or a tap on the underlined word takes an autocorrection back.
-class TextArea : public QPlainTextEdit {
+/// text, a tap on the underlined word takes an autocorrection back. Ctrl+Z does that, too, and goes
+/// on to earlier texts; Ctrl+Shift+Z leads forth again.
+class TextArea : public QTextEdit {
  public:
   /// The controller must outlive it.
   TextArea(KeyboardController* controller, std::function<void()> changed, QWidget* parent);
   void show_view(const KeyboardView& view);
+  /// Goes back to the text before the last step, or forth to the one after it; false where there is
+  /// none.
+  bool undo_text();
+  bool redo_text();
+  /// Moves the cursor by characters: to the right, or, below 0, to the left.
+  void step_cursor(int characters);
+  /// Takes away the word before the cursor and what stands behind it.
+  void backspace_word();
+  /// What a right click offers, for the text as it is.
+  [[nodiscard]] std::unique_ptr<QMenu> make_menu();
   /// The grey text behind the cursor; empty when there is none.
   [[nodiscard]] const QString& ghost() const { return ghost_; }
+  /// What was hit where a correction stands now, in the text's order.
+  [[nodiscard]] QStringList struck() const;
   [[nodiscard]] PillButton& undo() { return *undo_; }
   [[nodiscard]] QSize sizeHint() const override;
   [[nodiscard]] QSize minimumSizeHint() const override;
@@ -48,17 +66,32 @@ class TextArea : public QPlainTextEdit {
   /// Removes what `move` selects from the cursor on: a word, a character to the right.
   void remove(QTextCursor::MoveOperation move);
   void cut();
+  void go_to(const FieldText& text);
   void sync_cursor();
   void replace_document(const QString& wanted);
   void mark(const KeyboardView& view);
   void show_undo(const KeyboardView& view);
+  void strike(const KeyboardView& view);
+  void space_lines();
+  void draw_struck(QPainter* painter);
+  void draw_invitation(QPainter* painter) const;
 
   KeyboardController* controller_;
   std::function<void()> changed_;
+  /// A correction that stands in the text, and what was typed for it.
+  struct Mended {
+    QTextCursor place;  // selects it
+    QString word, typed;
+  };
+  std::vector<Mended> mended_;
+  uint64_t mended_number_ = 0;  // of the view's last one
   QString ghost_;
   int corrected_from_ = -1;  // where the fresh autocorrection stands, in UTF-16; -1: there is none
   int corrected_to_ = -1;
   uint64_t corrected_id_ = 0;
+  TextHistory history_;
+  bool playing_ = false;
+  std::unique_ptr<QMenu> menu_;
   PillButton* undo_;
   QTimer underline_;  // how long an autocorrection stays underlined
 };

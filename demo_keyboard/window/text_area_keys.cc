@@ -4,6 +4,7 @@
 #include <QKeyEvent>
 #include <QMimeData>
 #include <QTextBoundaryFinder>
+#include <cstdlib>
 
 #include "demo_keyboard/window/text_area.h"
 
@@ -36,7 +37,10 @@ bool TextArea::shortcut(QKeyEvent* event) {
   if (held && event->key() >= Qt::Key_1 && event->key() < Qt::Key_1 + kStripSlots) {
     controller_->pick(event->key() - Qt::Key_1);
   } else if (event->matches(QKeySequence::Undo)) {
-    controller_->revert();
+    undo_text();
+  } else if (event->matches(QKeySequence::Redo) ||
+             (held && event->key() == Qt::Key_Y)) {  // as on other systems
+    redo_text();
   } else if (event->matches(QKeySequence::Paste)) {
     paste();
     return true;
@@ -117,7 +121,7 @@ bool TextArea::navigate(QKeyEvent* event) {
     default:
       return false;
   }
-  QPlainTextEdit::keyPressEvent(event);
+  QTextEdit::keyPressEvent(event);
   sync_cursor();
   return true;
 }
@@ -184,11 +188,79 @@ void TextArea::insertFromMimeData(const QMimeData* source) {
 
 void TextArea::contextMenuEvent(QContextMenuEvent* event) {
   // Qt's own menu would change the document behind the controller's back.
+  menu_ = make_menu();
+  menu_->popup(event->globalPos());
   event->accept();
 }
 
+std::unique_ptr<QMenu> TextArea::make_menu() {
+  auto menu = std::make_unique<QMenu>(this);
+  const auto add = [&](const char* name, QKeySequence::StandardKey keys, bool enabled, auto act) {
+    QAction* action = menu->addAction(QString::fromUtf8(name), this, [this, act] {
+      act();
+      changed_();
+    });
+    action->setShortcut(keys);
+    action->setShortcutContext(Qt::WidgetShortcut);  // keyPressEvent() has them
+    action->setEnabled(enabled && !playing_);
+  };
+  const bool selected = textCursor().hasSelection();
+  add("Undo", QKeySequence::Undo, history_.can_undo(), [this] { undo_text(); });
+  add("Redo", QKeySequence::Redo, history_.can_redo(), [this] { redo_text(); });
+  menu->addSeparator();
+  add("Cut", QKeySequence::Cut, selected, [this] { cut(); });
+  add("Copy", QKeySequence::Copy, selected, [this] { copy(); });
+  add("Paste", QKeySequence::Paste, canPaste(), [this] { paste(); });
+  add("Delete", QKeySequence::Delete, selected, [this] { remove_selection(); });
+  menu->addSeparator();
+  add("Select all", QKeySequence::SelectAll, !toPlainText().isEmpty(), [this] { selectAll(); });
+  return menu;
+}
+
+bool TextArea::undo_text() {
+  // The correction that is marked is what one wants undone, and is not made again.
+  if (controller_->revert()) return true;
+  const auto before = history_.undo();
+  if (before) go_to(*before);
+  return before.has_value();
+}
+
+bool TextArea::redo_text() {
+  const auto after = history_.redo();
+  if (after) go_to(*after);
+  return after.has_value();
+}
+
+void TextArea::go_to(const FieldText& text) {
+  QTextCursor bare = textCursor();
+  bare.clearSelection();
+  setTextCursor(bare);
+  controller_->set_text(text.left, text.right);
+}
+
+void TextArea::step_cursor(int characters) {
+  QTextCursor cursor = textCursor();
+  cursor.clearSelection();
+  cursor.movePosition(characters < 0 ? QTextCursor::PreviousCharacter : QTextCursor::NextCharacter,
+                      QTextCursor::MoveAnchor, std::abs(characters));
+  setTextCursor(cursor);
+  sync_cursor();
+}
+
+void TextArea::backspace_word() {
+  QTextCursor cursor = textCursor();
+  cursor.clearSelection();
+  cursor.movePosition(QTextCursor::PreviousWord, QTextCursor::KeepAnchor);
+  // Keys, not another text: what was learned of the words goes with them.
+  QTextBoundaryFinder graphemes(QTextBoundaryFinder::Grapheme, cursor.selectedText());
+  int count = 0;
+  while (graphemes.toNextBoundary() > 0) ++count;
+  if (count > 0) controller_->backspace(count);
+  changed_();
+}
+
 void TextArea::mousePressEvent(QMouseEvent* event) {
-  QPlainTextEdit::mousePressEvent(event);
+  QTextEdit::mousePressEvent(event);
   const int at = cursorForPosition(event->position().toPoint()).position();
   if (corrected_from_ >= 0 && underline_.isActive() && at >= corrected_from_ &&
       at <= corrected_to_) {
@@ -198,7 +270,7 @@ void TextArea::mousePressEvent(QMouseEvent* event) {
 }
 
 void TextArea::mouseReleaseEvent(QMouseEvent* event) {
-  QPlainTextEdit::mouseReleaseEvent(event);
+  QTextEdit::mouseReleaseEvent(event);
   sync_cursor();
 }
 

@@ -72,6 +72,8 @@ Result<SessionOptions> options_in(const inkling_session_options* from) {
   out.field = *field;
   out.no_learning = read->no_learning != 0;
   out.autocorrect = *strength;
+  out.auto_capitals = read->auto_capitals != 0;
+  out.double_space_stop = read->double_space_stop != 0;
   return out;
 }
 
@@ -178,9 +180,9 @@ inkling_status inkling_session_key(inkling_session session, inkling_text charact
   });
 }
 
-inkling_status inkling_session_gesture(inkling_session session,
-                                       const inkling_gesture_point* points, size_t count,
-                                       inkling_gesture_case letter_case, inkling_edit* edit) {
+inkling_status inkling_session_gesture(inkling_session session, const inkling_gesture_point* points,
+                                       size_t count, inkling_gesture_case letter_case,
+                                       inkling_edit* edit) {
   return with_edit(session, edit, [&](Session& s) -> Result<Commit> {
     const auto drawn = drawn_in(points, count, letter_case);
     if (!drawn) return drawn.error();
@@ -228,6 +230,15 @@ inkling_status inkling_session_text(inkling_session session, inkling_text* left,
     if (left != nullptr) *left = text_out(entry.session.committed());
     if (composing != nullptr) *composing = text_out(entry.session.composing());
     if (right != nullptr) *right = text_out(entry.session.right());
+    return inkling_status{INKLING_OK};
+  });
+}
+
+inkling_status inkling_session_wants_capital(inkling_session session, int32_t* wants) {
+  return with_session(session, [&](SessionEntry& entry) {
+    if (wants == nullptr)
+      return fail_null("inkling_session_wants_capital() needs a place for the answer");
+    *wants = entry.session.wants_capital() ? 1 : 0;
     return inkling_status{INKLING_OK};
   });
 }

@@ -98,7 +98,10 @@ const Edit* Document::find(uint64_t version) const {
 
 const Edit* Document::undoable() const {
   const Edit& last = newest();
-  if (last.kind == Edit::Kind::kCorrection || last.kind == Edit::Kind::kGesture) return &last;
+  if (last.kind == Edit::Kind::kCorrection || last.kind == Edit::Kind::kGesture ||
+      last.kind == Edit::Kind::kStop) {
+    return &last;
+  }
   if (last.kind != Edit::Kind::kTakeBack) return nullptr;
   const Edit* undone = find(last.undoes);
   if (undone == nullptr || undone->kind != Edit::Kind::kCorrection || undone->gave_way.empty()) {

@@ -17,6 +17,17 @@ Edit begin_edit(const Document& document, Edit::Kind kind) {
   return edit;
 }
 
+/// Does `text` end in a word, or in what closes around one?
+bool stands_behind_word(std::string_view text) {
+  const std::string_view last = text.substr(text.size() - last_grapheme_bytes(text));
+  for (const std::string_view closing : {")", "]", "\"", "'", "\u201d", "\u2019", "%"}) {
+    if (last == closing) return text.size() > last.size();
+  }
+  std::size_t at = 0;
+  const char32_t c = last.empty() ? U' ' : next_code_point(last, &at);
+  return is_letter(c) || (c >= U'0' && c <= U'9');
+}
+
 /// All of the composing text goes.
 void end_composing(const Document& document, Edit* edit) {
   edit->before.composing = document.typed();
@@ -82,6 +93,25 @@ Edit sign_edit(const Document& document, std::string_view character) {
       edit.after.committed += " ";
     }
   }
+  return edit;
+}
+
+std::optional<Edit> stop_edit(const Document& document) {
+  const Edit& last = document.newest();
+  const bool ended_word =
+      (last.kind == Edit::Kind::kWord || last.kind == Edit::Kind::kCorrection) &&
+      last.after.committed.ends_with(' ');
+  // A sign that put nothing in is the space that a pick had left already.
+  const bool spaced = last.kind == Edit::Kind::kSign && last.before.committed.empty() &&
+                      (last.after.committed == " " || last.after.committed.empty());
+  std::string_view word = document.committed();
+  if (!document.composing().empty() || !(ended_word || spaced) || !word.ends_with(' ')) return {};
+  word.remove_suffix(1);
+  if (!stands_behind_word(word)) return {};
+  Edit edit = begin_edit(document, Edit::Kind::kStop);
+  edit.after.rest = 0;
+  edit.before.committed = " ";
+  edit.after.committed = ". ";
   return edit;
 }
 
@@ -154,6 +184,7 @@ Edit retype_edit(const Document& document, const Edit& correction) {
 Edit take_back_edit(const Document& document, const Edit& edit) {
   if (edit.version != document.version()) return retype_edit(document, edit);
   Edit out = inverse(edit);
+  if (edit.kind == Edit::Kind::kStop) out.after.committed = "  ";
   if (!out.after.right.empty()) {
     // An editor inserts in front of its cursor: the word comes back whole, with the cursor behind.
     out.after.composing.append(TypedText(std::exchange(out.after.right, {})));

@@ -71,6 +71,13 @@ bool SessionImpl::may_correct_field() const {
   return options_.field == FieldKind::kText || options_.field == FieldKind::kSearch;
 }
 
+bool SessionImpl::wants_capital() const {
+  if (!options_.auto_capitals || options_.field != FieldKind::kText) return false;
+  if (!document_.composing().empty() || !document_.rest().empty()) return false;
+  const ContextSnapshot& around = ranker_.context();
+  return around.sentence_start && !around.in_token;
+}
+
 void SessionImpl::settle_field() { learner_.allow(may_correct_field() && !options_.no_learning); }
 
 Session::Session(std::shared_ptr<Engine> engine, SessionOptions options)
@@ -111,6 +118,7 @@ std::string Session::phrase(std::string_view text, const SuggestOptions& options
 const std::string& Session::composing() const { return impl_->document().composing(); }
 const std::string& Session::committed() const { return impl_->document().committed(); }
 std::string Session::composing_after() const { return std::string(impl_->document().rest()); }
+bool Session::wants_capital() const { return impl_->wants_capital(); }
 const Document& Session::document() const { return impl_->document(); }
 std::string Session::left() const { return impl_->document().left(); }
 const std::string& Session::right() const { return impl_->document().right(); }

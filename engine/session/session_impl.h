@@ -44,7 +44,7 @@ class SessionImpl {
   Commit gesture(std::span<const GesturePoint> points, GestureCase letter_case);
   Suggestions sketch(std::span<const GesturePoint> points, const SuggestOptions& options,
                      GestureCase letter_case);
-  Commit space() { return sign(" "); }
+  Commit space();
   Commit enter() { return sign("\n"); }
   Commit finish();
   Commit pick(std::string_view raw);
@@ -56,6 +56,7 @@ class SessionImpl {
   Suggestions suggest(const SuggestOptions& options);
   std::string phrase(std::string_view text, const SuggestOptions& options);
 
+  [[nodiscard]] bool wants_capital() const;
   [[nodiscard]] const Document& document() const { return document_; }
   [[nodiscard]] SessionCounters counters() const { return ranker_.counters(); }
   [[nodiscard]] KeyPoint touch_offset() const { return ranker_.touch_offset(); }

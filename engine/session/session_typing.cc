@@ -18,6 +18,7 @@ Commit SessionImpl::key(std::string_view raw, std::optional<Touch> touch) {
   const std::string character = repair_utf8(raw);
   if (character.empty()) return {};
   if (character == "\r") return enter();
+  if (character == " ") return space();
   if (!extends_word(document_.composing(), character)) return sign(character);
   Commit ended;
   if (begins_anew(document_, character)) ended = end_word(" ");
@@ -34,6 +35,16 @@ void SessionImpl::open_token(std::string_view character) {
   if (last.kind != Edit::Kind::kCorrection || !last.gave_way.empty()) return;
   if (last.word->after != "." || to_lower(character) != character) return;
   retype(last, /*teaches=*/false);
+}
+
+Commit SessionImpl::space() {
+  if (options_.double_space_stop && options_.field == FieldKind::kText) {
+    if (auto stop = stop_edit(document_)) {
+      apply(*std::move(stop));
+      return {};
+    }
+  }
+  return sign(" ");
 }
 
 /// A sign, a space or a line end. Ends the word, if one is being typed.

@@ -1,5 +1,6 @@
 /* The C interface as a C11 program sees it. Usage: c_program PACK_DIR */
 #include <math.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -367,7 +368,7 @@ static void refuses_sizes(inkling_engine engine) {
   options.size = 0;
   CHECK(inkling_session_open(engine, &options, &other) == INKLING_INVALID_ARGUMENT);
   CHECK(strstr(inkling_last_error(), "inkling_session_options.size is 0") != NULL);
-  options.size = sizeof options - 8;
+  options.size = offsetof(inkling_session_options, autocorrect);
   CHECK(inkling_session_open(engine, &options, &other) == INKLING_INVALID_ARGUMENT);
   options.size = (size_t)1 << 40;
   CHECK(inkling_session_open(engine, &options, &other) == INKLING_INVALID_ARGUMENT);

@@ -26,6 +26,8 @@ int main(void) {
   FIELD(inkling_session_options, field);
   FIELD(inkling_session_options, no_learning);
   FIELD(inkling_session_options, autocorrect);
+  FIELD(inkling_session_options, auto_capitals);
+  FIELD(inkling_session_options, double_space_stop);
   STRUCT(inkling_edit);
   FIELD(inkling_edit, size);
   FIELD(inkling_edit, erased_bytes);

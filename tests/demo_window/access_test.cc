@@ -2,6 +2,7 @@
 #include <QContextMenuEvent>
 #include <QLabel>
 #include <QScrollBar>
+#include <QTextEdit>
 #include <set>
 
 #include "tests/demo_window/window_fixture.h"
@@ -13,7 +14,7 @@ bool is_control(const QWidget& widget) {
   return qobject_cast<const QAbstractButton*>(&widget) != nullptr ||
          qobject_cast<const QAbstractSlider*>(&widget) != nullptr ||
          qobject_cast<const QComboBox*>(&widget) != nullptr ||
-         qobject_cast<const QPlainTextEdit*>(&widget) != nullptr;
+         qobject_cast<const QTextEdit*>(&widget) != nullptr;
 }
 
 /// Visible controls that a person uses; not what Qt makes inside of them.
@@ -110,6 +111,13 @@ TEST_F(WindowTest, ThePopoverSaysWhy) {
   settle();
   window().strip().info().click();
   EXPECT_TRUE(window().reasons().isVisible());
+  const QString words = window().reasons().accessibleDescription();
+  EXPECT_TRUE(words.contains("receive: a small slip from what you typed")) << words.toStdString();
+  EXPECT_TRUE(words.contains("A space puts in “receive”")) << words.toStdString();
+  EXPECT_FALSE(words.contains("nats")) << "numbers come on demand";
+  EXPECT_LT(words.indexOf("recieve"), words.indexOf("receive")) << "in the strip's order";
+  EXPECT_TRUE(window().rect().contains(window().reasons().geometry()));
+  window().reasons().numbers().click();
   const QString said = window().reasons().accessibleDescription();
   EXPECT_TRUE(said.contains("receive: model nothing to say. lexicon")) << said.toStdString();
   EXPECT_TRUE(said.contains("nats"));

@@ -36,7 +36,7 @@ TEST_F(WindowTest, ClicksTypeTheKeyThatTheyHitAndTellTheEngineWhere) {
 
 TEST_F(WindowTest, FingerNoiseMovesTouchesAndWhatTheyType) {
   open();
-  window().panel().noise().setValue(40);
+  window().front().noise().setValue(40);
   KeyboardWidget& keys = window().keyboard();
   const QPoint g = keys.center_of("g").value();
   for (int i = 0; i < 60; ++i) click(&keys, g);

@@ -20,8 +20,12 @@ class WindowTest : public testing::Test {
   WindowTest() { write_lexicon_pack(pack_.path()); }
 
   /// Opens the window; `options` may have been set up before.
-  void open(WindowOptions options = {}) {
+  /// Small letters stay small at the start, unless `capitals`.
+  void open(WindowOptions options = {}, bool capitals = false) {
     options.keyboard.engine.pack_dir = pack_.path();
+    options.keyboard.session.auto_capitals = capitals;
+    options.keyboard.session.double_space_stop = true;
+    options.keyboard.emoji_apart = true;
     if (options.bundled_trace.empty())
       options.bundled_trace = std::string(INKLING_SOURCE_DIR) + "/demo_keyboard/traces/demo.jsonl";
     window_ = std::make_unique<KeyboardWindow>(std::move(options));

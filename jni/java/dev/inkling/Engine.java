@@ -49,7 +49,7 @@ public final class Engine implements AutoCloseable {
   public Session openSession(SessionOptions options) throws EngineException {
     Objects.requireNonNull(options, "options");
     return new Session(Native.sessionOpen(this, handle.id, options.layout, options.field.code,
-        options.noLearning, options.autocorrect.code));
+        options.noLearning, options.autocorrect.code, options.autoCapitals, options.doubleSpaceStop));
   }
 
   /** What had to be left out, or works within limits; empty when all is well. */

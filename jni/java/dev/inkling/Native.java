@@ -82,11 +82,14 @@ final class Native {
 
   // Session. Answers its id.
   static native long sessionOpen(Engine owner, long engine, String layout, int field,
-      boolean noLearning, int autocorrect) throws EngineException;
+      boolean noLearning, int autocorrect, boolean autoCapitals, boolean doubleSpaceStop)
+      throws EngineException;
 
   static native void sessionClose(long session);
 
   static native void sessionSetContext(Session owner, long session, String before, String after);
+
+  static native boolean sessionWantsCapital(Session owner, long session);
 
   static native Edit sessionKey(Session owner, long session, String character);
 

@@ -187,6 +187,15 @@ public final class Session implements AutoCloseable {
     return Native.sessionText(this, handle.id)[3];
   }
 
+  /**
+   * Would the next letter begin a sentence, so that the shift key should be down for it? Only where
+   * nothing is being typed, in a field of text, and unless {@link SessionOptions#autoCapitals} is
+   * off.
+   */
+  public synchronized boolean wantsCapital() {
+    return Native.sessionWantsCapital(this, handle.id);
+  }
+
   /** The committed text before the composing text, as the session knows it. */
   public synchronized String textBefore() {
     return Native.sessionText(this, handle.id)[0];

@@ -8,6 +8,8 @@ public final class SessionOptions {
   FieldKind field = FieldKind.TEXT;
   boolean noLearning;
   AutocorrectStrength autocorrect = AutocorrectStrength.NORMAL;
+  boolean autoCapitals = true;
+  boolean doubleSpaceStop;
 
   /** "qwerty" (as when not set), "qwertz", "azerty", "dvorak", "colemak" or "dubeolsik". */
   public SessionOptions layout(String name) {
@@ -28,6 +30,21 @@ public final class SessionOptions {
 
   public SessionOptions autocorrect(AutocorrectStrength strength) {
     autocorrect = Objects.requireNonNull(strength, "strength");
+    return this;
+  }
+
+  /** On as long as it is not set; off: {@link Session#wantsCapital} is never true. */
+  public SessionOptions autoCapitals(boolean on) {
+    autoCapitals = on;
+    return this;
+  }
+
+  /**
+   * A second space right behind a word makes a full stop of the first, in fields of text; backspace
+   * right behind it gives the spaces back. Off as long as it is not set.
+   */
+  public SessionOptions doubleSpaceStop(boolean on) {
+    doubleSpaceStop = on;
     return this;
   }
 }

@@ -50,6 +50,20 @@ class TypingTest {
   }
 
   @Test
+  void wantsACapitalWhereASentenceBeginsAndMakesStopsOfTwoSpaces() throws EngineException {
+    assertTrue(session.wantsCapital());
+    type("see  ");
+    assertFalse(session.wantsCapital());
+    assertEquals("see  ", editor.text());
+    SessionOptions options = new SessionOptions().autoCapitals(false).doubleSpaceStop(true);
+    try (Session other = engine.openSession(options)) {
+      assertFalse(other.wantsCapital());
+      for (char key : "see  ".toCharArray()) other.key(key);
+      assertEquals("see. ", other.textBefore());
+    }
+  }
+
+  @Test
   void suggestsWhatTheWordWillBe() {
     type("see you tomor");
     Suggestions strip = session.suggest(1, -1);
