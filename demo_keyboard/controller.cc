@@ -52,6 +52,7 @@ void KeyboardController::post_typed(TraceEvent event, const std::string& replace
     view_.touches.push_back({*event.touch, event.text});
   }
   const bool makes_stop = options_.session.double_space_stop && view_.field == FieldKind::kText;
+  if (event.kind == EventKind::kGesture) view_.trail = event.points;
   post({.typed = std::move(event), .replaces = replaces, .makes_stop = makes_stop});
 }
 
@@ -70,6 +71,28 @@ void KeyboardController::key(std::string_view character, std::optional<Touch> to
 }
 
 void KeyboardController::space() { type({.kind = EventKind::kSpace}); }
+void KeyboardController::gesture(std::vector<GesturePoint> points, GestureCase letter_case) {
+  drop_sketch();
+  type({.kind = EventKind::kGesture, .points = std::move(points), .letter_case = letter_case});
+}
+
+void KeyboardController::sketch(std::vector<GesturePoint> points, GestureCase letter_case) {
+  const MutexLock lock(mutex_);
+  if (view_.playing) return;
+  const bool waits = sketch_.has_value();
+  sketch_ = DrawnWord{std::move(points), letter_case, /*moving=*/true};
+  if (!waits) worker_.post([this](const CancelToken&) { guess(); });
+}
+
+void KeyboardController::drop_sketch() {
+  const MutexLock lock(mutex_);
+  sketch_.reset();
+  guess_cancel_.cancel();
+  if (!view_.guess) return;
+  view_.guess.reset();
+  ++view_.version;
+}
+
 void KeyboardController::enter() { type({.kind = EventKind::kEnter}); }
 void KeyboardController::backspace(int n) { type({.kind = EventKind::kBackspace, .n = n}); }
 

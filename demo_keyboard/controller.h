@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "demo_keyboard/engine_side.h"
 #include "demo_keyboard/keyboard_event.h"
@@ -63,6 +64,13 @@ class KeyboardController {
   void key(std::string_view character, std::optional<Touch> touch = std::nullopt);
   void space();
   void enter();
+  /// A finger drew a word over the keys.
+  void gesture(std::vector<GesturePoint> points, GestureCase letter_case);
+  /// It is still drawing: KeyboardView::guess says what, soon; of many in a row the last one
+  /// counts.
+  void sketch(std::vector<GesturePoint> points, GestureCase letter_case);
+  /// It draws no word after all.
+  void drop_sketch();
   /// Right after an autocorrection the first one takes that back, as revert() does.
   void backspace(int n = 1);
   /// Commits the composing text as it stands, uncorrected: the cursor is about to leave it.
@@ -136,6 +144,7 @@ class KeyboardController {
   bool type(TraceEvent event);
   void post_typed(TraceEvent event, const std::string& replaces) INKLING_REQUIRES(mutex_);
   void post(KeyboardEvent event) INKLING_REQUIRES(mutex_);
+  void guess();
   void settle_word(KeyboardEvent::Kind kind, const std::string& word);
   void post_settings() INKLING_REQUIRES(mutex_);
   void post_layout(const std::string& layout) INKLING_REQUIRES(mutex_);
@@ -162,7 +171,9 @@ class KeyboardController {
   uint64_t last_number_ INKLING_GUARDED_BY(mutex_) = 0;   // of events
   uint64_t strip_number_ INKLING_GUARDED_BY(mutex_) = 0;  // of the event that the strip answers
   CancelToken strip_cancel_ INKLING_GUARDED_BY(mutex_);   // of the strip that is worked out
-  uint64_t last_mended_ INKLING_GUARDED_BY(mutex_) = 0;   // version of the last correction
+  std::optional<DrawnWord> sketch_ INKLING_GUARDED_BY(mutex_);  // to be guessed
+  CancelToken guess_cancel_ INKLING_GUARDED_BY(mutex_);         // of the guess being worked out
+  uint64_t last_mended_ INKLING_GUARDED_BY(mutex_) = 0;         // version of the last correction
   bool stopping_ INKLING_GUARDED_BY(mutex_) = false;
   std::unique_ptr<Recorder> recorder_ INKLING_GUARDED_BY(mutex_);
   Status recorded_ INKLING_GUARDED_BY(mutex_);  // how the last recording ended

@@ -146,6 +146,29 @@ void KeyboardController::show_ghost(const std::string& best, const CancelToken& 
   changed();
 }
 
+/// What the finger is drawing. Keys that wait come first: the words before it are not known yet.
+void KeyboardController::guess() {
+  DrawnWord drawn;
+  const CancelToken cancel = CancelToken::create();
+  {
+    const MutexLock lock(mutex_);
+    if (stopping_ || !sketch_) return;
+    drawn = *std::move(sketch_);
+    sketch_.reset();
+    if (!pending_.empty()) return;
+    guess_cancel_ = cancel;
+  }
+  if (!side_.is_open()) return;
+  const Suggestions suggestions = side_.sketch(drawn, cancel);
+  {
+    const MutexLock lock(mutex_);
+    if (cancel.cancelled() || suggestions.items.empty()) return;
+    view_.guess = arrange_strip(suggestions);
+    ++view_.version;
+  }
+  changed();
+}
+
 void KeyboardController::list_known() {
   worker_.post([this](const CancelToken&) {
     if (!side_.is_open()) return;

@@ -174,6 +174,10 @@ Suggestions EngineSide::suggest(const CancelToken& cancel) {
   return out;
 }
 
+Suggestions EngineSide::sketch(const DrawnWord& drawn, const CancelToken& cancel) {
+  return session_->sketch(drawn.points, options(cancel), drawn.letter_case);
+}
+
 std::string EngineSide::ghost(const std::string& text, const CancelToken& cancel) {
   return session_->phrase(text, options(cancel));
 }

@@ -49,6 +49,8 @@ class EngineSide {
   EventOutcome run(const KeyboardEvent& event);
   /// The strip for the text as it is, with the decision about what is being typed.
   Suggestions suggest(const CancelToken& cancel);
+  /// What a finger may be drawing.
+  Suggestions sketch(const DrawnWord& drawn, const CancelToken& cancel);
   /// What likely follows the suggestion `text`; see Session::phrase().
   std::string ghost(const std::string& text, const CancelToken& cancel);
   /// How often this person wrote the word, letters of either case; 0: that is not known.

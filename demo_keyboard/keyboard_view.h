@@ -76,7 +76,8 @@ struct KeyboardView {
   std::optional<Suggestion> emoji;
   bool strip_current = false;  // false: the strip is of an earlier text; picks of it are refused
   std::optional<DecisionReport> decision;  // why a space does what it does; with the strip
-  std::string ghost;  // what likely follows the best suggestion: " forward to"; often none
+  std::optional<Strip> guess;  // what a finger that is drawing may mean; not to be picked
+  std::string ghost;           // what likely follows the best suggestion: " forward to"; often none
   std::optional<Commit> autocorrected;  // what the last key replaced on its own; revert() undoes it
   bool wants_capital = false;           // the next letter begins a sentence; false while keys wait
   std::vector<MendedWord> mended;       // the last kMendedKept, oldest first
@@ -91,6 +92,7 @@ struct KeyboardView {
   std::vector<LearnedEvent> learned;    // the last kLearnedKept, oldest first
   std::string known;                    // a page on what was learned; see list_known()
   std::vector<DrawnTouch> touches;      // the last kTouchesKept, oldest first
+  std::vector<GesturePoint> trail;      // of the last word that was drawn
   // What the engine believes about this finger: mean and spread of its touches around the centre of
   // the key that is meant, in key widths (x) and heights (y).
   KeyPoint touch_offset_mean;

@@ -2,6 +2,7 @@
 #include <QMouseEvent>
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "demo_keyboard/window/controls.h"
 #include "demo_keyboard/window/keyboard_widget.h"
@@ -11,8 +12,10 @@ namespace {
 
 constexpr int kRepeatMillis = 55;
 constexpr int kRepeatWordMillis = 220;
-constexpr int kLettersRepeated = 8;  // before a held backspace takes whole words
-constexpr double kCursorStep = 0.3;  // key widths along the space bar for one character
+constexpr int kLettersRepeated = 8;   // before a held backspace takes whole words
+constexpr float kDrawn = 0.8F;        // key widths from where it began: no sloppy tap any more
+constexpr qint64 kSketchMillis = 60;  // between two guesses
+constexpr double kCursorStep = 0.3;   // key widths along the space bar for one character
 
 }  // namespace
 
@@ -41,7 +44,12 @@ void KeyboardWidget::finger_down(const QPointF& at) {
     slip_ = {slip(random_), slip(random_)};
     overlay_.show_slip(to_keys(at), landed_at(at));
   }
-  under_ = plan_.index_at(landed_at(at));
+  landed_ = landed_at(at);
+  path_.assign(1, {landed_.x, landed_.y, 0});
+  drawing_ = false;
+  drawn_for_.start();
+  sketched_at_ = 0;
+  under_ = plan_.index_at(landed_);
   press_down(under_);
   cursor_from_ = at.x();
   cursor_moved_ = held_ = false;
@@ -79,12 +87,42 @@ void KeyboardWidget::finger_moved(const QPointF& at) {
     return bubble_->choose(QPointF(mapTo(bubble_->parentWidget(), at.toPoint())));
   }
   if (finger_.phase() != Finger::Phase::kDragged || cap.action != KeyAction::kType) return;
-  // A drag over letters: for now the key is the one below the finger.
+  if (may_draw()) draw_on(at);
+  if (drawing_) return;
   const std::size_t now = plan_.index_at(landed_at(at));
   if (now == under_ || plan_.caps[now].action != KeyAction::kType) return;
   under_ = now;
   press_down(now);
   preview(now);
+}
+
+/// Words are drawn over letters alone.
+bool KeyboardWidget::may_draw() const {
+  const KeyCap& cap = plan_.caps[plan_.index_at(landed_)];
+  return page_ == KeyPage::kLetters && !held_ && cap.has_touch && cap.action == KeyAction::kType &&
+         cap.rect.top() >= 0;
+}
+
+void KeyboardWidget::draw_on(const QPointF& at) {
+  const KeyPoint now = landed_at(at);
+  path_.push_back({now.x, now.y, drawn_for_.elapsed()});
+  if (!drawing_ && std::hypot(now.x - landed_.x, now.y - landed_.y) < kDrawn) return;
+  if (!drawing_) {
+    drawing_ = true;
+    bubble_->hide();
+    for (KeyButton* button : buttons_) button->setDown(false);
+  }
+  overlay_.set_trail(path_, /*moving=*/true);
+  if (path_.back().t - sketched_at_ < kSketchMillis) return;
+  sketched_at_ = path_.back().t;
+  calls_.sketch(path_, drawn_case());
+}
+
+GestureCase KeyboardWidget::drawn_case() const {
+  if (shift_ == ShiftState::kLocked) return GestureCase::kUpper;
+  // Where shift went down by itself, the engine writes the capital.
+  const bool title = shift_ == ShiftState::kOnce && !shift_by_itself_;
+  return title ? GestureCase::kTitle : GestureCase::kAsWritten;
 }
 
 void KeyboardWidget::drag_cursor(double x) {
@@ -97,6 +135,15 @@ void KeyboardWidget::drag_cursor(double x) {
 }
 
 void KeyboardWidget::finger_lifted(const QPointF& at) {
+  if (std::exchange(drawing_, false)) {
+    const KeyPoint last = landed_at(at);
+    path_.push_back({last.x, last.y, drawn_for_.elapsed()});
+    overlay_.set_trail(path_, /*moving=*/false);
+    const GestureCase letter_case = drawn_case();
+    let_up();
+    if (shift_ == ShiftState::kOnce) set_shift(ShiftState::kOff);
+    return calls_.swipe(std::exchange(path_, {}), letter_case);
+  }
   const std::size_t index = under_;
   if (index >= plan_.caps.size()) return let_up();  // the keys are others by now
   const KeyCap cap = plan_.caps[index];  // a copy: what follows may lay the keys out anew
@@ -110,6 +157,10 @@ void KeyboardWidget::finger_lifted(const QPointF& at) {
 }
 
 void KeyboardWidget::let_up() {
+  if (std::exchange(drawing_, false)) {
+    overlay_.set_trail({}, /*moving=*/false);
+    calls_.drop_sketch();
+  }
   repeat_.stop();
   bubble_->hide();
   for (KeyButton* button : buttons_) button->setDown(false);

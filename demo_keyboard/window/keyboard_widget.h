@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QAbstractButton>
+#include <QElapsedTimer>
 #include <QTimer>
 #include <QWidget>
 #include <functional>
@@ -38,12 +39,16 @@ struct KeyboardCalls {
   std::function<void()> space, enter, backspace;
   std::function<void()> backspace_word;  // a backspace that is held
   std::function<void(int)> move_cursor;  // so many characters; a drag along the space bar
+  /// A finger is drawing a word over the letters; it has drawn one; it draws none after all.
+  std::function<void(std::vector<GesturePoint>, GestureCase)> sketch, swipe;
+  std::function<void()> drop_sketch;
 };
 
 /// Draws whatever letters a layout has, with digits, a space bar, shift, backspace, enter and two
 /// pages of symbols. One stop in the tab order; arrow keys go from key to key.
 ///
-/// A key is typed where the finger lifts. A long press offers accents and signs, locks shift, and
+/// A key is typed where the finger lifts, unless it went over letters far enough to draw a word. A
+/// long press offers accents and signs, locks shift, and
 /// with a drag along the space bar moves the cursor; backspace repeats, word by word in the end.
 class KeyboardWidget : public QWidget {
  public:
@@ -91,6 +96,9 @@ class KeyboardWidget : public QWidget {
   void preview(std::size_t index);
   void type(const QString& character, std::optional<Touch> touch);
   void drag_cursor(double x);
+  [[nodiscard]] bool may_draw() const;
+  void draw_on(const QPointF& at);
+  [[nodiscard]] GestureCase drawn_case() const;
   void repeat_backspace();
   void set_shift(ShiftState shift);
   void press_shift();
@@ -117,8 +125,12 @@ class KeyboardWidget : public QWidget {
   bool cursor_moved_ = false;
   bool held_ = false;
   int repeated_ = 0;
-  QTimer release_;  // lets a key up that no finger holds
-  QTimer repeat_;   // of a backspace that is held
+  std::vector<GesturePoint> path_;  // of the word that is being drawn
+  bool drawing_ = false;            // it is no sloppy tap
+  QElapsedTimer drawn_for_;
+  qint64 sketched_at_ = 0;  // of drawn_for_, ms
+  QTimer release_;          // lets a key up that no finger holds
+  QTimer repeat_;           // of a backspace that is held
 };
 
 }  // namespace inkling

@@ -77,7 +77,11 @@ void KeyboardWindow::refresh() {
   header_->show_view(view);
   front_->show_view(view);
   text_->show_view(view);
-  strip_->show_strip(view.strip, view.emoji, view.strip_current);
+  if (view.guess) {
+    strip_->show_strip(*view.guess, std::nullopt, /*current=*/false);
+  } else {
+    strip_->show_strip(view.strip, view.emoji, view.strip_current);
+  }
   if (const Layout* layout = Layout::find(view.layout)) keyboard_->set_layout(*layout);
   keyboard_->set_wants_capital(view.wants_capital);
   if (!panel_->isHidden()) panel_->show_view(view);
@@ -119,6 +123,13 @@ void KeyboardWindow::show_touches(const KeyboardView& view) {
     if (view.playing) keyboard_->flash(last_touch_);
   }
   TouchOverlay& overlay = keyboard_->overlay();
+  const bool drawn = !view.trail.empty() && (last_trail_ != view.trail.back().t ||
+                                             last_trail_points_ != view.trail.size());
+  if (drawn) {
+    last_trail_ = view.trail.back().t;
+    last_trail_points_ = view.trail.size();
+    if (view.playing) overlay.set_trail(view.trail, /*moving=*/false);
+  }
   const bool shown = !panel_->isHidden() && panel_->touches().isChecked();
   if (shown != overlay.shown()) overlay.set_shown(shown);
   overlay.set_touches(std::move(points));

@@ -118,6 +118,9 @@ class KeyboardWindow : public QWidget {
   std::string asked_word_;  // shall it be forgotten?
   std::string shown_text_;
   KeyPoint last_touch_;
+  // Of the drawn word that was seen last.
+  int64_t last_trail_ = 0;
+  std::size_t last_trail_points_ = 0;
   std::string trouble_;  // of the window itself; until the next key
   bool painted_ = false;
 };

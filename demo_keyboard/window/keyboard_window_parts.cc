@@ -90,7 +90,15 @@ void KeyboardWindow::make_keyboard() {
           then([this] { controller_->enter(); }, [this] { emoji_->take_first(); }),
           then([this] { controller_->backspace(); }, [this] { emoji_->backspace(); }),
           then([this] { text_->backspace_word(); }, [this] { emoji_->backspace(); }),
-          [this](int steps) { text_->step_cursor(steps); }});
+          [this](int steps) { text_->step_cursor(steps); },
+          [this](std::vector<GesturePoint> points, GestureCase letter_case) {
+            if (!emoji_->is_searching()) controller_->sketch(std::move(points), letter_case);
+          },
+          [this](std::vector<GesturePoint> points, GestureCase letter_case) {
+            if (!emoji_->is_searching()) controller_->gesture(std::move(points), letter_case);
+            refresh();
+          },
+          [this] { controller_->drop_sketch(); }});
 }
 
 void KeyboardWindow::make_emoji() {

@@ -1,6 +1,7 @@
 #include "demo_keyboard/window/touch_overlay.h"
 
 #include <QPainter>
+#include <QPainterPath>
 #include <algorithm>
 #include <utility>
 
@@ -11,6 +12,8 @@ namespace inkling {
 namespace {
 
 constexpr int kSlipMillis = 900;
+constexpr int kTrailMillis = 450;  // that a trail is to be seen after the finger is up
+constexpr int kFadeStepMillis = 30;
 
 QColor faded(QColor colour, double alpha) {
   colour.setAlphaF(static_cast<float>(alpha));
@@ -24,10 +27,31 @@ TouchOverlay::TouchOverlay(QWidget* parent) : QWidget(parent) {
   setFocusPolicy(Qt::NoFocus);
   fade_.setSingleShot(true);
   fade_.setInterval(kSlipMillis);
+  trail_fade_.setInterval(kFadeStepMillis);
+  connect(&trail_fade_, &QTimer::timeout, this, [this] {
+    trail_left_ -= static_cast<double>(kFadeStepMillis) / kTrailMillis;
+    if (trail_left_ <= 0) {
+      trail_left_ = 0;
+      trail_.clear();
+      trail_fade_.stop();
+    }
+    update();
+  });
   connect(&fade_, &QTimer::timeout, this, [this] {
     slip_.reset();
     update();
   });
+}
+
+void TouchOverlay::set_trail(std::vector<GesturePoint> points, bool moving) {
+  trail_ = std::move(points);
+  trail_left_ = trail_.empty() ? 0 : 1;
+  if (moving || trail_.empty()) {
+    trail_fade_.stop();
+  } else {
+    trail_fade_.start();
+  }
+  update();
 }
 
 void TouchOverlay::set_plan(const KeyPlan* plan) {
@@ -105,8 +129,18 @@ void TouchOverlay::draw_slip(QPainter* painter) const {
   painter->drawEllipse(landed, size * 0.6, size * 0.6);
 }
 
+/// One stroke: pieces that overlap would show as beads.
+void TouchOverlay::draw_trail(QPainter* painter) const {
+  QPainterPath path(to_pixels({trail_.front().x, trail_.front().y}));
+  for (const GesturePoint& point : trail_) path.lineTo(to_pixels({point.x, point.y}));
+  painter->setBrush(Qt::NoBrush);
+  painter->setPen(QPen(faded(palette().color(ink::kAccent), 0.6 * trail_left_), em(*this) * 0.5,
+                       Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+  painter->drawPath(path);
+}
+
 void TouchOverlay::paintEvent(QPaintEvent*) {
-  if (plan_ == nullptr || (!shown_ && !slip_)) return;
+  if (plan_ == nullptr || (!shown_ && !slip_ && trail_left_ <= 0)) return;
   QPainter painter(this);
   painter.setRenderHint(QPainter::Antialiasing);
   const bool letters = std::any_of(plan_->caps.begin(), plan_->caps.end(),
@@ -115,6 +149,7 @@ void TouchOverlay::paintEvent(QPaintEvent*) {
     if (sigma_.x > 0 && sigma_.y > 0) draw_gaussians(&painter);
     draw_touches(&painter);
   }
+  if (trail_left_ > 0) draw_trail(&painter);
   if (slip_) draw_slip(&painter);
 }
 

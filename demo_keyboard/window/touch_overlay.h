@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "demo_keyboard/window/key_plan.h"
+#include "engine/inkling.h"
 
 namespace inkling {
 
@@ -25,6 +26,9 @@ class TouchOverlay : public QWidget {
   void set_gaussian(KeyPoint mean, KeyPoint sigma);
   /// A click aimed at one place landed at another.
   void show_slip(KeyPoint aimed, KeyPoint landed);
+  /// The way of a finger that draws a word; once it does not move any more, the trail fades.
+  void set_trail(std::vector<GesturePoint> points, bool moving);
+  [[nodiscard]] const std::vector<GesturePoint>& trail() const { return trail_; }
 
  protected:
   void paintEvent(QPaintEvent* event) override;
@@ -38,6 +42,7 @@ class TouchOverlay : public QWidget {
   void draw_gaussians(QPainter* painter) const;
   void draw_touches(QPainter* painter) const;
   void draw_slip(QPainter* painter) const;
+  void draw_trail(QPainter* painter) const;
 
   const KeyPlan* plan_ = nullptr;
   bool shown_ = false;
@@ -46,6 +51,9 @@ class TouchOverlay : public QWidget {
   KeyPoint sigma_;
   std::optional<Slip> slip_;
   QTimer fade_;
+  std::vector<GesturePoint> trail_;
+  double trail_left_ = 0;  // 1: the finger draws, 0: nothing is to be seen any more
+  QTimer trail_fade_;
 };
 
 }  // namespace inkling

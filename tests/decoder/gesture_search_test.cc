@@ -149,6 +149,7 @@ TEST(GesturePathTest, SamplesLieAtEqualDistances) {
 
 TEST(GesturePathTest, AVeryLongPathHasABoundedNumberOfSamples) {
   std::vector<GesturePoint> points;
+  points.reserve(100'000);
   for (int i = 0; i < 100'000; ++i) points.push_back({i % 2 == 0 ? 0.0F : 10.0F, 1, i});
   const GesturePath path(points, 1.5F, 0.25F);
   EXPECT_LE(path.samples().size(), GesturePath::kMaxSamples);

@@ -18,6 +18,23 @@ class TouchTest : public WindowTest {
                       Qt::NoModifier);
     QApplication::sendEvent(&keys(), &event);
   }
+  /// Straight from key to key.
+  void draw(const QString& word, bool lift = true) {
+    const auto place = [this](const QString& letter) {
+      return keys().center_of(letter) ? center(letter) : center(letter.toUpper());
+    };
+    down(place(word.left(1)));
+    for (qsizetype i = 1; i < word.size(); ++i) {
+      const QPoint from = place(word.mid(i - 1, 1));
+      const QPoint to = place(word.mid(i, 1));
+      constexpr int kSteps = 8;
+      for (int step = 1; step <= kSteps; ++step) {
+        move(from + (to - from) * step / kSteps);
+        QTest::qWait(4);
+      }
+    }
+    if (lift) up(place(word.right(1)));
+  }
   void up(const QPoint& at) { QTest::mouseRelease(&keys(), Qt::LeftButton, {}, at); }
   void up(const QString& name) { up(center(name)); }
   void hold() { QTest::qWait(450); }
@@ -37,13 +54,45 @@ TEST_F(TouchTest, AKeyLooksPressedAndIsPreviewedWhileItIsDown) {
   EXPECT_EQ(view().text, "g");
 }
 
-TEST_F(TouchTest, AFingerThatSlidesTypesTheKeyWhereItLifts) {
+TEST_F(TouchTest, AFingerThatSlidesALittleTypesTheKeyWhereItLifts) {
   open();
   down("g");
-  move(center("k"));
-  EXPECT_TRUE(keys().is_down("k"));
-  up("k");
-  EXPECT_EQ(view().text, "k");
+  const QPoint beside = center("g") + (center("h") - center("g")) * 6 / 10;
+  move(beside);
+  EXPECT_TRUE(keys().is_down("h"));
+  up(beside);
+  EXPECT_EQ(view().text, "h");
+}
+
+TEST_F(TouchTest, AFingerThatGoesOnDrawsAWord) {
+  open();
+  draw("tomorow", false);
+  EXPECT_GT(keys().overlay().trail().size(), 10U);
+  EXPECT_FALSE(keys().is_down("w"));
+  for (int i = 0; i < 200 && !view().guess; ++i) QTest::qWait(10);
+  ASSERT_TRUE(view().guess);
+  ASSERT_TRUE(view().guess->at(1));
+  EXPECT_EQ(view().guess->at(1)->suggestion.text, "Tomorrow");
+  up("w");
+  settle();
+  EXPECT_EQ(view().text, "Tomorrow");
+  EXPECT_FALSE(view().guess);
+  draw("then");
+  settle();
+  EXPECT_EQ(view().text, "Tomorrow then");
+  click_key("backspace");
+  settle();
+  EXPECT_EQ(view().text, "Tomorrow ");
+}
+
+TEST_F(TouchTest, ShiftThatAFingerPutDownGivesADrawnWordACapital) {
+  open();
+  type("a ");
+  click_key("shift");
+  draw("tomorow");
+  settle();
+  EXPECT_EQ(view().text, "a Tomorrow");
+  EXPECT_EQ(keys().shift(), ShiftState::kOff);
 }
 
 TEST_F(TouchTest, ALongPressOffersTheSignInTheCornerAndAccents) {

@@ -17,9 +17,7 @@ constexpr double kLinePauseMs = 1500;  // from one field to the next
 
 DrawnTrace::DrawnTrace(const Layout& layout, const FingerParams& params,
                        const SwiperOptions& options)
-    : layout_(layout),
-      hand_(params.posture(Posture::kOneFinger)),
-      swiper_(layout, params, options) {}
+    : hand_(params.posture(Posture::kOneFinger)), swiper_(layout, params, options) {}
 
 TraceEvent& DrawnTrace::add(EventKind kind, std::vector<TraceEvent>* out) const {
   TraceEvent& event = out->emplace_back();

@@ -30,7 +30,6 @@ class DrawnTrace {
   void type_gap(std::string_view gap, bool before_word, std::vector<TraceEvent>* out);
   TraceEvent& add(EventKind kind, std::vector<TraceEvent>* out) const;
 
-  const Layout& layout_;
   const PostureParams& hand_;
   Swiper swiper_;
   double now_ms_ = 0;
