@@ -32,7 +32,8 @@ TextArea::TextArea(KeyboardController* controller, std::function<void()> changed
       changed_(std::move(changed)),
       undo_(make_child<PillButton>(this, Icon::kUndo, QString())) {
   setAccessibleName(QStringLiteral("Text"));
-  setAccessibleDescription(QStringLiteral("Type with sloppy fingers, or click the keys"));
+  setAccessibleDescription(
+      QStringLiteral("Type with sloppy fingers, click the keys, or draw a word over them"));
   setAcceptRichText(false);
   setUndoRedoEnabled(false);  // the controller's text is the only one
   setFrameShape(QFrame::NoFrame);
@@ -176,7 +177,7 @@ void TextArea::draw_invitation(QPainter* painter) const {
   QRectF place = QRectF(viewport()->rect()).adjusted(margin, margin, -margin, -margin);
   painter->setPen(palette().color(ink::kFaint));
   painter->setFont(font());
-  const QString title = QStringLiteral("Type with sloppy fingers");
+  const QString title = QStringLiteral("Type with sloppy fingers, or draw a word over the keys");
   QRectF drawn;
   painter->drawText(place.adjusted(e * 0.2, 0, 0, 0), Qt::TextWordWrap, title, &drawn);
   // As it will look: what was hit, struck through, above what comes out.
