@@ -4,6 +4,7 @@ import android.text.TextUtils;
 import android.view.KeyEvent;
 import android.view.inputmethod.EditorInfo;
 import android.view.inputmethod.InputConnection;
+import dev.inkling.Gesture;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,28 +35,6 @@ final class EditorSession {
     void onText();
   }
 
-  private interface EngineCall {
-    void run(TypingEngine engine, TypingEngine.Answer<TextChange> answer);
-  }
-
-  /** A key press that the engine has not answered yet. */
-  private static final class Press {
-    final EngineCall call;
-    /** What it does to the text when nobody corrects anything; null: deletes a character. */
-    final String literal;
-    /** Shown before it is answered. */
-    final boolean predictable;
-    final Runnable then;
-    boolean shown;
-
-    Press(EngineCall call, String literal, boolean predictable, Runnable then) {
-      this.call = call;
-      this.literal = literal;
-      this.predictable = predictable;
-      this.then = then;
-    }
-  }
-
   /** Kept of a text that has grown long. */
   private static final int LONG_TEXT = 4 * EditorMirror.MAX_BEFORE;
 
@@ -69,6 +48,8 @@ final class EditorSession {
   private String before = "";
   private String composing = "";
   private boolean contextPending;
+  /** The composing text is a drawn word: a letter behind it begins another one. */
+  private boolean drawn;
   /** Answers to calls of an earlier epoch are about a text that is no more. */
   private int epoch;
 
@@ -148,7 +129,7 @@ final class EditorSession {
     engine = new LiteralEngine();
     policy = null;
     before = composing = "";
-    contextPending = false;
+    contextPending = drawn = false;
     listener.onStrip(Strip.EMPTY);
   }
 
@@ -186,7 +167,7 @@ final class EditorSession {
         return;
       }
     }
-    submit(new Press((e, answer) -> e.backspace(answer), null, false, null));
+    submit(Press.backspace((e, answer) -> e.backspace(answer)));
   }
 
   /** The editor's action, or a line end. */
@@ -195,7 +176,7 @@ final class EditorSession {
       return;
     int action = policy.enterAction;
     if (action != EditorInfo.IME_ACTION_NONE) {
-      submit(new Press((e, answer) -> e.finish(answer), "", false, () -> {
+      submit(Press.then((e, answer) -> e.finish(answer), () -> {
         InputConnection connection = connections.current();
         if (connection != null)
           connection.performEditorAction(action);
@@ -210,8 +191,25 @@ final class EditorSession {
   void accept(Strip.Item item) {
     if (policy != null) {
       String owed = item.text + " ";
-      submit(new Press((e, answer) -> e.accept(item, answer), owed, false, null));
+      submit(Press.sign((e, answer) -> e.accept(item, answer), owed));
     }
+  }
+
+  /** A word that was drawn; not changed any more. */
+  void gesture(Gesture gesture, Gesture.LetterCase letterCase) {
+    if (policy != null && policy.gestures)
+      submit(Press.word((e, answer) -> e.gesture(gesture, letterCase, answer)));
+  }
+
+  /** What a finger that still moves may be drawing; no answer when something was typed since. */
+  void sketch(Gesture soFar, Gesture.LetterCase letterCase, TypingEngine.Answer<Strip> answer) {
+    if (policy == null || !policy.gestures)
+      return;
+    int now = epoch;
+    engine.sketch(soFar, letterCase, strip -> {
+      if (now == epoch && policy != null)
+        answer.done(strip == null ? Strip.EMPTY : strip);
+    });
   }
 
   /** The editor says where its cursor is; what we did not do ourselves is read again. */
@@ -245,7 +243,7 @@ final class EditorSession {
     return TextUtils.getCapsMode(text, text.length(), policy.capsMode);
   }
 
-  private void press(String literal, boolean letter, EngineCall call) {
+  private void press(String literal, boolean letter, Press.EngineCall call) {
     if (policy == null)
       return;
     if (policy.rawKeys) {
@@ -254,7 +252,7 @@ final class EditorSession {
         connection.commitText(literal, 1);
       return;
     }
-    submit(new Press(call, literal, letter, null));
+    submit(letter ? Press.letter(call, literal) : Press.sign(call, literal));
   }
 
   private void submit(Press press) {
@@ -281,7 +279,9 @@ final class EditorSession {
       return;
     }
     before = before.substring(0, before.length() - change.erasedBefore) + change.inserted;
+    boolean same = composing.equals(change.composing) && change.inserted.isEmpty();
     composing = change.composing;
+    drawn = press.draws && !composing.isEmpty() && (drawn || !same);
     press.shown = true;
     if (change.erasedAfter > 0 && !mirror.eraseAfter(connections.current(), change.erasedAfter)) {
       readAgain();
@@ -305,6 +305,10 @@ final class EditorSession {
       if (!press.predictable)
         break;
       press.shown = true;
+      if (drawn && press == unanswered.peek()) {
+        plain.append(word).append(' ');
+        word.setLength(0);
+      }
       // Until the engine has read the text there is no telling which word the letter belongs to.
       (contextPending ? plain : word).append(press.literal);
     }
@@ -343,6 +347,7 @@ final class EditorSession {
     unanswered.clear();
     before = mirror.before() + mirror.composing();
     composing = "";
+    drawn = false;
   }
 
   private void tellContext() {

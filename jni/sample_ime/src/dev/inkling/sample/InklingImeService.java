@@ -9,6 +9,7 @@ import android.inputmethodservice.InputMethodService;
 import android.os.SystemClock;
 import android.view.View;
 import android.view.inputmethod.EditorInfo;
+import dev.inkling.Gesture;
 import dev.inkling.TrimLevel;
 
 /** The input method: ties Android's callbacks, the views, the editor and the engine together. */
@@ -24,6 +25,7 @@ public class InklingImeService
     }
   };
   private EditorSession session;
+  private DrawnWords drawnWords;
   private EngineHost host;
   private Prefs prefs;
   private InputPanel panel;
@@ -36,6 +38,7 @@ public class InklingImeService
     prefs = new Prefs(this);
     host = EngineHost.shared(this);
     session = new EditorSession(this::getCurrentInputConnection, this);
+    drawnWords = new DrawnWords(session, this);
     registerReceiver(unlock, new IntentFilter(Intent.ACTION_USER_UNLOCKED));
     host.run(engine -> null, null); // open it before the first field needs it
   }
@@ -156,6 +159,22 @@ public class InklingImeService
   }
 
   @Override
+  public void onDrawing(Gesture soFar) {
+    drawnWords.moving(soFar, shift.mode(), SystemClock.uptimeMillis());
+  }
+
+  @Override
+  public void onDrawn(Gesture gesture) {
+    drawnWords.drawn(gesture, shift.mode());
+    typed(true);
+  }
+
+  @Override
+  public void onDrawingDropped() {
+    drawnWords.dropped();
+  }
+
+  @Override
   public void onStrip(Strip strip) {
     if (panel != null)
       panel.strip.show(strip);
@@ -243,6 +262,7 @@ public class InklingImeService
     boolean numbers = policy.startPage == FieldPolicy.StartPage.NUMBERS;
     panel.keyboard.setPage(numbers ? KeyboardPage.Name.NUMBERS : KeyboardPage.Name.LETTERS);
     panel.keyboard.setEnterAction(policy.enterAction);
+    panel.keyboard.setDrawsWords(policy.gestures && prefs.drawWords());
     panel.keyboard.setShift(shift.mode());
     session.refreshStrip();
   }

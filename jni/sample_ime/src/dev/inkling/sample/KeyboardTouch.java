@@ -3,12 +3,13 @@ package dev.inkling.sample;
 import android.os.Handler;
 import android.os.Looper;
 import android.view.MotionEvent;
+import dev.inkling.Gesture;
 import java.util.List;
 
 /**
  * From fingers to key presses: presses on release, rolls over when the next finger comes down,
- * repeats backspace, and lets a long press slide through a key's alternatives. Coordinates are key
- * widths and heights.
+ * repeats backspace, lets a long press slide through a key's alternatives, and tells words that are
+ * drawn from all of these. Coordinates are key widths and heights.
  */
 final class KeyboardTouch {
   /** What the keyboard is asked to do. */
@@ -17,6 +18,17 @@ final class KeyboardTouch {
     void onKey(Key key, float x, float y, long timeMillis);
 
     void onAlternative(String text);
+
+    /** A finger that may draw a word is here. */
+    void onFinger(float x, float y, long timeMillis, boolean first);
+
+    /** A word is being drawn; {@code soFar} changes later. */
+    void onDrawing(Gesture soFar);
+
+    void onDrawn(Gesture gesture);
+
+    /** No word comes of what was being drawn. */
+    void onDrawingDropped();
 
     /** The pressed key or the choice among the alternatives changed. */
     void onTouchChanged();
@@ -29,6 +41,9 @@ final class KeyboardTouch {
     float unitY(float pixels);
 
     Key keyAt(float x, float y);
+
+    /** Whether a finger that comes down on this key may draw a word. */
+    boolean drawsFrom(Key key);
   }
 
   static final long LONG_PRESS_MILLIS = 320;
@@ -40,6 +55,7 @@ final class KeyboardTouch {
   private final Runnable held = this::onHeld;
   private final Surface surface;
   private final Listener listener;
+  private final Swipe swipe = new Swipe();
   private int pointer = NO_POINTER;
   private Key pressed;
   private float downX;
@@ -53,9 +69,13 @@ final class KeyboardTouch {
     this.listener = listener;
   }
 
-  /** Null while no key is down. */
+  /** Null while no key is down, and while a word is drawn. */
   Key pressed() {
-    return pressed;
+    return swipe.isDrawing() ? null : pressed;
+  }
+
+  boolean isDrawing() {
+    return swipe.isDrawing();
   }
 
   /** The chosen one of the pressed key's alternatives; -1 while they are not shown. */
@@ -68,18 +88,24 @@ final class KeyboardTouch {
     switch (event.getActionMasked()) {
       case MotionEvent.ACTION_DOWN:
       case MotionEvent.ACTION_POINTER_DOWN:
+        if (swipe.isDrawing()) {
+          cancel();
+          return true;
+        }
         release(); // quick typists put the next finger down before they lift the last one
         press(event, index);
         return true;
       case MotionEvent.ACTION_MOVE:
         int moving = event.findPointerIndex(pointer);
         if (moving >= 0)
-          slide(surface.unitX(event.getX(moving)));
+          move(event, moving);
         return true;
       case MotionEvent.ACTION_UP:
       case MotionEvent.ACTION_POINTER_UP:
-        if (event.getPointerId(index) == pointer)
+        if (event.getPointerId(index) == pointer) {
+          move(event, index);
           release();
+        }
         return true;
       case MotionEvent.ACTION_CANCEL:
         cancel();
@@ -91,10 +117,18 @@ final class KeyboardTouch {
 
   /** Lets go of the key without pressing it. */
   void cancel() {
+    boolean dropped = swipe.isDrawing();
+    letGo();
+    if (dropped)
+      listener.onDrawingDropped();
+  }
+
+  private void letGo() {
     handler.removeCallbacks(held);
     pointer = NO_POINTER;
     pressed = null;
     alternative = -1;
+    swipe.end();
     listener.onTouchChanged();
   }
 
@@ -107,7 +141,33 @@ final class KeyboardTouch {
     repeated = false;
     alternative = -1;
     handler.postDelayed(held, LONG_PRESS_MILLIS);
+    if (surface.drawsFrom(pressed)) {
+      swipe.begin(pressed, downX, downY, downAt);
+      listener.onFinger(downX, downY, downAt, true);
+    }
     listener.onTouchChanged();
+  }
+
+  /** Where the finger is, and where it was since the last event. */
+  private void move(MotionEvent event, int index) {
+    for (int i = 0; i < event.getHistorySize(); i++) {
+      move(surface.unitX(event.getHistoricalX(index, i)),
+          surface.unitY(event.getHistoricalY(index, i)), event.getHistoricalEventTime(i));
+    }
+    move(surface.unitX(event.getX(index)), surface.unitY(event.getY(index)), event.getEventTime());
+    if (swipe.isDrawing())
+      listener.onDrawing(swipe.gesture());
+  }
+
+  private void move(float x, float y, long timeMillis) {
+    if (alternative >= 0) {
+      slide(x);
+    } else if (pressed != null && surface.drawsFrom(pressed)) {
+      swipe.add(x, y, timeMillis);
+      listener.onFinger(x, y, timeMillis, false);
+      if (swipe.isDrawing())
+        handler.removeCallbacks(held);
+    }
   }
 
   private void onHeld() {
@@ -119,13 +179,12 @@ final class KeyboardTouch {
       handler.postDelayed(held, REPEAT_MILLIS);
     } else if (!pressed.alternatives.isEmpty()) {
       alternative = 0;
+      swipe.end();
       listener.onTouchChanged();
     }
   }
 
   private void slide(float x) {
-    if (alternative < 0)
-      return;
     int last = pressed.alternatives.size() - 1;
     // The popup leans inwards, so near the right edge the alternatives run to the left.
     float way = AccentPopup.runsLeft(pressed) ? downX - x : x - downX;
@@ -140,7 +199,13 @@ final class KeyboardTouch {
     Key key = pressed;
     int chosen = alternative;
     boolean done = repeated;
-    cancel();
+    if (swipe.isDrawing()) {
+      Gesture gesture = swipe.gesture().copy();
+      letGo();
+      listener.onDrawn(gesture);
+      return;
+    }
+    letGo();
     List<String> alternatives = key.alternatives;
     if (chosen >= 0)
       listener.onAlternative(alternatives.get(chosen));

@@ -9,6 +9,7 @@ final class Prefs {
   private static final String FILE = "inkling";
   private static final String LEARNING = "learning";
   private static final String INCOGNITO = "incognito";
+  private static final String DRAW_WORDS = "draw_words";
   private static final String AUTOCORRECT = "autocorrect";
 
   private final SharedPreferences store;
@@ -36,6 +37,14 @@ final class Prefs {
 
   boolean mayLearn() {
     return learning() && !incognito();
+  }
+
+  boolean drawWords() {
+    return store.getBoolean(DRAW_WORDS, true);
+  }
+
+  void setDrawWords(boolean on) {
+    store.edit().putBoolean(DRAW_WORDS, on).apply();
   }
 
   AutocorrectStrength autocorrect() {

@@ -57,6 +57,8 @@ public class SettingsActivity extends Activity {
     list.action("Enable in system settings", "Android asks once for every keyboard",
         v -> { startActivity(new Intent(Settings.ACTION_INPUT_METHOD_SETTINGS)); });
     list.action("Autocorrect", STRENGTHS[prefs.autocorrect().ordinal()], v -> chooseStrength());
+    list.toggle("Draw words", "Slide from letter to letter without lifting the finger",
+        prefs.drawWords(), prefs::setDrawWords);
     list.heading("Privacy");
     list.toggle(
         "Learn from what I write", "Stays on this device", prefs.learning(), prefs::setLearning);
@@ -155,8 +157,9 @@ public class SettingsActivity extends Activity {
   }
 
   private void chooseImport() {
-    startActivityForResult(
-        new Intent(Intent.ACTION_OPEN_DOCUMENT).addCategory(Intent.CATEGORY_OPENABLE).setType("*/*"),
+    startActivityForResult(new Intent(Intent.ACTION_OPEN_DOCUMENT)
+                               .addCategory(Intent.CATEGORY_OPENABLE)
+                               .setType("*/*"),
         IMPORT);
   }
 

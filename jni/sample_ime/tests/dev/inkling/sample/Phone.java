@@ -25,6 +25,9 @@ import org.robolectric.android.controller.ServiceController;
 final class Phone {
   static final int WIDTH = 1080;
   private static final long PATIENCE_MILLIS = 30_000;
+  /** Events from one letter of a drawn word to the next, and the time between them. */
+  private static final int STEPS = 8;
+  private static final long STEP_MILLIS = 16;
 
   /** The engine with the repository's pack and a history of the test's own. */
   static final class TestHost extends EngineHost {
@@ -51,6 +54,7 @@ final class Phone {
   private InputMethodService.InputMethodImpl system;
   private FakeEditor editor;
   private TestHost host;
+  private long downAt;
 
   Phone(File history) {
     this.history = history;
@@ -160,6 +164,39 @@ final class Phone {
     touch(MotionEvent.ACTION_UP, middleX(key), middleY(key));
   }
 
+  /** Draws a word from letter to letter; the finger is lifted behind the last one. */
+  void draw(String word) {
+    slide(word);
+    Key last = find(word.substring(word.length() - 1));
+    touch(MotionEvent.ACTION_UP, middleX(last), middleY(last));
+  }
+
+  /** Puts a finger down on the first letter and slides to the others, two points an event. */
+  void slide(String word) {
+    Key at = find(word.substring(0, 1));
+    float x = middleX(at);
+    float y = middleY(at);
+    touch(MotionEvent.ACTION_DOWN, x, y);
+    for (int i = 1; i < word.length(); i++) {
+      Key next = find(word.substring(i, i + 1));
+      float dx = middleX(next) - x;
+      float dy = middleY(next) - y;
+      for (int step = 0; step < STEPS; step++) {
+        long first = SystemClock.uptimeMillis() + STEP_MILLIS / 2;
+        hold(STEP_MILLIS);
+        float share = (step + 0.5f) / STEPS;
+        MotionEvent event = MotionEvent.obtain(
+            downAt, first, MotionEvent.ACTION_MOVE, x + share * dx, y + share * dy, 0);
+        share = (step + 1f) / STEPS;
+        event.addBatch(SystemClock.uptimeMillis(), x + share * dx, y + share * dy, 1, 1, 0);
+        keyboard().dispatchTouchEvent(event);
+        event.recycle();
+      }
+      x += dx;
+      y += dy;
+    }
+  }
+
   /** Lets time pass on the main thread, as long presses need it. */
   void hold(long millis) {
     Shadows.shadowOf(Looper.getMainLooper()).idleFor(millis, TimeUnit.MILLISECONDS);
@@ -167,7 +204,9 @@ final class Phone {
 
   void touch(int action, float x, float y) {
     long now = SystemClock.uptimeMillis();
-    MotionEvent event = MotionEvent.obtain(now, now, action, x, y, 0);
+    if (action == MotionEvent.ACTION_DOWN)
+      downAt = now;
+    MotionEvent event = MotionEvent.obtain(downAt, now, action, x, y, 0);
     keyboard().dispatchTouchEvent(event);
     event.recycle();
   }
