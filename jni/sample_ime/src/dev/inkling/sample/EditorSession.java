@@ -112,16 +112,7 @@ final class EditorSession {
 
   /** The field is left: what was typed stays as it is. */
   void finish() {
-    StringBuilder text = new StringBuilder(mirror.before() + mirror.composing());
-    for (Press press : takeUnshown()) {
-      if (press.literal != null)
-        text.append(press.literal);
-      else
-        text.setLength(text.length() - LiteralEngine.lastGraphemeLength(text.toString()));
-    }
-    InputConnection connection = connections.current();
-    if (connection != null && !mirror.hasSelection())
-      mirror.show(connection, text.toString(), "");
+    writeOwed();
     epoch++;
     unanswered.clear();
     engine.finish(change -> {});
@@ -150,7 +141,7 @@ final class EditorSession {
     if (policy == null)
       return;
     if (policy.rawKeys) {
-      sendKey(KeyEvent.KEYCODE_DEL);
+      KeyEvents.press(connections.current(), KeyEvent.KEYCODE_DEL);
       return;
     }
     if (mirror.hasSelection()) {
@@ -163,7 +154,7 @@ final class EditorSession {
         readAgain();
       if (mirror.before().isEmpty()) {
         // Nothing that we can see; the editor may delete something else, such as an address chip.
-        sendKey(KeyEvent.KEYCODE_DEL);
+        KeyEvents.press(connections.current(), KeyEvent.KEYCODE_DEL);
         return;
       }
     }
@@ -182,7 +173,7 @@ final class EditorSession {
           connection.performEditorAction(action);
       }));
     } else if (policy.rawKeys) {
-      sendKey(KeyEvent.KEYCODE_ENTER);
+      KeyEvents.press(connections.current(), KeyEvent.KEYCODE_ENTER);
     } else {
       press("\n", false, (e, answer) -> e.text("\n", answer));
     }
@@ -210,6 +201,22 @@ final class EditorSession {
       if (now == epoch && policy != null)
         answer.done(strip == null ? Strip.EMPTY : strip);
     });
+  }
+
+  /** @param steps characters to the right; negative: to the left */
+  void moveCursor(int steps) {
+    if (policy == null)
+      return;
+    if (policy.rawKeys) {
+      KeyEvents.moveCursor(connections.current(), steps);
+      return;
+    }
+    writeOwed();
+    unanswered.clear();
+    if (connections.current() != null && mirror.move(connections.current(), steps))
+      afterReading(new ArrayList<>());
+    else
+      readAgain();
   }
 
   /** The editor says where its cursor is; what we did not do ourselves is read again. */
@@ -322,10 +329,23 @@ final class EditorSession {
     refreshStrip();
   }
 
+  /** Ends the composing text, with what was typed and is not answered behind it. */
+  private void writeOwed() {
+    StringBuilder text = new StringBuilder(mirror.before() + mirror.composing());
+    for (Press press : takeUnshown()) {
+      if (press.literal != null)
+        text.append(press.literal);
+      else
+        text.setLength(text.length() - LiteralEngine.lastGraphemeLength(text.toString()));
+    }
+    InputConnection connection = connections.current();
+    if (connection != null && !mirror.hasSelection())
+      mirror.show(connection, text.toString(), "");
+  }
+
+  /** The text is not what we thought, so neither is the cursor. */
   private void readAgain() {
-    List<Press> owed = takeUnshown();
-    mirror.reread(connections.current());
-    afterReading(owed);
+    reread(EditorMirror.UNKNOWN, EditorMirror.UNKNOWN);
   }
 
   private void reread(int start, int end) {
@@ -388,13 +408,5 @@ final class EditorSession {
       cut--;
     before = before.substring(cut);
     mirror.forgetStart(cut);
-  }
-
-  private void sendKey(int keyCode) {
-    InputConnection connection = connections.current();
-    if (connection == null)
-      return;
-    connection.sendKeyEvent(new KeyEvent(KeyEvent.ACTION_DOWN, keyCode));
-    connection.sendKeyEvent(new KeyEvent(KeyEvent.ACTION_UP, keyCode));
   }
 }

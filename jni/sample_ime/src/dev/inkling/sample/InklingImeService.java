@@ -175,6 +175,11 @@ public class InklingImeService
   }
 
   @Override
+  public void onCursor(int steps) {
+    session.moveCursor(steps);
+  }
+
+  @Override
   public void onStrip(Strip strip) {
     if (panel != null)
       panel.strip.show(strip);

@@ -12,6 +12,7 @@ final class KeyPainter {
   private final Paint paint = new Paint(Paint.ANTI_ALIAS_FLAG | Paint.SUBPIXEL_TEXT_FLAG);
   private final Path path = new Path();
   private Palette palette = Palette.LIGHT;
+  private String spaceLabel = "";
   private float keyWidth = 1;
   private float keyHeight = 1;
   private float density = 1;
@@ -24,6 +25,10 @@ final class KeyPainter {
     keyWidth = width;
     keyHeight = height;
     density = pixelsPerDp;
+  }
+
+  void setSpaceLabel(String label) {
+    spaceLabel = label;
   }
 
   Palette palette() {
@@ -74,7 +79,7 @@ final class KeyPainter {
           text(canvas, enterLabel, box, ink, 0.24f, Paint.Align.CENTER);
         break;
       case SPACE:
-        text(canvas, "English", box, palette.faint, 0.25f, Paint.Align.CENTER);
+        text(canvas, spaceLabel, box, palette.faint, 0.25f, Paint.Align.CENTER);
         break;
       case PAGE:
         text(

@@ -8,8 +8,9 @@ import java.util.List;
 
 /**
  * From fingers to key presses: presses on release, rolls over when the next finger comes down,
- * repeats backspace, lets a long press slide through a key's alternatives, and tells words that are
- * drawn from all of these. Coordinates are key widths and heights.
+ * repeats backspace, lets a long press slide through a key's alternatives or on the space bar move
+ * the cursor, and tells words that are drawn from all of these. Coordinates are key widths and
+ * heights.
  */
 final class KeyboardTouch {
   /** What the keyboard is asked to do. */
@@ -18,6 +19,9 @@ final class KeyboardTouch {
     void onKey(Key key, float x, float y, long timeMillis);
 
     void onAlternative(String text);
+
+    /** The cursor is to move so many characters to the right; negative: to the left. */
+    void onCursor(int steps);
 
     /** A finger that may draw a word is here. */
     void onFinger(float x, float y, long timeMillis, boolean first);
@@ -55,6 +59,7 @@ final class KeyboardTouch {
   private final Runnable held = this::onHeld;
   private final Surface surface;
   private final Listener listener;
+  private final CursorSlide cursor = new CursorSlide();
   private final Swipe swipe = new Swipe();
   private int pointer = NO_POINTER;
   private Key pressed;
@@ -78,6 +83,11 @@ final class KeyboardTouch {
     return swipe.isDrawing();
   }
 
+  /** Whether the finger on the space bar moves the cursor. */
+  boolean movesCursor() {
+    return cursor.isActive();
+  }
+
   /** The chosen one of the pressed key's alternatives; -1 while they are not shown. */
   int alternative() {
     return alternative;
@@ -88,7 +98,7 @@ final class KeyboardTouch {
     switch (event.getActionMasked()) {
       case MotionEvent.ACTION_DOWN:
       case MotionEvent.ACTION_POINTER_DOWN:
-        if (swipe.isDrawing()) {
+        if (swipe.isDrawing() || cursor.isActive()) {
           cancel();
           return true;
         }
@@ -129,6 +139,7 @@ final class KeyboardTouch {
     pressed = null;
     alternative = -1;
     swipe.end();
+    cursor.end();
     listener.onTouchChanged();
   }
 
@@ -162,12 +173,28 @@ final class KeyboardTouch {
   private void move(float x, float y, long timeMillis) {
     if (alternative >= 0) {
       slide(x);
+    } else if (isSpace() && !cursor.isActive() && CursorSlide.begins(downX, x)) {
+      beginCursor(x);
+    } else if (cursor.isActive()) {
+      int steps = cursor.moved(x);
+      if (steps != 0)
+        listener.onCursor(steps);
     } else if (pressed != null && surface.drawsFrom(pressed)) {
       swipe.add(x, y, timeMillis);
       listener.onFinger(x, y, timeMillis, false);
       if (swipe.isDrawing())
         handler.removeCallbacks(held);
     }
+  }
+
+  private boolean isSpace() {
+    return pressed != null && pressed.kind == Key.Kind.SPACE;
+  }
+
+  private void beginCursor(float x) {
+    handler.removeCallbacks(held);
+    cursor.begin(x);
+    listener.onTouchChanged();
   }
 
   private void onHeld() {
@@ -177,6 +204,8 @@ final class KeyboardTouch {
       repeated = true;
       listener.onKey(pressed, downX, downY, downAt);
       handler.postDelayed(held, REPEAT_MILLIS);
+    } else if (isSpace()) {
+      beginCursor(downX);
     } else if (!pressed.alternatives.isEmpty()) {
       alternative = 0;
       swipe.end();
@@ -198,7 +227,7 @@ final class KeyboardTouch {
       return;
     Key key = pressed;
     int chosen = alternative;
-    boolean done = repeated;
+    boolean done = repeated || cursor.isActive();
     if (swipe.isDrawing()) {
       Gesture gesture = swipe.gesture().copy();
       letGo();

@@ -27,10 +27,15 @@ final class KeyboardView extends View implements KeyboardTouch.Surface, Keyboard
     void onDrawn(Gesture gesture);
 
     void onDrawingDropped();
+
+    /** The cursor is to move so many characters to the right; negative: to the left. */
+    void onCursor(int steps);
   }
 
   private static final float KEY_HEIGHT_DP = 54;
   private static final float KEY_HEIGHT_LANDSCAPE_DP = 40;
+
+  private static final String LANGUAGE = "English";
 
   private final KeyPainter painter = new KeyPainter();
   private final KeyboardTouch touch = new KeyboardTouch(this, this);
@@ -116,6 +121,7 @@ final class KeyboardView extends View implements KeyboardTouch.Surface, Keyboard
   @Override
   protected void onDraw(Canvas canvas) {
     Key down = touch.pressed();
+    painter.setSpaceLabel(touch.movesCursor() ? "◂  Cursor  ▸" : LANGUAGE);
     String enter = KeyLabels.enterLabel(enterAction);
     for (Key key : page.keys) painter.key(canvas, key, key == down, shift, enter);
     if (touch.alternative() >= 0)
@@ -179,6 +185,12 @@ final class KeyboardView extends View implements KeyboardTouch.Surface, Keyboard
   public boolean drawsFrom(Key key) {
     return drawsWords && page.name == KeyboardPage.Name.LETTERS && key.isLetter()
         && !exploredByTouch();
+  }
+
+  @Override
+  public void onCursor(int steps) {
+    performHapticFeedback(HapticFeedbackConstants.CLOCK_TICK);
+    listener.onCursor(steps);
   }
 
   @Override
