@@ -62,8 +62,10 @@ final class KeyPainter {
         key.left * keyWidth, key.top * keyHeight, key.right * keyWidth, key.bottom * keyHeight);
     box.inset(gap(), gap() * 1.5f);
     boolean enter = key.kind == Key.Kind.ENTER;
-    fill(canvas, box, radius(), palette.shadow, density);
-    fill(canvas, box, radius(), enter ? palette.accent : down ? palette.pressed : face(key), 0);
+    if (!isFlat(key) || down)
+      fill(canvas, box, radius(), palette.shadow, density);
+    if (!isFlat(key) || down || key.selected)
+      fill(canvas, box, radius(), enter ? palette.accent : down ? palette.pressed : face(key), 0);
     int ink = enter ? palette.onAccent : palette.text;
     switch (key.kind) {
       case SHIFT:
@@ -85,10 +87,21 @@ final class KeyPainter {
         text(
             canvas, key.label, box, ink, key.label.length() > 1 ? 0.28f : 0.4f, Paint.Align.CENTER);
         break;
+      case EMOJI:
+        text(canvas, key.label, box, ink, 0.5f, Paint.Align.CENTER);
+        break;
+      case TAB:
+        text(canvas, key.label, box, ink, 0.36f, Paint.Align.CENTER);
+        break;
       default:
         text(canvas, KeyLabels.typed(key, shift != ShiftState.Mode.OFF), box, ink, 0.42f,
             Paint.Align.CENTER);
     }
+  }
+
+  /** Pictures need no box around them. */
+  private static boolean isFlat(Key key) {
+    return key.kind == Key.Kind.EMOJI || key.kind == Key.Kind.TAB;
   }
 
   private int face(Key key) {

@@ -1,7 +1,6 @@
 package dev.inkling.sample;
 
 import android.content.Context;
-import android.content.res.Configuration;
 import android.graphics.Canvas;
 import android.os.SystemClock;
 import android.view.HapticFeedbackConstants;
@@ -32,9 +31,6 @@ final class KeyboardView extends View implements KeyboardTouch.Surface, Keyboard
     void onCursor(int steps);
   }
 
-  private static final float KEY_HEIGHT_DP = 54;
-  private static final float KEY_HEIGHT_LANDSCAPE_DP = 40;
-
   private static final String LANGUAGE = "English";
 
   private final KeyPainter painter = new KeyPainter();
@@ -61,10 +57,14 @@ final class KeyboardView extends View implements KeyboardTouch.Surface, Keyboard
   }
 
   void setPage(KeyboardPage.Name name) {
-    if (page.name == name)
+    setPage(KeyboardPage.of(name));
+  }
+
+  void setPage(KeyboardPage newPage) {
+    if (page == newPage)
       return;
     touch.cancel();
-    page = KeyboardPage.of(name);
+    page = newPage;
     accessibility.keysChanged();
     invalidate();
   }
@@ -105,11 +105,7 @@ final class KeyboardView extends View implements KeyboardTouch.Surface, Keyboard
 
   @Override
   protected void onMeasure(int widthSpec, int heightSpec) {
-    boolean wide =
-        getResources().getConfiguration().orientation == Configuration.ORIENTATION_LANDSCAPE;
-    float density = getResources().getDisplayMetrics().density;
-    float key = (wide ? KEY_HEIGHT_LANDSCAPE_DP : KEY_HEIGHT_DP) * density;
-    setMeasuredDimension(MeasureSpec.getSize(widthSpec), Math.round(key * KeyboardPage.HEIGHT));
+    setMeasuredDimension(MeasureSpec.getSize(widthSpec), KeyboardSize.keyboard(getResources()));
   }
 
   @Override
@@ -170,7 +166,7 @@ final class KeyboardView extends View implements KeyboardTouch.Surface, Keyboard
   @Override
   public void onKey(Key key, float x, float y, long timeMillis) {
     performHapticFeedback(HapticFeedbackConstants.KEYBOARD_TAP);
-    if (key.kind == Key.Kind.TEXT)
+    if (key.types())
       listener.onText(key, KeyLabels.typed(key, isUpper()), x, y, timeMillis);
     else
       listener.onSpecial(key, x, y, timeMillis);

@@ -145,7 +145,7 @@ final class Phone {
 
   Key find(String label) {
     for (Key key : keyboard().page().keys) {
-      if (key.kind == Key.Kind.TEXT && key.label.equals(label))
+      if (key.types() && key.label.equals(label))
         return key;
     }
     return null;
@@ -157,6 +157,28 @@ final class Phone {
         return key;
     }
     throw new AssertionError("no key of kind " + kind);
+  }
+
+  /** Goes to a page. */
+  void open(KeyboardPage.Name page) {
+    for (Key key : keyboard().page().keys) {
+      if (key.page == page) {
+        tap(key);
+        return;
+      }
+    }
+    throw new AssertionError("no way to " + page);
+  }
+
+  /** Goes to a category of emoji. */
+  void openEmoji(String category) {
+    for (Key key : keyboard().page().keys) {
+      if (key.kind == Key.Kind.TAB && key.spoken.equals(category)) {
+        tap(key);
+        return;
+      }
+    }
+    throw new AssertionError("no tab for " + category);
   }
 
   void tap(Key key) {
@@ -287,8 +309,12 @@ final class Phone {
   }
 
   void layout() {
+    layout(WIDTH);
+  }
+
+  void layout(int width) {
     InputPanel panel = ime().panel();
-    panel.measure(View.MeasureSpec.makeMeasureSpec(WIDTH, View.MeasureSpec.EXACTLY),
+    panel.measure(View.MeasureSpec.makeMeasureSpec(width, View.MeasureSpec.EXACTLY),
         View.MeasureSpec.makeMeasureSpec(0, View.MeasureSpec.UNSPECIFIED));
     panel.layout(0, 0, panel.getMeasuredWidth(), panel.getMeasuredHeight());
   }
