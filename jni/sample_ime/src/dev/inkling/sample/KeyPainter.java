@@ -81,7 +81,8 @@ final class KeyPainter {
           text(canvas, enterLabel, box, ink, 0.24f, Paint.Align.CENTER);
         break;
       case SPACE:
-        text(canvas, spaceLabel, box, palette.faint, 0.25f, Paint.Align.CENTER);
+        text(canvas, spaceLabel, box, down ? palette.text : palette.faint, 0.25f,
+            Paint.Align.CENTER);
         break;
       case PAGE:
         text(

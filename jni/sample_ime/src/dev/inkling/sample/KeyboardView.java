@@ -32,6 +32,7 @@ final class KeyboardView extends View implements KeyboardTouch.Surface, Keyboard
   }
 
   private static final String LANGUAGE = "English";
+  private static final String CURSOR = "‹   cursor   ›";
 
   private final KeyPainter painter = new KeyPainter();
   private final KeyboardTouch touch = new KeyboardTouch(this, this);
@@ -117,7 +118,7 @@ final class KeyboardView extends View implements KeyboardTouch.Surface, Keyboard
   @Override
   protected void onDraw(Canvas canvas) {
     Key down = touch.pressed();
-    painter.setSpaceLabel(touch.movesCursor() ? "◂  Cursor  ▸" : LANGUAGE);
+    painter.setSpaceLabel(touch.movesCursor() ? CURSOR : LANGUAGE);
     String enter = KeyLabels.enterLabel(enterAction);
     for (Key key : page.keys) painter.key(canvas, key, key == down, shift, enter);
     if (touch.alternative() >= 0)

@@ -1,6 +1,7 @@
 package dev.inkling.sample;
 
 import android.content.Context;
+import android.graphics.drawable.GradientDrawable;
 import android.util.TypedValue;
 import android.view.Gravity;
 import android.widget.LinearLayout;
@@ -13,7 +14,9 @@ final class OneHandedBar extends LinearLayout {
     void onHand(Hand hand);
   }
 
-  private static final int SIGN_SP = 26;
+  private static final int SIGN_SP = 24;
+  private static final float SIZE_DP = 48;
+  private static final float MARGIN_DP = 12;
 
   private final TextView move;
   private final TextView widen;
@@ -22,6 +25,7 @@ final class OneHandedBar extends LinearLayout {
   OneHandedBar(Context context, Palette palette, Listener listener) {
     super(context);
     setOrientation(VERTICAL);
+    setGravity(Gravity.CENTER);
     move = button(palette);
     widen = button(palette);
     widen.setText("↔");
@@ -41,8 +45,16 @@ final class OneHandedBar extends LinearLayout {
     TextView button = new TextView(getContext());
     button.setGravity(Gravity.CENTER);
     button.setTextSize(TypedValue.COMPLEX_UNIT_SP, SIGN_SP);
-    button.setTextColor(palette.faint);
-    addView(button, new LayoutParams(LayoutParams.MATCH_PARENT, 0, 1));
+    button.setTextColor(palette.text);
+    GradientDrawable face = new GradientDrawable();
+    face.setColor(palette.specialKey);
+    face.setShape(GradientDrawable.OVAL);
+    button.setBackground(face);
+    float density = getResources().getDisplayMetrics().density;
+    int size = Math.round(SIZE_DP * density);
+    LayoutParams place = new LayoutParams(size, size);
+    place.topMargin = place.bottomMargin = Math.round(MARGIN_DP * density);
+    addView(button, place);
     return button;
   }
 }

@@ -11,7 +11,7 @@ import java.util.Iterator;
  * the finger is lifted. Points are key widths and heights, times those of {@code uptimeMillis}.
  */
 final class SwipeTrail {
-  private static final long LIFE_MILLIS = 450;
+  private static final long LIFE_MILLIS = 600;
   private static final long GOES_MILLIS = 200;
   /** In key heights, at the finger. */
   private static final float THICKNESS = 0.16f;

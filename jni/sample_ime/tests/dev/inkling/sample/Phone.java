@@ -206,10 +206,10 @@ final class Phone {
       for (int step = 0; step < STEPS; step++) {
         long first = SystemClock.uptimeMillis() + STEP_MILLIS / 2;
         hold(STEP_MILLIS);
-        float share = (step + 0.5f) / STEPS;
+        float share = stroke((step + 0.5f) / STEPS);
         MotionEvent event = MotionEvent.obtain(
             downAt, first, MotionEvent.ACTION_MOVE, x + share * dx, y + share * dy, 0);
-        share = (step + 1f) / STEPS;
+        share = stroke((step + 1f) / STEPS);
         event.addBatch(SystemClock.uptimeMillis(), x + share * dx, y + share * dy, 1, 1, 0);
         keyboard().dispatchTouchEvent(event);
         event.recycle();
@@ -217,6 +217,11 @@ final class Phone {
       x += dx;
       y += dy;
     }
+  }
+
+  /** How much of a stroke is done after a share of its time: hands move with the least jerk. */
+  private static float stroke(float t) {
+    return t * t * t * (10 - 15 * t + 6 * t * t);
   }
 
   /** Lets time pass on the main thread, as long presses need it. */
