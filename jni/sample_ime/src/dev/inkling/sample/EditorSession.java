@@ -35,21 +35,14 @@ final class EditorSession {
     void onText();
   }
 
-  /** Kept of a text that has grown long. */
-  private static final int LONG_TEXT = 4 * EditorMirror.MAX_BEFORE;
-
   private final Connections connections;
   private final Listener listener;
   private final EditorMirror mirror = new EditorMirror();
+  private final AnsweredText text = new AnsweredText();
   private final ArrayDeque<Press> unanswered = new ArrayDeque<>();
   private TypingEngine engine = new LiteralEngine();
   private FieldPolicy policy;
-  /** The text as of the last answer. */
-  private String before = "";
-  private String composing = "";
   private boolean contextPending;
-  /** The composing text is a drawn word: a letter behind it begins another one. */
-  private boolean drawn;
   /** Answers to calls of an earlier epoch are about a text that is no more. */
   private int epoch;
 
@@ -84,7 +77,7 @@ final class EditorSession {
    */
   boolean start(EditorInfo info, FieldPolicy newPolicy, boolean restarting) {
     boolean sameSession = restarting && newPolicy.sameSession(policy);
-    String known = before + composing;
+    String known = text.all();
     boolean settled = isSettled();
     policy = newPolicy;
     mirror.start(info, connections.current(), policy.composing);
@@ -119,15 +112,15 @@ final class EditorSession {
     engine.close();
     engine = new LiteralEngine();
     policy = null;
-    before = composing = "";
-    contextPending = drawn = false;
+    text.set("");
+    contextPending = false;
     listener.onStrip(Strip.EMPTY);
   }
 
   /** A character where the finger came down, in key widths and heights. */
   void tap(int codePoint, float x, float y, long timeMillis) {
-    String text = new String(Character.toChars(codePoint));
-    press(text, Character.isLetter(codePoint),
+    String typed = new String(Character.toChars(codePoint));
+    press(typed, Character.isLetter(codePoint),
         (e, answer) -> e.tap(codePoint, x, y, timeMillis, answer));
   }
 
@@ -149,7 +142,7 @@ final class EditorSession {
       textChanged();
       return;
     }
-    if (isSettled() && before.isEmpty() && composing.isEmpty()) {
+    if (isSettled() && text.all().isEmpty()) {
       if (mirror.mayHaveMoreBefore())
         readAgain();
       if (mirror.before().isEmpty()) {
@@ -246,8 +239,8 @@ final class EditorSession {
   int capsMode() {
     if (policy == null || policy.capsMode == 0)
       return 0;
-    String text = textBefore();
-    return TextUtils.getCapsMode(text, text.length(), policy.capsMode);
+    String typed = textBefore();
+    return TextUtils.getCapsMode(typed, typed.length(), policy.capsMode);
   }
 
   private void press(String literal, boolean letter, Press.EngineCall call) {
@@ -281,14 +274,10 @@ final class EditorSession {
 
   private void answered(TextChange change) {
     Press press = unanswered.remove();
-    if (change == null || change.erasedBefore > before.length()) {
+    if (!text.apply(press, change)) {
       readAgain();
       return;
     }
-    before = before.substring(0, before.length() - change.erasedBefore) + change.inserted;
-    boolean same = composing.equals(change.composing) && change.inserted.isEmpty();
-    composing = change.composing;
-    drawn = press.draws && !composing.isEmpty() && (drawn || !same);
     press.shown = true;
     if (change.erasedAfter > 0 && !mirror.eraseAfter(connections.current(), change.erasedAfter)) {
       readAgain();
@@ -297,8 +286,8 @@ final class EditorSession {
     show();
     if (press.then != null)
       press.then.run();
-    if (isSettled() && before.length() > LONG_TEXT)
-      forgetStart();
+    if (isSettled())
+      mirror.forgetStart(text.forgetStart());
     listener.onText();
   }
 
@@ -306,13 +295,13 @@ final class EditorSession {
   private void show() {
     if (mirror.hasSelection())
       return;
-    StringBuilder plain = new StringBuilder(before);
-    StringBuilder word = new StringBuilder(composing);
+    StringBuilder plain = new StringBuilder(text.before());
+    StringBuilder word = new StringBuilder(text.composing());
     for (Press press : unanswered) {
-      if (!press.predictable)
+      if (!press.predictable || !text.takesLetters())
         break;
       press.shown = true;
-      if (drawn && press == unanswered.peek()) {
+      if (text.isDrawn() && press == unanswered.peek()) {
         plain.append(word).append(' ');
         word.setLength(0);
       }
@@ -331,16 +320,16 @@ final class EditorSession {
 
   /** Ends the composing text, with what was typed and is not answered behind it. */
   private void writeOwed() {
-    StringBuilder text = new StringBuilder(mirror.before() + mirror.composing());
+    StringBuilder all = new StringBuilder(mirror.before() + mirror.composing());
     for (Press press : takeUnshown()) {
       if (press.literal != null)
-        text.append(press.literal);
+        all.append(press.literal);
       else
-        text.setLength(text.length() - LiteralEngine.lastGraphemeLength(text.toString()));
+        all.setLength(all.length() - LiteralEngine.lastGraphemeLength(all.toString()));
     }
     InputConnection connection = connections.current();
     if (connection != null && !mirror.hasSelection())
-      mirror.show(connection, text.toString(), "");
+      mirror.show(connection, all.toString(), "");
   }
 
   /** The text is not what we thought, so neither is the cursor. */
@@ -365,22 +354,18 @@ final class EditorSession {
   private void replaceText() {
     epoch++;
     unanswered.clear();
-    before = mirror.before() + mirror.composing();
-    composing = "";
-    drawn = false;
+    text.set(mirror.before() + mirror.composing());
   }
 
   private void tellContext() {
     contextPending = true;
     int now = epoch;
-    engine.setContext(before, mirror.after(), word -> {
+    engine.setContext(text.all(), mirror.after(), word -> {
       if (now != epoch)
         return;
       contextPending = false;
-      if (word != null && before.endsWith(word)) {
-        before = before.substring(0, before.length() - word.length());
-        composing = word;
-      }
+      if (word != null)
+        text.compose(word);
       show();
     });
     refreshStrip();
@@ -400,13 +385,5 @@ final class EditorSession {
     for (Press press : presses) send(press);
     if (!presses.isEmpty())
       show();
-  }
-
-  private void forgetStart() {
-    int cut = before.length() - EditorMirror.MAX_BEFORE;
-    if (Character.isLowSurrogate(before.charAt(cut)))
-      cut--;
-    before = before.substring(cut);
-    mirror.forgetStart(cut);
   }
 }

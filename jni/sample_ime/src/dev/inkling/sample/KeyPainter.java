@@ -64,8 +64,9 @@ final class KeyPainter {
     boolean enter = key.kind == Key.Kind.ENTER;
     if (!isFlat(key) || down)
       fill(canvas, box, radius(), palette.shadow, density);
-    if (!isFlat(key) || down || key.selected)
-      fill(canvas, box, radius(), enter ? palette.accent : down ? palette.pressed : face(key), 0);
+    boolean marked = down || key.selected;
+    if (!isFlat(key) || marked)
+      fill(canvas, box, radius(), enter ? palette.accent : marked ? palette.pressed : face(key), 0);
     int ink = enter ? palette.onAccent : palette.text;
     switch (key.kind) {
       case SHIFT:

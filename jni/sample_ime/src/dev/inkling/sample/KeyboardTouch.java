@@ -65,6 +65,7 @@ final class KeyboardTouch {
   private Key pressed;
   private float downX;
   private float downY;
+  private float lastX;
   private long downAt;
   private boolean repeated;
   private int alternative = -1;
@@ -109,6 +110,8 @@ final class KeyboardTouch {
         int moving = event.findPointerIndex(pointer);
         if (moving >= 0)
           move(event, moving);
+        if (swipe.isDrawing())
+          listener.onDrawing(swipe.gesture());
         return true;
       case MotionEvent.ACTION_UP:
       case MotionEvent.ACTION_POINTER_UP:
@@ -148,6 +151,7 @@ final class KeyboardTouch {
     downX = surface.unitX(event.getX(index));
     downY = surface.unitY(event.getY(index));
     downAt = event.getEventTime();
+    lastX = downX;
     pressed = surface.keyAt(downX, downY);
     repeated = false;
     alternative = -1;
@@ -166,11 +170,10 @@ final class KeyboardTouch {
           surface.unitY(event.getHistoricalY(index, i)), event.getHistoricalEventTime(i));
     }
     move(surface.unitX(event.getX(index)), surface.unitY(event.getY(index)), event.getEventTime());
-    if (swipe.isDrawing())
-      listener.onDrawing(swipe.gesture());
   }
 
   private void move(float x, float y, long timeMillis) {
+    lastX = x;
     if (alternative >= 0) {
       slide(x);
     } else if (isSpace() && !cursor.isActive() && CursorSlide.begins(downX, x)) {
@@ -179,7 +182,7 @@ final class KeyboardTouch {
       int steps = cursor.moved(x);
       if (steps != 0)
         listener.onCursor(steps);
-    } else if (pressed != null && surface.drawsFrom(pressed)) {
+    } else if (swipe.isDown()) {
       swipe.add(x, y, timeMillis);
       listener.onFinger(x, y, timeMillis, false);
       if (swipe.isDrawing())
@@ -205,7 +208,7 @@ final class KeyboardTouch {
       listener.onKey(pressed, downX, downY, downAt);
       handler.postDelayed(held, REPEAT_MILLIS);
     } else if (isSpace()) {
-      beginCursor(downX);
+      beginCursor(lastX);
     } else if (!pressed.alternatives.isEmpty()) {
       alternative = 0;
       swipe.end();

@@ -36,6 +36,11 @@ final class Swipe {
       drawing = true;
   }
 
+  /** Whether a finger is down that may draw. */
+  boolean isDown() {
+    return from != null;
+  }
+
   /** Whether the finger has gone so far that it draws a word. */
   boolean isDrawing() {
     return drawing;

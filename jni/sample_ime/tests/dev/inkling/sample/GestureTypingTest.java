@@ -7,6 +7,7 @@ import static org.junit.Assert.assertTrue;
 import android.text.InputType;
 import android.view.MotionEvent;
 import android.view.accessibility.AccessibilityManager;
+import dev.inkling.AutocorrectStrength;
 import dev.inkling.Gesture;
 import java.io.File;
 import org.junit.After;
@@ -237,6 +238,29 @@ public final class GestureTypingTest {
     focus("");
     draw("hello");
     phone.expect("h");
+  }
+
+  @Test
+  public void wordsAreDrawnWithoutAutocorrect() {
+    new Prefs(phone.ime()).setAutocorrect(AutocorrectStrength.OFF);
+    focus("They said ");
+    draw("hello");
+    draw("there");
+    phone.expect("They said hello there");
+  }
+
+  @Test
+  public void aWordThatCameBackIsGoneOnWithAsTheEngineSays() {
+    focus("They said ");
+    draw("hello");
+    phone.press(' ');
+    phone.settle();
+    phone.press('\b');
+    phone.expect("They said hello");
+    phone.press('y');
+    assertEquals("They said hello", phone.editor().text.toString()); // before any answer
+    phone.settle();
+    assertEquals(phone.editor().text.toString(), phone.ime().session().textBefore());
   }
 
   @Test
