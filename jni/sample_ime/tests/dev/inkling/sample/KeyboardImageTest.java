@@ -145,7 +145,7 @@ public final class KeyboardImageTest {
       phone.focus(new FakeEditor("I saw "));
       phone.type("teh");
       phone.settle();
-      phone.awaitSuggestion("the");
+      phone.awaitCorrection("the");
       if (accents) {
         Key key = phone.find("e");
         phone.touch(MotionEvent.ACTION_DOWN, phone.middleX(key), phone.middleY(key));

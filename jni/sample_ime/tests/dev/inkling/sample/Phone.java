@@ -284,6 +284,14 @@ final class Phone {
     return found[0];
   }
 
+  /** Waits until a space would put the text in: an answer in haste does not say so yet. */
+  void awaitCorrection(String text) {
+    await(() -> {
+      ime().panel().strip.show(Strip.EMPTY);
+      return awaitSuggestion(text).autocorrect;
+    }, "the correction " + text);
+  }
+
   /** Waits for the engine's thread. */
   void awaitWorker() {
     CountDownLatch done = new CountDownLatch(1);

@@ -96,7 +96,7 @@ public final class TypingTest {
     focus("I saw ");
     phone.type("teh");
     phone.settle();
-    assertTrue(phone.awaitSuggestion("the").autocorrect);
+    phone.awaitCorrection("the");
     phone.press(' ');
     phone.expect("I saw the ");
     phone.press('\b');
