@@ -76,6 +76,7 @@ def main() -> int:
     out = build / "android"
     app, tests, sdk = out / "app", out / "tests", out / "sdk"
     compile_java([HERE / "src"], api + android, app)
+    shutil.copytree(HERE / "resources", app, dirs_exist_ok=True)
     compile_java([HERE / "tests"], [str(app), *api, *libraries, *android], tests)
     shutil.copy(HERE / "tests" / "robolectric.properties", tests)
     # Robolectric takes every JAR of its folder for Android's code.

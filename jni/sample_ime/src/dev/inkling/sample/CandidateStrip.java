@@ -23,7 +23,6 @@ final class CandidateStrip extends LinearLayout {
   }
 
   static final int PLACES = 3;
-  private static final int HEIGHT_DP = 44;
   private static final int TEXT_SP = 17;
 
   private final List<TextView> places = new ArrayList<>();
@@ -87,7 +86,7 @@ final class CandidateStrip extends LinearLayout {
     View divider = new View(getContext());
     divider.setAlpha(0.4f);
     dividers.add(divider);
-    addView(divider, new LayoutParams(pixels(1), pixels(HEIGHT_DP) / 2));
+    addView(divider, new LayoutParams(pixels(1), KeyboardSize.strip(getResources()) / 2));
   }
 
   private void addPlace(int index) {
@@ -108,7 +107,7 @@ final class CandidateStrip extends LinearLayout {
       return true;
     });
     places.add(place);
-    addView(place, new LayoutParams(0, pixels(HEIGHT_DP), 1));
+    addView(place, new LayoutParams(0, KeyboardSize.strip(getResources()), 1));
   }
 
   private int pixels(int dp) {

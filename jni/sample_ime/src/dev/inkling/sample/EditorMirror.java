@@ -1,11 +1,9 @@
 package dev.inkling.sample;
 
 import android.os.Build;
-import android.os.SystemClock;
 import android.view.KeyEvent;
 import android.view.inputmethod.EditorInfo;
 import android.view.inputmethod.InputConnection;
-import java.util.ArrayDeque;
 
 /**
  * Our copy of the text around an editor's cursor, and the one place that writes to the editor.
@@ -24,28 +22,12 @@ final class EditorMirror {
   /** As much as EditorInfo brings along. */
   static final int MAX_BEFORE = 2048;
   static final int MAX_AFTER = 256;
-  private static final int UNKNOWN = -1;
+  static final int UNKNOWN = -1;
   private static final int CHECKED_UNITS = 32;
   /** One character more or less is what was asked for; more is read before it is deleted. */
   private static final int UNCHECKED_UNITS = 2;
-  private static final int MAX_ECHOES = 32;
-  /** An editor that has not echoed an edit by then never will. */
-  private static final long ECHO_MILLIS = 1000;
 
-  /** Where the cursor is after one of our edits. */
-  private static final class Echo {
-    final int cursor;
-    final int composingStart;
-    final long atMillis;
-
-    Echo(int cursor, int composingStart, long atMillis) {
-      this.cursor = cursor;
-      this.composingStart = composingStart;
-      this.atMillis = atMillis;
-    }
-  }
-
-  private final ArrayDeque<Echo> echoes = new ArrayDeque<>();
+  private final Echoes echoes = new Echoes();
   private String before = "";
   private String composing = "";
   private String after = "";
@@ -110,7 +92,10 @@ final class EditorMirror {
     forgetEchoes();
   }
 
-  /** The cursor is elsewhere: ends the composing text and reads again. */
+  /**
+   * The cursor is elsewhere, or {@link #UNKNOWN} until the editor's next report: ends the composing
+   * text and reads again.
+   */
   void reread(InputConnection connection, int selectionStart, int selectionEnd) {
     if (connection != null && !composing.isEmpty())
       connection.finishComposingText();
@@ -124,14 +109,6 @@ final class EditorMirror {
       selected = 0;
     }
     forgetEchoes();
-  }
-
-  /**
-   * The text is not what we thought, so neither is the cursor: reads what is before it. Where it is
-   * comes with the editor's next report.
-   */
-  void reread(InputConnection connection) {
-    reread(connection, UNKNOWN, UNKNOWN);
   }
 
   private void forgetText() {
@@ -162,29 +139,14 @@ final class EditorMirror {
       return selected > 0 && start == cursor && end == cursor + selected;
     if (selected > 0)
       return false;
-    if (isEcho(start, composingStart, true))
+    if (echoes.take(start, composingStart, true))
       return true;
     if (start == cursor) {
       // The next composing text would come on top of the word instead of in its place.
       regionLost = !composing.isEmpty() && composingStart < 0;
       return true;
     }
-    return isEcho(start, composingStart, false);
-  }
-
-  /**
-   * Whether an edit of ours left the cursor, and with {@code exactly} the composing text, there.
-   */
-  private boolean isEcho(int start, int composingStart, boolean exactly) {
-    long oldest = SystemClock.uptimeMillis() - ECHO_MILLIS;
-    for (Echo echo : echoes) {
-      boolean recent = echo.atMillis >= oldest || echo == echoes.peekLast();
-      if (recent && echo.cursor == start && (!exactly || echo.composingStart == composingStart)) {
-        while (echoes.peek() != echo) echoes.remove(); // those were skipped
-        return true;
-      }
-    }
-    return false;
+    return echoes.take(start, composingStart, false);
   }
 
   /** Takes the selected text out. */
@@ -242,11 +204,42 @@ final class EditorMirror {
       return false;
     if (!connection.deleteSurroundingText(0, units)) {
       for (int i = known.codePointCount(0, units); i > 0; i--) {
-        connection.sendKeyEvent(new KeyEvent(KeyEvent.ACTION_DOWN, KeyEvent.KEYCODE_FORWARD_DEL));
-        connection.sendKeyEvent(new KeyEvent(KeyEvent.ACTION_UP, KeyEvent.KEYCODE_FORWARD_DEL));
+        KeyEvents.press(connection, KeyEvent.KEYCODE_FORWARD_DEL);
       }
     }
     after = after.substring(units);
+    return true;
+  }
+
+  /**
+   * Moves the cursor and ends the composing text.
+   *
+   * @param steps characters to the right; negative: to the left
+   * @return false when the editor was left to do it: the text must be read again
+   */
+  boolean move(InputConnection connection, int steps) {
+    if (cursor == UNKNOWN || selected > 0 || !readable) {
+      KeyEvents.moveCursor(connection, steps);
+      return false;
+    }
+    int units = TextSteps.units(before + composing, after, steps);
+    if (units == 0) {
+      reread(connection, cursor, cursor); // there may be more than is known
+      units = TextSteps.units(before, after, steps);
+    }
+    if (units == 0 || cursor == UNKNOWN)
+      return true;
+    connection.finishComposingText();
+    if (!connection.setSelection(cursor + units, cursor + units))
+      return false;
+    String left = before + composing;
+    String all = left + after;
+    forgetText();
+    before = all.substring(0, left.length() + units);
+    after = all.substring(left.length() + units);
+    readable = true;
+    cursor += units;
+    expectNextEcho();
     return true;
   }
 
@@ -317,10 +310,7 @@ final class EditorMirror {
     if (connection.deleteSurroundingText(units, 0))
       return;
     int characters = before.codePointCount(before.length() - units, before.length());
-    for (int i = 0; i < characters; i++) {
-      connection.sendKeyEvent(new KeyEvent(KeyEvent.ACTION_DOWN, KeyEvent.KEYCODE_DEL));
-      connection.sendKeyEvent(new KeyEvent(KeyEvent.ACTION_UP, KeyEvent.KEYCODE_DEL));
-    }
+    for (int i = 0; i < characters; i++) KeyEvents.press(connection, KeyEvent.KEYCODE_DEL);
   }
 
   private void wrote(String plain, String marked) {
@@ -383,9 +373,7 @@ final class EditorMirror {
   /** The cursor moved to where it is now by an edit of ours; echoes of earlier ones may follow. */
   private void expectNextEcho() {
     int composingStart = composing.isEmpty() ? UNKNOWN : cursor - composing.length();
-    echoes.add(new Echo(cursor, composingStart, SystemClock.uptimeMillis()));
-    if (echoes.size() > MAX_ECHOES)
-      echoes.remove();
+    echoes.expect(cursor, composingStart);
   }
 
   private static String tail(String text, int units) {

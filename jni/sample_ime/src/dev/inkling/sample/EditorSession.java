@@ -4,6 +4,7 @@ import android.text.TextUtils;
 import android.view.KeyEvent;
 import android.view.inputmethod.EditorInfo;
 import android.view.inputmethod.InputConnection;
+import dev.inkling.Gesture;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,40 +35,13 @@ final class EditorSession {
     void onText();
   }
 
-  private interface EngineCall {
-    void run(TypingEngine engine, TypingEngine.Answer<TextChange> answer);
-  }
-
-  /** A key press that the engine has not answered yet. */
-  private static final class Press {
-    final EngineCall call;
-    /** What it does to the text when nobody corrects anything; null: deletes a character. */
-    final String literal;
-    /** Shown before it is answered. */
-    final boolean predictable;
-    final Runnable then;
-    boolean shown;
-
-    Press(EngineCall call, String literal, boolean predictable, Runnable then) {
-      this.call = call;
-      this.literal = literal;
-      this.predictable = predictable;
-      this.then = then;
-    }
-  }
-
-  /** Kept of a text that has grown long. */
-  private static final int LONG_TEXT = 4 * EditorMirror.MAX_BEFORE;
-
   private final Connections connections;
   private final Listener listener;
   private final EditorMirror mirror = new EditorMirror();
+  private final AnsweredText text = new AnsweredText();
   private final ArrayDeque<Press> unanswered = new ArrayDeque<>();
   private TypingEngine engine = new LiteralEngine();
   private FieldPolicy policy;
-  /** The text as of the last answer. */
-  private String before = "";
-  private String composing = "";
   private boolean contextPending;
   /** Answers to calls of an earlier epoch are about a text that is no more. */
   private int epoch;
@@ -103,7 +77,7 @@ final class EditorSession {
    */
   boolean start(EditorInfo info, FieldPolicy newPolicy, boolean restarting) {
     boolean sameSession = restarting && newPolicy.sameSession(policy);
-    String known = before + composing;
+    String known = text.all();
     boolean settled = isSettled();
     policy = newPolicy;
     mirror.start(info, connections.current(), policy.composing);
@@ -131,31 +105,22 @@ final class EditorSession {
 
   /** The field is left: what was typed stays as it is. */
   void finish() {
-    StringBuilder text = new StringBuilder(mirror.before() + mirror.composing());
-    for (Press press : takeUnshown()) {
-      if (press.literal != null)
-        text.append(press.literal);
-      else
-        text.setLength(text.length() - LiteralEngine.lastGraphemeLength(text.toString()));
-    }
-    InputConnection connection = connections.current();
-    if (connection != null && !mirror.hasSelection())
-      mirror.show(connection, text.toString(), "");
+    writeOwed();
     epoch++;
     unanswered.clear();
     engine.finish(change -> {});
     engine.close();
     engine = new LiteralEngine();
     policy = null;
-    before = composing = "";
+    text.set("");
     contextPending = false;
     listener.onStrip(Strip.EMPTY);
   }
 
   /** A character where the finger came down, in key widths and heights. */
   void tap(int codePoint, float x, float y, long timeMillis) {
-    String text = new String(Character.toChars(codePoint));
-    press(text, Character.isLetter(codePoint),
+    String typed = new String(Character.toChars(codePoint));
+    press(typed, Character.isLetter(codePoint),
         (e, answer) -> e.tap(codePoint, x, y, timeMillis, answer));
   }
 
@@ -169,7 +134,7 @@ final class EditorSession {
     if (policy == null)
       return;
     if (policy.rawKeys) {
-      sendKey(KeyEvent.KEYCODE_DEL);
+      KeyEvents.press(connections.current(), KeyEvent.KEYCODE_DEL);
       return;
     }
     if (mirror.hasSelection()) {
@@ -177,16 +142,16 @@ final class EditorSession {
       textChanged();
       return;
     }
-    if (isSettled() && before.isEmpty() && composing.isEmpty()) {
+    if (isSettled() && text.all().isEmpty()) {
       if (mirror.mayHaveMoreBefore())
         readAgain();
       if (mirror.before().isEmpty()) {
         // Nothing that we can see; the editor may delete something else, such as an address chip.
-        sendKey(KeyEvent.KEYCODE_DEL);
+        KeyEvents.press(connections.current(), KeyEvent.KEYCODE_DEL);
         return;
       }
     }
-    submit(new Press((e, answer) -> e.backspace(answer), null, false, null));
+    submit(Press.backspace((e, answer) -> e.backspace(answer)));
   }
 
   /** The editor's action, or a line end. */
@@ -195,13 +160,13 @@ final class EditorSession {
       return;
     int action = policy.enterAction;
     if (action != EditorInfo.IME_ACTION_NONE) {
-      submit(new Press((e, answer) -> e.finish(answer), "", false, () -> {
+      submit(Press.then((e, answer) -> e.finish(answer), () -> {
         InputConnection connection = connections.current();
         if (connection != null)
           connection.performEditorAction(action);
       }));
     } else if (policy.rawKeys) {
-      sendKey(KeyEvent.KEYCODE_ENTER);
+      KeyEvents.press(connections.current(), KeyEvent.KEYCODE_ENTER);
     } else {
       press("\n", false, (e, answer) -> e.text("\n", answer));
     }
@@ -210,8 +175,41 @@ final class EditorSession {
   void accept(Strip.Item item) {
     if (policy != null) {
       String owed = item.text + " ";
-      submit(new Press((e, answer) -> e.accept(item, answer), owed, false, null));
+      submit(Press.sign((e, answer) -> e.accept(item, answer), owed));
     }
+  }
+
+  /** A word that was drawn; not changed any more. */
+  void gesture(Gesture gesture, Gesture.LetterCase letterCase) {
+    if (policy != null && policy.gestures)
+      submit(Press.word((e, answer) -> e.gesture(gesture, letterCase, answer)));
+  }
+
+  /** What a finger that still moves may be drawing; no answer when something was typed since. */
+  void sketch(Gesture soFar, Gesture.LetterCase letterCase, TypingEngine.Answer<Strip> answer) {
+    if (policy == null || !policy.gestures)
+      return;
+    int now = epoch;
+    engine.sketch(soFar, letterCase, strip -> {
+      if (now == epoch && policy != null)
+        answer.done(strip == null ? Strip.EMPTY : strip);
+    });
+  }
+
+  /** @param steps characters to the right; negative: to the left */
+  void moveCursor(int steps) {
+    if (policy == null)
+      return;
+    if (policy.rawKeys) {
+      KeyEvents.moveCursor(connections.current(), steps);
+      return;
+    }
+    writeOwed();
+    unanswered.clear();
+    if (connections.current() != null && mirror.move(connections.current(), steps))
+      afterReading(new ArrayList<>());
+    else
+      readAgain();
   }
 
   /** The editor says where its cursor is; what we did not do ourselves is read again. */
@@ -241,11 +239,11 @@ final class EditorSession {
   int capsMode() {
     if (policy == null || policy.capsMode == 0)
       return 0;
-    String text = textBefore();
-    return TextUtils.getCapsMode(text, text.length(), policy.capsMode);
+    String typed = textBefore();
+    return TextUtils.getCapsMode(typed, typed.length(), policy.capsMode);
   }
 
-  private void press(String literal, boolean letter, EngineCall call) {
+  private void press(String literal, boolean letter, Press.EngineCall call) {
     if (policy == null)
       return;
     if (policy.rawKeys) {
@@ -254,7 +252,7 @@ final class EditorSession {
         connection.commitText(literal, 1);
       return;
     }
-    submit(new Press(call, literal, letter, null));
+    submit(letter ? Press.letter(call, literal) : Press.sign(call, literal));
   }
 
   private void submit(Press press) {
@@ -276,12 +274,10 @@ final class EditorSession {
 
   private void answered(TextChange change) {
     Press press = unanswered.remove();
-    if (change == null || change.erasedBefore > before.length()) {
+    if (!text.apply(press, change)) {
       readAgain();
       return;
     }
-    before = before.substring(0, before.length() - change.erasedBefore) + change.inserted;
-    composing = change.composing;
     press.shown = true;
     if (change.erasedAfter > 0 && !mirror.eraseAfter(connections.current(), change.erasedAfter)) {
       readAgain();
@@ -290,8 +286,8 @@ final class EditorSession {
     show();
     if (press.then != null)
       press.then.run();
-    if (isSettled() && before.length() > LONG_TEXT)
-      forgetStart();
+    if (isSettled())
+      mirror.forgetStart(text.forgetStart());
     listener.onText();
   }
 
@@ -299,12 +295,16 @@ final class EditorSession {
   private void show() {
     if (mirror.hasSelection())
       return;
-    StringBuilder plain = new StringBuilder(before);
-    StringBuilder word = new StringBuilder(composing);
+    StringBuilder plain = new StringBuilder(text.before());
+    StringBuilder word = new StringBuilder(text.composing());
     for (Press press : unanswered) {
-      if (!press.predictable)
+      if (!press.predictable || !text.takesLetters())
         break;
       press.shown = true;
+      if (text.isDrawn() && press == unanswered.peek()) {
+        plain.append(word).append(' ');
+        word.setLength(0);
+      }
       // Until the engine has read the text there is no telling which word the letter belongs to.
       (contextPending ? plain : word).append(press.literal);
     }
@@ -318,10 +318,23 @@ final class EditorSession {
     refreshStrip();
   }
 
+  /** Ends the composing text, with what was typed and is not answered behind it. */
+  private void writeOwed() {
+    StringBuilder all = new StringBuilder(mirror.before() + mirror.composing());
+    for (Press press : takeUnshown()) {
+      if (press.literal != null)
+        all.append(press.literal);
+      else
+        all.setLength(all.length() - LiteralEngine.lastGraphemeLength(all.toString()));
+    }
+    InputConnection connection = connections.current();
+    if (connection != null && !mirror.hasSelection())
+      mirror.show(connection, all.toString(), "");
+  }
+
+  /** The text is not what we thought, so neither is the cursor. */
   private void readAgain() {
-    List<Press> owed = takeUnshown();
-    mirror.reread(connections.current());
-    afterReading(owed);
+    reread(EditorMirror.UNKNOWN, EditorMirror.UNKNOWN);
   }
 
   private void reread(int start, int end) {
@@ -341,21 +354,18 @@ final class EditorSession {
   private void replaceText() {
     epoch++;
     unanswered.clear();
-    before = mirror.before() + mirror.composing();
-    composing = "";
+    text.set(mirror.before() + mirror.composing());
   }
 
   private void tellContext() {
     contextPending = true;
     int now = epoch;
-    engine.setContext(before, mirror.after(), word -> {
+    engine.setContext(text.all(), mirror.after(), word -> {
       if (now != epoch)
         return;
       contextPending = false;
-      if (word != null && before.endsWith(word)) {
-        before = before.substring(0, before.length() - word.length());
-        composing = word;
-      }
+      if (word != null)
+        text.compose(word);
       show();
     });
     refreshStrip();
@@ -375,21 +385,5 @@ final class EditorSession {
     for (Press press : presses) send(press);
     if (!presses.isEmpty())
       show();
-  }
-
-  private void forgetStart() {
-    int cut = before.length() - EditorMirror.MAX_BEFORE;
-    if (Character.isLowSurrogate(before.charAt(cut)))
-      cut--;
-    before = before.substring(cut);
-    mirror.forgetStart(cut);
-  }
-
-  private void sendKey(int keyCode) {
-    InputConnection connection = connections.current();
-    if (connection == null)
-      return;
-    connection.sendKeyEvent(new KeyEvent(KeyEvent.ACTION_DOWN, keyCode));
-    connection.sendKeyEvent(new KeyEvent(KeyEvent.ACTION_UP, keyCode));
   }
 }

@@ -21,6 +21,8 @@ final class FieldPolicy {
   /** Whether the strip shows anything. */
   final boolean suggestions;
   final AutocorrectStrength autocorrect;
+  /** Whether words may be drawn: running text, however eagerly the person wants to be corrected. */
+  final boolean gestures;
   /** Whether the word being typed is composing text; else letters are committed at once. */
   final boolean composing;
   /** No text editor at all (a terminal, a game): key events instead of text. */
@@ -41,7 +43,8 @@ final class FieldPolicy {
     noLearning = secret || unlearned || !mayLearn;
     suggestions = text && !secret && !unlearned
         && (info.inputType & InputType.TYPE_TEXT_FLAG_NO_SUGGESTIONS) == 0;
-    autocorrect = suggestions && mayCorrect(info.inputType) ? strength : AutocorrectStrength.OFF;
+    gestures = suggestions && mayCorrect(info.inputType);
+    autocorrect = gestures ? strength : AutocorrectStrength.OFF;
     composing = text && !secret;
     startPage = inputClass == InputType.TYPE_CLASS_NUMBER
             || inputClass == InputType.TYPE_CLASS_PHONE

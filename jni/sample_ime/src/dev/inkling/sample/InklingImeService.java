@@ -9,12 +9,15 @@ import android.inputmethodservice.InputMethodService;
 import android.os.SystemClock;
 import android.view.View;
 import android.view.inputmethod.EditorInfo;
+import dev.inkling.Gesture;
 import dev.inkling.TrimLevel;
+import java.util.Collections;
+import java.util.List;
 
 /** The input method: ties Android's callbacks, the views, the editor and the engine together. */
-public class InklingImeService
-    extends InputMethodService implements EditorSession.Listener, KeyboardView.Listener,
-                                          CandidateStrip.Listener, ForgetPrompt.Listener {
+public class InklingImeService extends InputMethodService
+    implements EditorSession.Listener, KeyboardView.Listener, CandidateStrip.Listener,
+               ForgetPrompt.Listener, OneHandedBar.Listener {
   private final ShiftState shift = new ShiftState();
   private final BroadcastReceiver unlock = new BroadcastReceiver() {
     @Override
@@ -24,8 +27,10 @@ public class InklingImeService
     }
   };
   private EditorSession session;
+  private DrawnWords drawnWords;
   private EngineHost host;
   private Prefs prefs;
+  private RecentEmoji recentEmoji;
   private InputPanel panel;
   /** Counts fields, so that an engine that comes late is not given to the next one. */
   private int field;
@@ -34,8 +39,10 @@ public class InklingImeService
   public void onCreate() {
     super.onCreate();
     prefs = new Prefs(this);
+    recentEmoji = new RecentEmoji(this);
     host = EngineHost.shared(this);
     session = new EditorSession(this::getCurrentInputConnection, this);
+    drawnWords = new DrawnWords(session, this);
     registerReceiver(unlock, new IntentFilter(Intent.ACTION_USER_UNLOCKED));
     host.run(engine -> null, null); // open it before the first field needs it
   }
@@ -53,7 +60,7 @@ public class InklingImeService
   @Override
   public View onCreateInputView() {
     Palette palette = Palette.of(getResources().getConfiguration());
-    panel = new InputPanel(this, palette, this, this, this);
+    panel = new InputPanel(this, palette, this, this, this, this);
     showField();
     return panel;
   }
@@ -122,6 +129,8 @@ public class InklingImeService
       session.tap(text.codePointAt(0), x, y, timeMillis);
     else
       session.text(text);
+    if (key.kind == Key.Kind.EMOJI && !isPrivate())
+      recentEmoji.used(text);
     typed(key.isLetter());
   }
 
@@ -147,12 +156,39 @@ public class InklingImeService
         shift.tap(SystemClock.uptimeMillis());
         break;
       case PAGE:
-        panel.keyboard.setPage(key.page);
+        if (key.page == KeyboardPage.Name.EMOJI)
+          panel.keyboard.setPage(EmojiPages.first(shownEmoji()));
+        else
+          panel.keyboard.setPage(key.page);
+        break;
+      case TAB:
+        panel.keyboard.setPage(EmojiPages.page(key.category, shownEmoji()));
         break;
       default:
         break;
     }
     updateShift();
+  }
+
+  @Override
+  public void onDrawing(Gesture soFar) {
+    drawnWords.moving(soFar, shift.mode(), SystemClock.uptimeMillis());
+  }
+
+  @Override
+  public void onDrawn(Gesture gesture) {
+    drawnWords.drawn(gesture, shift.mode());
+    typed(true);
+  }
+
+  @Override
+  public void onDrawingDropped() {
+    drawnWords.dropped();
+  }
+
+  @Override
+  public void onCursor(int steps) {
+    session.moveCursor(steps);
   }
 
   @Override
@@ -198,6 +234,12 @@ public class InklingImeService
     panel.hidePrompt();
   }
 
+  @Override
+  public void onHand(Hand hand) {
+    prefs.setHand(hand);
+    panel.setHand(hand);
+  }
+
   /** For tests: what is typed and where. */
   EditorSession session() {
     return session;
@@ -205,6 +247,15 @@ public class InklingImeService
 
   InputPanel panel() {
     return panel;
+  }
+
+  /** What is typed here is remembered nowhere, and what was typed elsewhere is not shown. */
+  private boolean isPrivate() {
+    return session.policy() == null || session.policy().noLearning;
+  }
+
+  private List<String> shownEmoji() {
+    return isPrivate() ? Collections.<String>emptyList() : recentEmoji.list();
   }
 
   private void changeHistory(EngineHost.Task<Void> change) {
@@ -242,7 +293,9 @@ public class InklingImeService
       return;
     boolean numbers = policy.startPage == FieldPolicy.StartPage.NUMBERS;
     panel.keyboard.setPage(numbers ? KeyboardPage.Name.NUMBERS : KeyboardPage.Name.LETTERS);
+    panel.setHand(prefs.hand());
     panel.keyboard.setEnterAction(policy.enterAction);
+    panel.keyboard.setDrawsWords(policy.gestures && prefs.drawWords());
     panel.keyboard.setShift(shift.mode());
     session.refreshStrip();
   }

@@ -7,13 +7,20 @@ import android.widget.LinearLayout;
 
 /** The strip, the question that may take its place, and the keys below. */
 final class InputPanel extends LinearLayout {
+  /** Of the width, in one-handed typing. */
+  private static final float BAR_SHARE = 0.18f;
+
   final CandidateStrip strip;
   final ForgetPrompt prompt;
   final KeyboardView keyboard;
   private final Palette palette;
+  private final LinearLayout keys;
+  private final OneHandedBar bar;
+  private Hand hand;
 
   InputPanel(Context context, Palette palette, CandidateStrip.Listener stripListener,
-      ForgetPrompt.Listener promptListener, KeyboardView.Listener keyListener) {
+      ForgetPrompt.Listener promptListener, KeyboardView.Listener keyListener,
+      OneHandedBar.Listener handListener) {
     super(context);
     this.palette = palette;
     setOrientation(VERTICAL);
@@ -27,8 +34,27 @@ final class InputPanel extends LinearLayout {
     top.addView(strip);
     top.addView(prompt);
     addView(top);
-    addView(keyboard);
+    bar = new OneHandedBar(context, palette, handListener);
+    keys = new LinearLayout(context);
+    keys.setBaselineAligned(false);
+    addView(keys);
+    setHand(Hand.BOTH);
     hidePrompt();
+  }
+
+  /** Where there is room for two hands anyway, no hand is preferred. */
+  void setHand(Hand newHand) {
+    Hand shown = KeyboardSize.isWide(getResources()) ? Hand.BOTH : newHand;
+    if (shown == hand)
+      return;
+    hand = shown;
+    keys.removeAllViews();
+    keys.addView(keyboard, new LayoutParams(0, LayoutParams.WRAP_CONTENT, 1 - BAR_SHARE));
+    if (hand == Hand.BOTH)
+      return;
+    bar.setHand(hand);
+    keys.addView(
+        bar, hand == Hand.LEFT ? 1 : 0, new LayoutParams(0, LayoutParams.MATCH_PARENT, BAR_SHARE));
   }
 
   void askToForget(String word) {

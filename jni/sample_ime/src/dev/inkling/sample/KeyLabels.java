@@ -21,15 +21,30 @@ final class KeyLabels {
       case BACKSPACE:
         return "Delete";
       case SHIFT:
-        return shift == ShiftState.Mode.LOCKED ? "Caps lock on"
-            : shift == ShiftState.Mode.OFF     ? "Shift"
-                                               : "Shift on";
+        return shift(shift);
       case ENTER:
         return enter(enterAction);
       case PAGE:
         return page(key.page);
+      case TAB:
+        return key.spoken + (key.selected ? " emoji, selected" : " emoji");
+      case EMOJI:
+        return key.spoken;
       default:
         return sign(typed(key, shift != ShiftState.Mode.OFF));
+    }
+  }
+
+  private static String shift(ShiftState.Mode mode) {
+    switch (mode) {
+      case LOCKED:
+        return "Caps lock on";
+      case ONCE:
+        return "Shift on";
+      case AUTO:
+        return "Shift on for the start of the sentence";
+      default:
+        return "Shift off";
     }
   }
 
@@ -73,36 +88,12 @@ final class KeyLabels {
     }
   }
 
-  /** Signs that screen readers pass over in silence. */
+  /** Signs that screen readers pass over in silence have names of their own. */
   private static String sign(String text) {
-    switch (text) {
-      case ".":
-        return "Full stop";
-      case ",":
-        return "Comma";
-      case "'":
-        return "Apostrophe";
-      case "\"":
-        return "Quotation mark";
-      case "-":
-        return "Hyphen";
-      case "_":
-        return "Underscore";
-      case ":":
-        return "Colon";
-      case ";":
-        return "Semicolon";
-      case "!":
-        return "Exclamation mark";
-      case "?":
-        return "Question mark";
-      case "(":
-        return "Left parenthesis";
-      case ")":
-        return "Right parenthesis";
-      default:
-        return text.length() == 1 && Character.isUpperCase(text.charAt(0)) ? "Capital " + text
-                                                                           : text;
-    }
+    String name = SignNames.of(text);
+    if (name != null)
+      return name;
+    boolean capital = text.length() == 1 && Character.isUpperCase(text.charAt(0));
+    return capital ? "Capital " + text : text;
   }
 }

@@ -12,6 +12,7 @@ final class KeyPainter {
   private final Paint paint = new Paint(Paint.ANTI_ALIAS_FLAG | Paint.SUBPIXEL_TEXT_FLAG);
   private final Path path = new Path();
   private Palette palette = Palette.LIGHT;
+  private String spaceLabel = "";
   private float keyWidth = 1;
   private float keyHeight = 1;
   private float density = 1;
@@ -24,6 +25,10 @@ final class KeyPainter {
     keyWidth = width;
     keyHeight = height;
     density = pixelsPerDp;
+  }
+
+  void setSpaceLabel(String label) {
+    spaceLabel = label;
   }
 
   Palette palette() {
@@ -57,8 +62,11 @@ final class KeyPainter {
         key.left * keyWidth, key.top * keyHeight, key.right * keyWidth, key.bottom * keyHeight);
     box.inset(gap(), gap() * 1.5f);
     boolean enter = key.kind == Key.Kind.ENTER;
-    fill(canvas, box, radius(), palette.shadow, density);
-    fill(canvas, box, radius(), enter ? palette.accent : down ? palette.pressed : face(key), 0);
+    if (!isFlat(key) || down)
+      fill(canvas, box, radius(), palette.shadow, density);
+    boolean marked = down || key.selected;
+    if (!isFlat(key) || marked)
+      fill(canvas, box, radius(), enter ? palette.accent : marked ? palette.pressed : face(key), 0);
     int ink = enter ? palette.onAccent : palette.text;
     switch (key.kind) {
       case SHIFT:
@@ -74,16 +82,28 @@ final class KeyPainter {
           text(canvas, enterLabel, box, ink, 0.24f, Paint.Align.CENTER);
         break;
       case SPACE:
-        text(canvas, "English", box, palette.faint, 0.25f, Paint.Align.CENTER);
+        text(canvas, spaceLabel, box, down ? palette.text : palette.faint, 0.25f,
+            Paint.Align.CENTER);
         break;
       case PAGE:
         text(
             canvas, key.label, box, ink, key.label.length() > 1 ? 0.28f : 0.4f, Paint.Align.CENTER);
         break;
+      case EMOJI:
+        text(canvas, key.label, box, ink, 0.5f, Paint.Align.CENTER);
+        break;
+      case TAB:
+        text(canvas, key.label, box, ink, 0.36f, Paint.Align.CENTER);
+        break;
       default:
         text(canvas, KeyLabels.typed(key, shift != ShiftState.Mode.OFF), box, ink, 0.42f,
             Paint.Align.CENTER);
     }
+  }
+
+  /** Pictures need no box around them. */
+  private static boolean isFlat(Key key) {
+    return key.kind == Key.Kind.EMOJI || key.kind == Key.Kind.TAB;
   }
 
   private int face(Key key) {

@@ -22,7 +22,7 @@ final class KeyboardPage {
   final Name name;
   final List<Key> keys;
 
-  private KeyboardPage(Name name, List<Key> keys) {
+  KeyboardPage(Name name, List<Key> keys) {
     this.name = name;
     this.keys = Collections.unmodifiableList(keys);
   }
@@ -30,7 +30,8 @@ final class KeyboardPage {
   static KeyboardPage of(Name name) {
     KeyboardPage page = PAGES.get(name);
     if (page == null) {
-      page = new KeyboardPage(name, keysOf(name));
+      page = name == Name.EMOJI ? EmojiPages.first(Collections.<String>emptyList())
+                                : new KeyboardPage(name, keysOf(name));
       PAGES.put(name, page);
     }
     return page;
@@ -70,13 +71,6 @@ final class KeyboardPage {
         row(keys, 0, 1, "£ € ¥ ¢ ^ = { } [ ]");
         keys.add(Key.page("?123", Name.SYMBOLS, 0, 2, 1.5f));
         row(keys, 1.5f, 2, "% © ® ™ \\ < >");
-        keys.add(Key.special(Key.Kind.BACKSPACE, 8.5f, 2, 1.5f));
-        bottom(keys, Key.page("ABC", Name.LETTERS, 0, 3, 1.25f));
-        break;
-      case EMOJI:
-        row(keys, 0, 0, "😀 😂 😍 😊 😉 😎 😢 😮 😡 🤔");
-        row(keys, 0, 1, "👍 👎 👏 🙏 👋 💪 🤝 👀 ✨ 🎉");
-        row(keys, 0, 2, "❤️ 💔 🔥 ☀️ 🌧️ 🌸 🍕 ☕");
         keys.add(Key.special(Key.Kind.BACKSPACE, 8.5f, 2, 1.5f));
         bottom(keys, Key.page("ABC", Name.LETTERS, 0, 3, 1.25f));
         break;

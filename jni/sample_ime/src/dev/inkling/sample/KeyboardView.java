@@ -1,12 +1,14 @@
 package dev.inkling.sample;
 
 import android.content.Context;
-import android.content.res.Configuration;
 import android.graphics.Canvas;
+import android.os.SystemClock;
 import android.view.HapticFeedbackConstants;
 import android.view.MotionEvent;
 import android.view.View;
+import android.view.accessibility.AccessibilityManager;
 import android.view.accessibility.AccessibilityNodeProvider;
+import dev.inkling.Gesture;
 
 /** The keys: draws a page of them and turns touches into key presses. */
 final class KeyboardView extends View implements KeyboardTouch.Surface, KeyboardTouch.Listener {
@@ -17,18 +19,30 @@ final class KeyboardView extends View implements KeyboardTouch.Surface, Keyboard
     void onAlternative(String text);
 
     void onSpecial(Key key, float x, float y, long timeMillis);
+
+    /** A word is being drawn; {@code soFar} changes later. */
+    void onDrawing(Gesture soFar);
+
+    void onDrawn(Gesture gesture);
+
+    void onDrawingDropped();
+
+    /** The cursor is to move so many characters to the right; negative: to the left. */
+    void onCursor(int steps);
   }
 
-  private static final float KEY_HEIGHT_DP = 54;
-  private static final float KEY_HEIGHT_LANDSCAPE_DP = 40;
+  private static final String LANGUAGE = "English";
+  private static final String CURSOR = "‹   cursor   ›";
 
   private final KeyPainter painter = new KeyPainter();
   private final KeyboardTouch touch = new KeyboardTouch(this, this);
   private final KeyboardAccessibility accessibility = new KeyboardAccessibility(this);
+  private final SwipeTrail trail = new SwipeTrail();
   private final Listener listener;
   private KeyboardPage page = KeyboardPage.of(KeyboardPage.Name.LETTERS);
   private ShiftState.Mode shift = ShiftState.Mode.OFF;
   private int enterAction;
+  private boolean drawsWords;
 
   KeyboardView(Context context, Listener listener) {
     super(context);
@@ -44,10 +58,14 @@ final class KeyboardView extends View implements KeyboardTouch.Surface, Keyboard
   }
 
   void setPage(KeyboardPage.Name name) {
-    if (page.name == name)
+    setPage(KeyboardPage.of(name));
+  }
+
+  void setPage(KeyboardPage newPage) {
+    if (page == newPage)
       return;
     touch.cancel();
-    page = KeyboardPage.of(name);
+    page = newPage;
     accessibility.keysChanged();
     invalidate();
   }
@@ -66,6 +84,13 @@ final class KeyboardView extends View implements KeyboardTouch.Surface, Keyboard
     invalidate();
   }
 
+  /** Whether a finger that slides over letters draws a word. */
+  void setDrawsWords(boolean draws) {
+    if (drawsWords && !draws)
+      touch.cancel();
+    drawsWords = draws;
+  }
+
   KeyboardPage page() {
     return page;
   }
@@ -76,17 +101,12 @@ final class KeyboardView extends View implements KeyboardTouch.Surface, Keyboard
 
   /** A press that comes from no finger, such as a screen reader's. */
   void press(Key key) {
-    onKey(key, (key.left + key.right) / 2, (key.top + key.bottom) / 2,
-        android.os.SystemClock.uptimeMillis());
+    onKey(key, (key.left + key.right) / 2, (key.top + key.bottom) / 2, SystemClock.uptimeMillis());
   }
 
   @Override
   protected void onMeasure(int widthSpec, int heightSpec) {
-    boolean wide =
-        getResources().getConfiguration().orientation == Configuration.ORIENTATION_LANDSCAPE;
-    float density = getResources().getDisplayMetrics().density;
-    float key = (wide ? KEY_HEIGHT_LANDSCAPE_DP : KEY_HEIGHT_DP) * density;
-    setMeasuredDimension(MeasureSpec.getSize(widthSpec), Math.round(key * KeyboardPage.HEIGHT));
+    setMeasuredDimension(MeasureSpec.getSize(widthSpec), KeyboardSize.keyboard(getResources()));
   }
 
   @Override
@@ -98,10 +118,14 @@ final class KeyboardView extends View implements KeyboardTouch.Surface, Keyboard
   @Override
   protected void onDraw(Canvas canvas) {
     Key down = touch.pressed();
+    painter.setSpaceLabel(touch.movesCursor() ? CURSOR : LANGUAGE);
     String enter = KeyLabels.enterLabel(enterAction);
     for (Key key : page.keys) painter.key(canvas, key, key == down, shift, enter);
     if (touch.alternative() >= 0)
       AccentPopup.draw(canvas, painter, down, touch.alternative(), isUpper());
+    boolean trailed = touch.isDrawing() || trail.isLifted();
+    if (trailed && trail.draw(canvas, painter, SystemClock.uptimeMillis()))
+      postInvalidateOnAnimation();
   }
 
   @Override
@@ -143,7 +167,7 @@ final class KeyboardView extends View implements KeyboardTouch.Surface, Keyboard
   @Override
   public void onKey(Key key, float x, float y, long timeMillis) {
     performHapticFeedback(HapticFeedbackConstants.KEYBOARD_TAP);
-    if (key.kind == Key.Kind.TEXT)
+    if (key.types())
       listener.onText(key, KeyLabels.typed(key, isUpper()), x, y, timeMillis);
     else
       listener.onSpecial(key, x, y, timeMillis);
@@ -155,8 +179,52 @@ final class KeyboardView extends View implements KeyboardTouch.Surface, Keyboard
   }
 
   @Override
+  public boolean drawsFrom(Key key) {
+    return drawsWords && page.name == KeyboardPage.Name.LETTERS && key.isLetter()
+        && !exploredByTouch();
+  }
+
+  @Override
+  public void onCursor(int steps) {
+    performHapticFeedback(HapticFeedbackConstants.CLOCK_TICK);
+    listener.onCursor(steps);
+  }
+
+  @Override
+  public void onFinger(float x, float y, long timeMillis, boolean first) {
+    if (first)
+      trail.clear();
+    trail.add(x, y, timeMillis);
+  }
+
+  @Override
+  public void onDrawing(Gesture soFar) {
+    invalidate();
+    listener.onDrawing(soFar);
+  }
+
+  @Override
+  public void onDrawn(Gesture gesture) {
+    trail.lift(SystemClock.uptimeMillis());
+    listener.onDrawn(gesture);
+  }
+
+  @Override
+  public void onDrawingDropped() {
+    trail.clear();
+    listener.onDrawingDropped();
+  }
+
+  @Override
   public void onTouchChanged() {
     invalidate();
+  }
+
+  /** A screen reader moves a finger over the keys to hear what they are. */
+  private boolean exploredByTouch() {
+    AccessibilityManager manager =
+        (AccessibilityManager) getContext().getSystemService(Context.ACCESSIBILITY_SERVICE);
+    return manager != null && manager.isTouchExplorationEnabled();
   }
 
   private boolean isUpper() {

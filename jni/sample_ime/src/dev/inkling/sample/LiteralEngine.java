@@ -1,6 +1,7 @@
 package dev.inkling.sample;
 
 import android.icu.text.BreakIterator;
+import dev.inkling.Gesture;
 
 /** Types what is typed: for the moments before the engine is open, and for when it cannot be. */
 final class LiteralEngine implements TypingEngine {
@@ -29,6 +30,17 @@ final class LiteralEngine implements TypingEngine {
     int erased = lastGraphemeLength(before.toString());
     before.setLength(before.length() - erased);
     answer.done(new TextChange(erased, "", ""));
+  }
+
+  /** Nobody here who could read it. */
+  @Override
+  public void gesture(Gesture gesture, Gesture.LetterCase letterCase, Answer<TextChange> answer) {
+    answer.done(TextChange.insert(""));
+  }
+
+  @Override
+  public void sketch(Gesture soFar, Gesture.LetterCase letterCase, Answer<Strip> answer) {
+    answer.done(Strip.EMPTY);
   }
 
   @Override

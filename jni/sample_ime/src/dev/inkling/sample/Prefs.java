@@ -9,6 +9,8 @@ final class Prefs {
   private static final String FILE = "inkling";
   private static final String LEARNING = "learning";
   private static final String INCOGNITO = "incognito";
+  private static final String DRAW_WORDS = "draw_words";
+  private static final String HAND = "hand";
   private static final String AUTOCORRECT = "autocorrect";
 
   private final SharedPreferences store;
@@ -38,12 +40,31 @@ final class Prefs {
     return learning() && !incognito();
   }
 
+  boolean drawWords() {
+    return store.getBoolean(DRAW_WORDS, true);
+  }
+
+  void setDrawWords(boolean on) {
+    store.edit().putBoolean(DRAW_WORDS, on).apply();
+  }
+
   AutocorrectStrength autocorrect() {
-    String name = store.getString(AUTOCORRECT, AutocorrectStrength.NORMAL.name());
+    return read(AUTOCORRECT, AutocorrectStrength.NORMAL);
+  }
+
+  Hand hand() {
+    return read(HAND, Hand.BOTH);
+  }
+
+  void setHand(Hand hand) {
+    store.edit().putString(HAND, hand.name()).apply();
+  }
+
+  private <E extends Enum<E>> E read(String key, E standard) {
     try {
-      return AutocorrectStrength.valueOf(name);
+      return Enum.valueOf(standard.getDeclaringClass(), store.getString(key, standard.name()));
     } catch (IllegalArgumentException e) {
-      return AutocorrectStrength.NORMAL; // written by a version that knew another one
+      return standard; // written by a version that knew another one
     }
   }
 

@@ -4,6 +4,7 @@ import android.util.Log;
 import dev.inkling.AsyncSession;
 import dev.inkling.Edit;
 import dev.inkling.EngineException;
+import dev.inkling.Gesture;
 import dev.inkling.Session;
 import java.util.concurrent.Executor;
 
@@ -12,6 +13,8 @@ final class SessionEngine implements TypingEngine {
   private static final String TAG = "Inkling";
   /** A frame of patience; a partial answer is shown rather than a late one. */
   private static final long SUGGEST_NANOS = 40_000_000L;
+  /** The finger is elsewhere by then. */
+  private static final long SKETCH_NANOS = 60_000_000L;
   /** More than are shown, so that the literal is among them. */
   private static final int SUGGEST_COUNT = 5;
 
@@ -50,6 +53,19 @@ final class SessionEngine implements TypingEngine {
   @Override
   public void backspace(Answer<TextChange> answer) {
     edit(Session::backspace, answer);
+  }
+
+  @Override
+  public void gesture(Gesture gesture, Gesture.LetterCase letterCase, Answer<TextChange> answer) {
+    edit(s -> s.gesture(gesture, letterCase), answer);
+  }
+
+  @Override
+  public void sketch(Gesture soFar, Gesture.LetterCase letterCase, Answer<Strip> answer) {
+    session.sketch(soFar, letterCase, SKETCH_NANOS, CandidateStrip.PLACES, (guess, failure) -> {
+      if (!closed)
+        answer.done(guess == null ? Strip.EMPTY : Strip.guess(guess));
+    });
   }
 
   @Override

@@ -29,6 +29,7 @@ public class SettingsActivity extends Activity {
   /** More than this does not fit between two apps; it can still be saved. */
   private static final int MAX_SHARED = 200_000;
   private static final String[] STRENGTHS = {"Off", "Careful", "Normal", "Bold"};
+  private static final String[] HANDS = {"Off", "At the left", "At the right"};
 
   private Prefs prefs;
   private EngineHost host;
@@ -57,6 +58,9 @@ public class SettingsActivity extends Activity {
     list.action("Enable in system settings", "Android asks once for every keyboard",
         v -> { startActivity(new Intent(Settings.ACTION_INPUT_METHOD_SETTINGS)); });
     list.action("Autocorrect", STRENGTHS[prefs.autocorrect().ordinal()], v -> chooseStrength());
+    list.toggle("Draw words", "Slide from letter to letter without lifting the finger",
+        prefs.drawWords(), prefs::setDrawWords);
+    list.action("One-handed keyboard", HANDS[prefs.hand().ordinal()], v -> chooseHand());
     list.heading("Privacy");
     list.toggle(
         "Learn from what I write", "Stays on this device", prefs.learning(), prefs::setLearning);
@@ -88,12 +92,28 @@ public class SettingsActivity extends Activity {
         .show();
   }
 
+  private void chooseHand() {
+    new AlertDialog.Builder(this)
+        .setTitle("One-handed keyboard")
+        .setSingleChoiceItems(HANDS, prefs.hand().ordinal(),
+            (dialog, which) -> {
+              prefs.setHand(Hand.values()[which]);
+              dialog.dismiss();
+              show();
+            })
+        .show();
+  }
+
   private void confirmClear() {
     new AlertDialog.Builder(this)
         .setTitle("Clear history?")
         .setMessage("Everything that was learned is deleted from this device.")
         .setNegativeButton("Cancel", null)
-        .setPositiveButton("Clear", (dialog, which) -> change(History::clear, "History cleared"))
+        .setPositiveButton("Clear",
+            (dialog, which) -> {
+              new RecentEmoji(this).clear();
+              change(History::clear, "History cleared");
+            })
         .show();
   }
 
@@ -155,8 +175,9 @@ public class SettingsActivity extends Activity {
   }
 
   private void chooseImport() {
-    startActivityForResult(
-        new Intent(Intent.ACTION_OPEN_DOCUMENT).addCategory(Intent.CATEGORY_OPENABLE).setType("*/*"),
+    startActivityForResult(new Intent(Intent.ACTION_OPEN_DOCUMENT)
+                               .addCategory(Intent.CATEGORY_OPENABLE)
+                               .setType("*/*"),
         IMPORT);
   }
 

@@ -10,6 +10,8 @@ import java.util.List;
 final class Strip {
   static final Strip EMPTY = new Strip(Collections.<Item>emptyList());
 
+  private static final int NO_INDEX = -1;
+
   /** One candidate. */
   static final class Item {
     final String text;
@@ -40,6 +42,14 @@ final class Strip {
       items.add(new Item(suggestions.text(i), suggestions.kind(i) == Kind.LITERAL,
           i == suggestions.autocorrectIndex(), i));
     }
+    return new Strip(items);
+  }
+
+  /** What a finger may be drawing: nothing of it is in the text, so it is picked by its text. */
+  static Strip guess(Suggestions suggestions) {
+    List<Item> items = new ArrayList<>();
+    for (int i = 0; i < suggestions.size(); i++)
+      items.add(new Item(suggestions.text(i), false, i == 0, NO_INDEX));
     return new Strip(items);
   }
 

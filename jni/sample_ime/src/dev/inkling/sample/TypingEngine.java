@@ -1,5 +1,7 @@
 package dev.inkling.sample;
 
+import dev.inkling.Gesture;
+
 /**
  * What {@link EditorSession} needs of the engine for one text field. Calls return at once; answers
  * come in the order of the calls, on the main thread. A seam, so that typing goes on when there is
@@ -22,6 +24,12 @@ interface TypingEngine {
   void text(String grapheme, Answer<TextChange> answer);
 
   void backspace(Answer<TextChange> answer);
+
+  /** A word that was drawn, and is not changed any more. */
+  void gesture(Gesture gesture, Gesture.LetterCase letterCase, Answer<TextChange> answer);
+
+  /** What a finger may be drawing; no answer when something else was asked for meanwhile. */
+  void sketch(Gesture soFar, Gesture.LetterCase letterCase, Answer<Strip> answer);
 
   /** Takes a suggestion of the strip that was shown last. */
   void accept(Strip.Item item, Answer<TextChange> answer);

@@ -63,6 +63,8 @@ final class FakeEditor extends InputConnectionWrapper {
   final StringBuilder text = new StringBuilder();
   final Deque<Report> reports = new ArrayDeque<>();
   final List<Integer> actions = new ArrayList<>();
+  /** Keys that it has been sent, and does not know. */
+  final List<Integer> keys = new ArrayList<>();
   int inputType = InputType.TYPE_CLASS_TEXT;
   int imeOptions = EditorInfo.IME_ACTION_UNSPECIFIED;
   int reads;
@@ -263,6 +265,16 @@ final class FakeEditor extends InputConnectionWrapper {
       commitText("\n", 1);
     else if (event.getKeyCode() == KeyEvent.KEYCODE_DEL)
       deleteKey();
+    else
+      keys.add(event.getKeyCode());
+    return true;
+  }
+
+  @Override
+  public boolean setSelection(int from, int to) {
+    if (from < 0 || to > text.length())
+      return true; // as real ones do: out of reach, nothing happens
+    select(from, to);
     return true;
   }
 

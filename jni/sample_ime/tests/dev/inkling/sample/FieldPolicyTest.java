@@ -39,6 +39,18 @@ public final class FieldPolicyTest {
   }
 
   @Test
+  public void wordsAreDrawnWhereTextIsCorrected() {
+    assertTrue(policy(TEXT).gestures);
+    assertFalse(policy(TEXT | InputType.TYPE_TEXT_VARIATION_URI).gestures);
+    assertFalse(policy(TEXT | InputType.TYPE_TEXT_VARIATION_PASSWORD).gestures);
+    assertFalse(policy(TEXT | InputType.TYPE_TEXT_FLAG_NO_SUGGESTIONS).gestures);
+    assertFalse(policy(NUMBER).gestures);
+    EditorInfo info = new EditorInfo();
+    info.inputType = TEXT;
+    assertTrue(FieldPolicy.of(info, true, AutocorrectStrength.OFF).gestures);
+  }
+
+  @Test
   public void passwordsAreNeitherLearnedNorShown() {
     int[] types = {TEXT | InputType.TYPE_TEXT_VARIATION_PASSWORD,
         TEXT | InputType.TYPE_TEXT_VARIATION_VISIBLE_PASSWORD,

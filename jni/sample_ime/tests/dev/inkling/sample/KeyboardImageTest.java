@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
@@ -22,6 +23,8 @@ import org.robolectric.annotation.Config;
 /** Draws the keyboard with Android's own graphics; the pictures go to inkling.images. */
 @RunWith(RobolectricTestRunner.class)
 public final class KeyboardImageTest {
+  private static final int WIDE = 2340;
+
   @Rule public final TemporaryFolder folder = new TemporaryFolder();
 
   @Test
@@ -38,13 +41,111 @@ public final class KeyboardImageTest {
     assertEquals(Palette.DARK.background, picture.getPixel(1, picture.getHeight() - 1));
   }
 
+  @Test
+  @Config(qualifiers = "w411dp-h891dp-port-notnight-420dpi")
+  public void aTrailInLight() throws IOException {
+    trail("drawing-light.png", Phone.WIDTH);
+  }
+
+  @Test
+  @Config(qualifiers = "w411dp-h891dp-port-night-420dpi")
+  public void aTrailInDark() throws IOException {
+    trail("drawing-dark.png", Phone.WIDTH);
+  }
+
+  @Test
+  @Config(qualifiers = "w891dp-h411dp-land-notnight-420dpi")
+  public void aTrailOnItsSideInLight() throws IOException {
+    trail("drawing-wide-light.png", WIDE);
+  }
+
+  @Test
+  @Config(qualifiers = "w891dp-h411dp-land-night-420dpi")
+  public void aTrailOnItsSideInDark() throws IOException {
+    trail("drawing-wide-dark.png", WIDE);
+  }
+
+  /** A finger on its way through "keyboard", with the guess on the strip. */
+  private void trail(String name, int width) throws IOException {
+    show(name, width, phone -> {
+      // The first answers take longer than a finger.
+      phone.draw("hello");
+      phone.settle();
+      phone.press('\b');
+      phone.settle();
+      phone.slide("keyboard");
+      Key last = phone.find("d");
+      phone.await(() -> {
+        phone.hold(1);
+        phone.touch(MotionEvent.ACTION_MOVE, phone.middleX(last), phone.middleY(last));
+        Strip strip = phone.ime().panel().strip.shown();
+        return !strip.items.isEmpty() && strip.items.get(0).text.equals("keyboard");
+      }, "a guess");
+    });
+  }
+
+  @Test
+  @Config(qualifiers = "w411dp-h891dp-port-notnight-420dpi")
+  public void emojiInLight() throws IOException {
+    show("emoji-light.png", Phone.WIDTH, this::openEmoji);
+  }
+
+  @Test
+  @Config(qualifiers = "w411dp-h891dp-port-night-420dpi")
+  public void emojiInDark() throws IOException {
+    show("emoji-dark.png", Phone.WIDTH, this::openEmoji);
+  }
+
+  private void openEmoji(Phone phone) {
+    new RecentEmoji(phone.ime()).used("🎉");
+    phone.open(KeyboardPage.Name.EMOJI);
+    phone.openEmoji("Faces");
+  }
+
+  @Test
+  @Config(qualifiers = "w411dp-h891dp-port-notnight-420dpi")
+  public void oneHandInLight() throws IOException {
+    show("one-hand-light.png", Phone.WIDTH, this::oneHand);
+  }
+
+  @Test
+  @Config(qualifiers = "w411dp-h891dp-port-night-420dpi")
+  public void oneHandInDark() throws IOException {
+    show("one-hand-dark.png", Phone.WIDTH, this::oneHand);
+  }
+
+  /** The cursor is being moved, too. */
+  private void oneHand(Phone phone) {
+    phone.ime().onHand(Hand.RIGHT);
+    phone.layout();
+    Key space = phone.key(Key.Kind.SPACE);
+    phone.touch(MotionEvent.ACTION_DOWN, phone.middleX(space), phone.middleY(space));
+    phone.hold(KeyboardTouch.LONG_PRESS_MILLIS + 10);
+  }
+
+  /** Draws what is there after {@code scene}; something must be in every part of it. */
+  private void show(String name, int width, Consumer<Phone> scene) throws IOException {
+    Phone phone = new Phone(new File(folder.getRoot(), "history.sqlite"));
+    try {
+      phone.focus(new FakeEditor("I saw "));
+      phone.layout(width);
+      scene.accept(phone);
+      phone.layout(width);
+      Bitmap picture = picture(phone.ime().panel());
+      save(picture, name);
+      assertEquals(width, picture.getWidth());
+    } finally {
+      phone.shutDown();
+    }
+  }
+
   private Bitmap draw(String name, boolean accents) throws IOException {
     Phone phone = new Phone(new File(folder.getRoot(), "history.sqlite"));
     try {
       phone.focus(new FakeEditor("I saw "));
       phone.type("teh");
       phone.settle();
-      phone.awaitSuggestion("the");
+      phone.awaitCorrection("the");
       if (accents) {
         Key key = phone.find("e");
         phone.touch(MotionEvent.ACTION_DOWN, phone.middleX(key), phone.middleY(key));

@@ -25,6 +25,9 @@ import org.robolectric.android.controller.ServiceController;
 final class Phone {
   static final int WIDTH = 1080;
   private static final long PATIENCE_MILLIS = 30_000;
+  /** Events from one letter of a drawn word to the next, and the time between them. */
+  private static final int STEPS = 8;
+  private static final long STEP_MILLIS = 16;
 
   /** The engine with the repository's pack and a history of the test's own. */
   static final class TestHost extends EngineHost {
@@ -51,6 +54,7 @@ final class Phone {
   private InputMethodService.InputMethodImpl system;
   private FakeEditor editor;
   private TestHost host;
+  private long downAt;
 
   Phone(File history) {
     this.history = history;
@@ -141,7 +145,7 @@ final class Phone {
 
   Key find(String label) {
     for (Key key : keyboard().page().keys) {
-      if (key.kind == Key.Kind.TEXT && key.label.equals(label))
+      if (key.types() && key.label.equals(label))
         return key;
     }
     return null;
@@ -155,9 +159,69 @@ final class Phone {
     throw new AssertionError("no key of kind " + kind);
   }
 
+  /** Goes to a page. */
+  void open(KeyboardPage.Name page) {
+    for (Key key : keyboard().page().keys) {
+      if (key.page == page) {
+        tap(key);
+        return;
+      }
+    }
+    throw new AssertionError("no way to " + page);
+  }
+
+  /** Goes to a category of emoji. */
+  void openEmoji(String category) {
+    for (Key key : keyboard().page().keys) {
+      if (key.kind == Key.Kind.TAB && key.spoken.equals(category)) {
+        tap(key);
+        return;
+      }
+    }
+    throw new AssertionError("no tab for " + category);
+  }
+
   void tap(Key key) {
     touch(MotionEvent.ACTION_DOWN, middleX(key), middleY(key));
     touch(MotionEvent.ACTION_UP, middleX(key), middleY(key));
+  }
+
+  /** Draws a word from letter to letter; the finger is lifted behind the last one. */
+  void draw(String word) {
+    slide(word);
+    Key last = find(word.substring(word.length() - 1));
+    touch(MotionEvent.ACTION_UP, middleX(last), middleY(last));
+  }
+
+  /** Puts a finger down on the first letter and slides to the others, two points an event. */
+  void slide(String word) {
+    Key at = find(word.substring(0, 1));
+    float x = middleX(at);
+    float y = middleY(at);
+    touch(MotionEvent.ACTION_DOWN, x, y);
+    for (int i = 1; i < word.length(); i++) {
+      Key next = find(word.substring(i, i + 1));
+      float dx = middleX(next) - x;
+      float dy = middleY(next) - y;
+      for (int step = 0; step < STEPS; step++) {
+        long first = SystemClock.uptimeMillis() + STEP_MILLIS / 2;
+        hold(STEP_MILLIS);
+        float share = stroke((step + 0.5f) / STEPS);
+        MotionEvent event = MotionEvent.obtain(
+            downAt, first, MotionEvent.ACTION_MOVE, x + share * dx, y + share * dy, 0);
+        share = stroke((step + 1f) / STEPS);
+        event.addBatch(SystemClock.uptimeMillis(), x + share * dx, y + share * dy, 1, 1, 0);
+        keyboard().dispatchTouchEvent(event);
+        event.recycle();
+      }
+      x += dx;
+      y += dy;
+    }
+  }
+
+  /** How much of a stroke is done after a share of its time: hands move with the least jerk. */
+  private static float stroke(float t) {
+    return t * t * t * (10 - 15 * t + 6 * t * t);
   }
 
   /** Lets time pass on the main thread, as long presses need it. */
@@ -167,7 +231,9 @@ final class Phone {
 
   void touch(int action, float x, float y) {
     long now = SystemClock.uptimeMillis();
-    MotionEvent event = MotionEvent.obtain(now, now, action, x, y, 0);
+    if (action == MotionEvent.ACTION_DOWN)
+      downAt = now;
+    MotionEvent event = MotionEvent.obtain(downAt, now, action, x, y, 0);
     keyboard().dispatchTouchEvent(event);
     event.recycle();
   }
@@ -218,6 +284,14 @@ final class Phone {
     return found[0];
   }
 
+  /** Waits until a space would put the text in: an answer in haste does not say so yet. */
+  void awaitCorrection(String text) {
+    await(() -> {
+      ime().panel().strip.show(Strip.EMPTY);
+      return awaitSuggestion(text).autocorrect;
+    }, "the correction " + text);
+  }
+
   /** Waits for the engine's thread. */
   void awaitWorker() {
     CountDownLatch done = new CountDownLatch(1);
@@ -248,8 +322,12 @@ final class Phone {
   }
 
   void layout() {
+    layout(WIDTH);
+  }
+
+  void layout(int width) {
     InputPanel panel = ime().panel();
-    panel.measure(View.MeasureSpec.makeMeasureSpec(WIDTH, View.MeasureSpec.EXACTLY),
+    panel.measure(View.MeasureSpec.makeMeasureSpec(width, View.MeasureSpec.EXACTLY),
         View.MeasureSpec.makeMeasureSpec(0, View.MeasureSpec.UNSPECIFIED));
     panel.layout(0, 0, panel.getMeasuredWidth(), panel.getMeasuredHeight());
   }

@@ -28,6 +28,7 @@ public final class RandomTypingTest {
   private static final int NO_CORRECTION =
       InputType.TYPE_CLASS_TEXT | InputType.TYPE_TEXT_FLAG_NO_SUGGESTIONS;
   private static final String LETTERS = "etaoinshrdlucmfwypvbgkjqxz";
+  private static final String[] DRAWN = {"the", "hello", "was", "keyboard", "xqj"};
   private static final String[] EMOJI = {"😀", "❤️", "👍🏽", "👩‍🚀", "é"};
 
   @Rule public final TemporaryFolder folder = new TemporaryFolder();
@@ -127,7 +128,7 @@ public final class RandomTypingTest {
     editor.select(9, 9);
     phone.focus(editor);
     for (int i = 0; i < ACTIONS; i++) {
-      switch (random.nextInt(12)) {
+      switch (random.nextInt(14)) {
         case 0:
         case 1:
         case 2:
@@ -149,6 +150,12 @@ public final class RandomTypingTest {
         case 6:
           phone.settle();
           disturb(random, editor);
+          break;
+        case 7:
+          phone.draw(DRAWN[random.nextInt(DRAWN.length)]);
+          break;
+        case 8:
+          phone.ime().onCursor(-1 - random.nextInt(3));
           break;
         default:
           phone.press(LETTERS.charAt((int) Math.abs(random.nextGaussian() * 8) % 26));

@@ -1,5 +1,6 @@
 package dev.inkling.sample;
 
+import dev.inkling.Gesture;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -19,6 +20,7 @@ final class ScriptedEngine implements TypingEngine {
   private String word = "";
   private int rest; // letters of the word behind the cursor
   private boolean corrected;
+  private boolean drawn;
 
   /** Gives the next answer. */
   void answerOne() {
@@ -54,8 +56,11 @@ final class ScriptedEngine implements TypingEngine {
     calls.add("type " + grapheme);
     corrected = false;
     if (Character.isLetter(grapheme.codePointAt(0))) {
-      word += grapheme;
-      reply(answer, new TextChange(0, "", word));
+      String ended = drawn ? word + " " : "";
+      before += ended;
+      word = (drawn ? "" : word) + grapheme;
+      drawn = false;
+      reply(answer, new TextChange(0, ended, word));
       return;
     }
     corrected = word.equals("teh") && grapheme.equals(" ");
@@ -80,6 +85,26 @@ final class ScriptedEngine implements TypingEngine {
     corrected = false;
     before = before.substring(0, before.length() - erased);
     reply(answer, new TextChange(erased, "", word));
+  }
+
+  /** Reads every gesture as "drawn". */
+  @Override
+  public void gesture(Gesture gesture, Gesture.LetterCase letterCase, Answer<TextChange> answer) {
+    calls.add("gesture " + letterCase);
+    corrected = false;
+    String ended = word.isEmpty() ? "" : word + " ";
+    before += ended;
+    word = "drawn";
+    drawn = true;
+    reply(answer, new TextChange(0, ended, word));
+  }
+
+  @Override
+  public void sketch(Gesture soFar, Gesture.LetterCase letterCase, Answer<Strip> answer) {
+    calls.add("sketch " + letterCase);
+    answers.add(()
+                    -> answer.done(new Strip(
+                        Collections.singletonList(new Strip.Item("drawn", false, true, -1)))));
   }
 
   @Override

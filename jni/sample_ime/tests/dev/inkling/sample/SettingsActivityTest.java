@@ -99,7 +99,18 @@ public final class SettingsActivityTest {
   }
 
   @Test
+  public void theHandIsChosenFromAList() {
+    row("One-handed keyboard").performClick();
+    AlertDialog dialog = (AlertDialog) ShadowAlertDialog.getLatestDialog();
+    Shadows.shadowOf(dialog).clickOnItem(Hand.RIGHT.ordinal());
+    assertEquals(Hand.RIGHT, new Prefs(settings).hand());
+    row("Draw words").performClick();
+    assertFalse(new Prefs(settings).drawWords());
+  }
+
+  @Test
   public void clearingAsksAndForgets() {
+    new RecentEmoji(settings).used("🍕");
     assertTrue(exported().contains("ordinary"));
     row("Clear history").performClick();
     assertTrue(exported().contains("ordinary"));
@@ -107,6 +118,7 @@ public final class SettingsActivityTest {
     dialog.getButton(DialogInterface.BUTTON_POSITIVE).performClick();
     phone.awaitWorker();
     assertFalse(exported().contains("ordinary"));
+    assertTrue(new RecentEmoji(settings).list().isEmpty());
   }
 
   @Test
