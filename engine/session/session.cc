@@ -72,8 +72,11 @@ bool SessionImpl::may_correct_field() const {
 }
 
 bool SessionImpl::wants_capital() const {
+  return document_.composing().empty() && document_.rest().empty() && begins_sentence();
+}
+
+bool SessionImpl::begins_sentence() const {
   if (!options_.auto_capitals || options_.field != FieldKind::kText) return false;
-  if (!document_.composing().empty() || !document_.rest().empty()) return false;
   const ContextSnapshot& around = ranker_.context();
   return around.sentence_start && !around.in_token;
 }

@@ -24,9 +24,9 @@ Commit SessionImpl::gesture(std::span<const GesturePoint> points, GestureCase le
   feed_.look_ahead(document_, drawn);
   const Ranked& ranked = ranker_.rank({}, false, {}, nullptr);
   const bool any = !ranked.items.empty();
-  const std::string word = any ? candidate_surface(ranked.items.front(), case_model(*drawn),
-                                                   ranker_.context().sentence_start)
-                               : std::string();
+  const std::string word =
+      any ? candidate_surface(ranked.items.front(), case_model(*drawn), begins_sentence())
+          : std::string();
   feed_.follow(document_, /*anew=*/false);
   if (!any) return {};
   Commit ended;
@@ -44,7 +44,7 @@ Suggestions SessionImpl::sketch(std::span<const GesturePoint> points, const Sugg
     feed_.look_ahead(document_, drawn);
     const Ranked& ranked = ranker_.rank({}, false, options, &out.stages);
     const StripContext context{{},    case_model(*drawn),
-                               {},    ranker_.context().sentence_start,
+                               {},    begins_sentence(),
                                false, static_cast<std::size_t>(std::max(options.count, 0))};
     out.items = make_strip(parts_, ranked, context);
     out.hurried = ranked.hurried;

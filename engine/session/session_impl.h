@@ -63,6 +63,8 @@ class SessionImpl {
 
  private:
   [[nodiscard]] bool may_correct_field() const;
+  /// The word in the ranker's place gets a capital by itself, where the field is not against it.
+  [[nodiscard]] bool begins_sentence() const;
   void settle_field();
   /// The one place where the text changes. What the edit's word has to teach is taught when its
   /// token is complete; `teaches` says of what was taken back that it is a word after all.

@@ -102,12 +102,13 @@ void SessionImpl::answer(const SuggestOptions& options, Suggestions* out) {
   }
   const Ranked& ranked = rank_now(options, &out->stages);
   const DrawnWord* drawn = document_.typed().drawn.get();
-  const StripContext context{typed,
-                             drawn == nullptr ? typed : case_model(*drawn),
-                             ranker_.context().words.last,
-                             ranker_.context().sentence_start,
-                             corrections,
-                             static_cast<std::size_t>(std::max(options.count, 0))};
+  const StripContext context{
+      typed,
+      drawn == nullptr ? typed : case_model(*drawn),
+      ranker_.context().words.last,
+      drawn == nullptr ? ranker_.context().sentence_start : begins_sentence(),
+      corrections,
+      static_cast<std::size_t>(std::max(options.count, 0))};
   out->items = make_strip(parts_, ranked, context);
   out->hurried = ranked.hurried;
   if (options.why && !typed.empty() && drawn == nullptr) out->decision = report_of(parts_, ranked);

@@ -26,6 +26,21 @@ TEST_F(GestureTest, ADrawnWordIsTheComposingText) {
   EXPECT_EQ(session_->left(), "Hello");
 }
 
+TEST_F(GestureTest, AFieldMayDoWithoutCapitals) {
+  SessionOptions options;
+  options.auto_capitals = false;
+  Session session(engine_, options);
+  EXPECT_EQ(session.sketch(draw("hello"), {}).items.at(0).text, "hello");
+  session.gesture(draw("in"));
+  EXPECT_EQ(session.composing(), "in");
+  session.space();
+  session.gesture(draw("hello"));
+  EXPECT_EQ(session.left(), "in hello");
+  session_->focus(FieldKind::kSearch, false, "", "");
+  swipe("hello");
+  EXPECT_EQ(session_->composing(), "hello");
+}
+
 TEST_F(GestureTest, SpacesBetweenDrawnWordsComeByThemselves) {
   swipe("see");
   const Commit ended = swipe("you");
