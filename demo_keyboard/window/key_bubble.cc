@@ -70,9 +70,9 @@ void KeyBubble::paintEvent(QPaintEvent*) {
   const int rows = (static_cast<int>(characters_.size()) + columns() - 1) / std::max(columns(), 1);
   painter.setFont(scaled(font(), has_choice() ? 1.35 : 1.8));
   for (int i = 0; i < characters_.size(); ++i) {
-    const QRectF cell(pad + cell_.width() * (i % columns()),
-                      pad + cell_.height() * (rows - 1 - i / columns()), cell_.width(),
-                      cell_.height());
+    const int row = rows - 1 - i / columns();  // the first below, next to the finger
+    const QRectF cell(pad + cell_.width() * (i % columns()), pad + cell_.height() * row,
+                      cell_.width(), cell_.height());
     const bool chosen = has_choice() && i == chosen_;
     if (chosen) {
       painter.setPen(Qt::NoPen);
