@@ -1,6 +1,5 @@
 #include "tools/gesture_set.h"
 
-#include <cmath>
 #include <nlohmann/json.hpp>
 #include <string_view>
 #include <utility>
@@ -10,30 +9,17 @@
 #include "tools/simulator/finger_params.h"
 #include "tools/simulator/random.h"
 #include "tools/simulator/swiper.h"
+#include "tools/trace/gesture_points.h"
 
 namespace inkling {
 namespace {
 
-using nlohmann::json;
+using json = nlohmann::ordered_json;
 
 constexpr uint64_t kSeed = 1;
-constexpr double kFarthest = 1e15;  // of a number of a path
 
 Error bad(const std::string& path, std::size_t line, const std::string& message) {
   return make_error(ErrorCode::kCorrupt, path + ": line " + std::to_string(line) + ": " + message);
-}
-
-bool read_points(const json& from, std::vector<GesturePoint>* out) {
-  if (!from.is_array() || from.empty()) return false;
-  for (const json& point : from) {
-    if (!point.is_array() || point.size() != 3) return false;
-    for (const json& number : point) {
-      if (!number.is_number() || !(std::abs(number.get<double>()) < kFarthest)) return false;
-    }
-    out->push_back({point[0].get<float>(), point[1].get<float>(),
-                    static_cast<int64_t>(std::llround(point[2].get<double>()))});
-  }
-  return true;
 }
 
 Result<std::vector<DrawnItem>> parse_items(const std::string& path,

@@ -3,7 +3,6 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cmath>
@@ -11,6 +10,7 @@
 #include <utility>
 
 #include "tokenizer/utf8.h"
+#include "tools/trace/gesture_points.h"
 #include "tools/trace/json_text.h"
 #include "tools/trace/line_reader.h"
 
@@ -27,7 +27,6 @@ constexpr std::array<const char*, 6> kFieldNames = {"text", "password", "email",
 // A character is one grapheme; the longest in use are emoji sequences of a few dozen bytes.
 constexpr std::size_t kMaxCharacterBytes = 256;
 constexpr int kMaxBackspaces = 1'000'000;
-constexpr double kFarthest = 1e15;  // of the numbers of a path
 constexpr double kMaxTouch = 1000;  // key widths; anything beyond is no keyboard
 
 Error bad(std::string message) { return make_error(ErrorCode::kCorrupt, std::move(message)); }
@@ -116,20 +115,11 @@ Result<void> take_key(Json* json, TraceEvent* event) {
   return {};
 }
 
-/// [[x,y,t],…] in key widths, key heights and milliseconds, and maybe "case".
+/// A path, and maybe "case".
 Result<void> take_gesture(Json* json, TraceEvent* event) {
   const auto found = json->find("points");
-  if (found == json->end() || !found->is_array() || found->empty()) {
-    return bad("\"points\" must be a list of [x,y,t] that is not empty");
-  }
-  for (const Json& point : *found) {
-    const bool three = point.is_array() && point.size() == 3 &&
-                       std::all_of(point.begin(), point.end(), [](const Json& number) {
-                         return number.is_number() && std::abs(number.get<double>()) < kFarthest;
-                       });
-    if (!three) return bad("\"points\" must be a list of three numbers each: [x,y,t]");
-    event->points.push_back({point[0].get<float>(), point[1].get<float>(),
-                             static_cast<int64_t>(std::llround(point[2].get<double>()))});
+  if (found == json->end() || !read_points(*found, &event->points)) {
+    return bad("\"points\" must be a list of three numbers each, [x,y,t], that is not empty");
   }
   json->erase(found);
   std::string name;
