@@ -72,17 +72,17 @@ TEST_F(TouchTest, AFingerThatGoesOnDrawsAWord) {
   for (int i = 0; i < 200 && !view().guess; ++i) QTest::qWait(10);
   ASSERT_TRUE(view().guess);
   ASSERT_TRUE(view().guess->at(1));
-  EXPECT_EQ(view().guess->at(1)->suggestion.text, "Tomorrow");
+  EXPECT_EQ(view().guess->at(1)->suggestion.text, "tomorrow");
   up("w");
   settle();
-  EXPECT_EQ(view().text, "Tomorrow");
+  EXPECT_EQ(view().text, "tomorrow");
   EXPECT_FALSE(view().guess);
   draw("then");
   settle();
-  EXPECT_EQ(view().text, "Tomorrow then");
+  EXPECT_EQ(view().text, "tomorrow then");
   click_key("backspace");
   settle();
-  EXPECT_EQ(view().text, "Tomorrow ");
+  EXPECT_EQ(view().text, "tomorrow ");
 }
 
 TEST_F(TouchTest, ShiftThatAFingerPutDownGivesADrawnWordACapital) {
