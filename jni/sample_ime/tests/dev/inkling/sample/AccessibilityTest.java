@@ -6,33 +6,15 @@ import static org.junit.Assert.assertTrue;
 import android.text.InputType;
 import android.view.accessibility.AccessibilityNodeInfo;
 import android.view.accessibility.AccessibilityNodeProvider;
-import java.io.File;
 import java.util.HashSet;
 import java.util.Set;
-import org.junit.After;
-import org.junit.Before;
-import org.junit.Rule;
 import org.junit.Test;
-import org.junit.rules.TemporaryFolder;
 import org.junit.runner.RunWith;
 import org.robolectric.RobolectricTestRunner;
 
 /** The keys as a screen reader finds them. */
 @RunWith(RobolectricTestRunner.class)
-public final class AccessibilityTest {
-  @Rule public final TemporaryFolder folder = new TemporaryFolder();
-  private Phone phone;
-
-  @Before
-  public void startPhone() {
-    phone = new Phone(new File(folder.getRoot(), "history.sqlite"));
-  }
-
-  @After
-  public void stopPhone() {
-    phone.shutDown();
-  }
-
+public final class AccessibilityTest extends WithPhone {
   private AccessibilityNodeProvider nodes() {
     return phone.keyboard().getAccessibilityNodeProvider();
   }

@@ -4,31 +4,13 @@ import static org.junit.Assert.assertEquals;
 
 import android.view.KeyEvent;
 import android.view.MotionEvent;
-import java.io.File;
-import org.junit.After;
-import org.junit.Before;
-import org.junit.Rule;
 import org.junit.Test;
-import org.junit.rules.TemporaryFolder;
 import org.junit.runner.RunWith;
 import org.robolectric.RobolectricTestRunner;
 
 /** A finger on the space bar that moves the cursor, with the native engine. */
 @RunWith(RobolectricTestRunner.class)
-public final class CursorTest {
-  @Rule public final TemporaryFolder folder = new TemporaryFolder();
-  private Phone phone;
-
-  @Before
-  public void startPhone() {
-    phone = new Phone(new File(folder.getRoot(), "history.sqlite"));
-  }
-
-  @After
-  public void stopPhone() {
-    phone.shutDown();
-  }
-
+public final class CursorTest extends WithPhone {
   /** Slides along the space bar; in key widths, to the right. */
   private void slide(float... ways) {
     Key space = phone.key(Key.Kind.SPACE);

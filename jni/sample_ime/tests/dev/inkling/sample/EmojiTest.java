@@ -6,16 +6,12 @@ import static org.junit.Assert.assertTrue;
 
 import android.os.UserManager;
 import android.view.inputmethod.EditorInfo;
-import java.io.File;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.junit.After;
-import org.junit.Before;
-import org.junit.Rule;
 import org.junit.Test;
-import org.junit.rules.TemporaryFolder;
 import org.junit.runner.RunWith;
 import org.robolectric.RobolectricTestRunner;
 import org.robolectric.RuntimeEnvironment;
@@ -23,19 +19,10 @@ import org.robolectric.Shadows;
 
 /** The emoji page, and those that were typed of late. */
 @RunWith(RobolectricTestRunner.class)
-public final class EmojiTest {
-  @Rule public final TemporaryFolder folder = new TemporaryFolder();
-  private Phone phone;
-
-  @Before
-  public void startPhone() {
-    phone = new Phone(new File(folder.getRoot(), "history.sqlite"));
-  }
-
+public final class EmojiTest extends WithPhone {
   @After
-  public void stopPhone() {
+  public void forgetEmoji() {
     new RecentEmoji(phone.ime()).clear();
-    phone.shutDown();
   }
 
   private List<String> shown() {

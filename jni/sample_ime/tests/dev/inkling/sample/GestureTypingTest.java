@@ -9,12 +9,7 @@ import android.view.MotionEvent;
 import android.view.accessibility.AccessibilityManager;
 import dev.inkling.AutocorrectStrength;
 import dev.inkling.Gesture;
-import java.io.File;
-import org.junit.After;
-import org.junit.Before;
-import org.junit.Rule;
 import org.junit.Test;
-import org.junit.rules.TemporaryFolder;
 import org.junit.runner.RunWith;
 import org.robolectric.RobolectricTestRunner;
 import org.robolectric.RuntimeEnvironment;
@@ -22,22 +17,9 @@ import org.robolectric.Shadows;
 
 /** Words that a finger draws, from the touch to the editor, with the native engine. */
 @RunWith(RobolectricTestRunner.class)
-public final class GestureTypingTest {
+public final class GestureTypingTest extends WithPhone {
   private static final int SENTENCES =
       InputType.TYPE_CLASS_TEXT | InputType.TYPE_TEXT_FLAG_CAP_SENTENCES;
-
-  @Rule public final TemporaryFolder folder = new TemporaryFolder();
-  private Phone phone;
-
-  @Before
-  public void startPhone() {
-    phone = new Phone(new File(folder.getRoot(), "history.sqlite"));
-  }
-
-  @After
-  public void stopPhone() {
-    phone.shutDown();
-  }
 
   private void focus(String text) {
     phone.focus(new FakeEditor(text));

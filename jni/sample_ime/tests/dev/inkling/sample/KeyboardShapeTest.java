@@ -5,13 +5,8 @@ import static org.junit.Assert.assertTrue;
 
 import android.view.View;
 import android.view.ViewGroup;
-import java.io.File;
 import java.util.ArrayList;
-import org.junit.After;
-import org.junit.Before;
-import org.junit.Rule;
 import org.junit.Test;
-import org.junit.rules.TemporaryFolder;
 import org.junit.runner.RunWith;
 import org.robolectric.RobolectricTestRunner;
 import org.robolectric.annotation.Config;
@@ -19,20 +14,7 @@ import org.robolectric.annotation.Config;
 /** Upright and on its side, with two hands and with one. */
 @RunWith(RobolectricTestRunner.class)
 @Config(qualifiers = "w411dp-h891dp-port-420dpi")
-public final class KeyboardShapeTest {
-  @Rule public final TemporaryFolder folder = new TemporaryFolder();
-  private Phone phone;
-
-  @Before
-  public void startPhone() {
-    phone = new Phone(new File(folder.getRoot(), "history.sqlite"));
-  }
-
-  @After
-  public void stopPhone() {
-    phone.shutDown();
-  }
-
+public final class KeyboardShapeTest extends WithPhone {
   private void focus(Hand hand) {
     new Prefs(phone.ime()).setHand(hand);
     phone.focus(new FakeEditor(""));
