@@ -8,7 +8,10 @@ namespace inkling {
 namespace {
 
 constexpr float kNever = std::numeric_limits<float>::infinity();
-constexpr std::size_t kSlots = std::size_t{1} << 14U;
+constexpr unsigned kSlotBits = 14;
+constexpr std::size_t kSlots = std::size_t{1} << kSlotBits;
+// So many states mean a beam of which most is pruned anyway.
+constexpr std::size_t kMostStates = kSlots / 4 * 3;
 constexpr float kMargin = 18;         // nats behind the best that a state may fall
 constexpr float kBehindLexicon = 10;  // nats of path by which a person's own word may be behind
 constexpr float kLookahead = 0.6F;    // how much the best word below a node counts
@@ -26,7 +29,7 @@ GestureSearch::GestureSearch(const Lexicon& lexicon, const GestureParams& params
 }
 
 GestureSearch::State& GestureSearch::state_of(LexiconNode node, uint8_t key, uint8_t before) {
-  std::size_t slot = (node * 0x9E3779B1U) >> (32U - 14U);
+  std::size_t slot = (node * 0x9E3779B1U) >> (32U - kSlotBits);
   while (slots_[slot].stamp == stamp_) {
     if (slots_[slot].node == node) return next_[slots_[slot].index];
     slot = (slot + 1) % kSlots;
@@ -44,7 +47,7 @@ void GestureSearch::clear_next() {
 /// The letter of `node` has been passed at `sample`, at cost `here`.
 void GestureSearch::pass(LexiconNode node, uint8_t key, uint8_t before, float here,
                          std::size_t sample) {
-  if (next_.size() >= kSlots / 4 * 3) return;
+  if (next_.size() >= kMostStates) return;
   State& state = state_of(node, key, before);
   if (here >= state.here) return;
   state.here = here;
@@ -83,7 +86,7 @@ void GestureSearch::expand(LexiconNode node, uint8_t key, float cost, std::size_
     state.ahead = std::min(state.ahead, ahead);
     const float here = cost + channel_.at(to, sample);
     if (here < state.here) pass(child, to, key, here, sample);
-    if (next_.size() >= kSlots / 4 * 3) return;
+    if (next_.size() >= kMostStates) return;
   }
 }
 
@@ -100,7 +103,7 @@ void GestureSearch::step(std::size_t sample) {
       const float here = s.ahead + channel_.at(s.key, sample);
       if (here < state.here) pass(s.node, s.key, s.before, here, sample);
     }
-    if (next_.size() >= kSlots / 4 * 3) break;
+    if (next_.size() >= kMostStates) break;
   }
   prune(sample);
 }
