@@ -57,9 +57,6 @@ class Document {
   [[nodiscard]] const Edit* undoable() const;
   /// Was the word given back by backspace or revert, so that it is left alone?
   [[nodiscard]] bool given_back() const { return newest().kind == Edit::Kind::kTakeBack; }
-  /// The edit that put in the word which stands from `begin` to `end` of the committed text, if
-  /// nothing touched it since; else null.
-  [[nodiscard]] const Edit* source_of(std::size_t begin, std::size_t end) const;
 
  private:
   std::string committed_, right_;

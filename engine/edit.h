@@ -66,6 +66,7 @@ struct Edit {
     kErase,       // a grapheme was deleted
     kTakeBack,    // an earlier edit was undone
     kStop,        // a second space made a full stop of the first
+    kMend,        // a word that stood there was replaced, wherever the cursor is
   };
   Kind kind = Kind::kJump;
   TextSlice before, after;

@@ -117,7 +117,12 @@ struct GesturePoint {
 };
 
 /// How a drawn word is written: shift is no key of its way.
-enum class GestureCase { kAsWritten, kTitle, kUpper };
+enum class GestureCase {
+  kAsWritten,  // its own capitals, and one where a sentence begins
+  kTitle,
+  kUpper,
+  kPlain,  // its own capitals only: the one of the sentence was declined
+};
 
 struct EngineOptions {
   std::string pack_dir = {};  // empty: no language pack, only the literal and history
@@ -206,6 +211,21 @@ struct Commit {
   uint64_t id = 0;  // of a committed word, for Session::revert(); 0: none was committed
 };
 
+/// A word that stands in the text, and what else it may have been; see Session::look_at().
+struct WordChoices {
+  std::size_t begin = 0, end = 0;  // bytes of left() + right()
+  std::string text;                // as it stands there
+  // The keys that another word was put in for; empty where `text` is what was typed, where that is
+  // not known any more, and where the word was drawn.
+  std::string typed;
+  bool drawn = false;
+  std::vector<Suggestion> others;  // best first, but what was typed (kLiteral) before all others
+  bool known = false;              // a lexicon has it
+  bool personal = false;           // it is one of this person's own: History::is_personal()
+  bool learned = false;            // something is stored of it: History::knows()
+  bool blocked = false;            // History::is_blocked()
+};
+
 /// Counters for replay reports; they only grow.
 struct SessionCounters {
   int64_t tokens_evaluated = 0;
@@ -266,6 +286,19 @@ class Session {
   /// again, as after backspace() behind an autocorrection, and is not corrected again. What was
   /// learned from it is unlearned. False, and nothing happens, after any other change.
   bool revert(uint64_t id);
+  /// The word that stands at byte `at` of left() + right(), or ends there, and what else its keys or
+  /// its path may have meant between the words around it: for a person who taps a word in order to
+  /// mend it. The touches of the words that were committed last are known, wherever the cursor went
+  /// since; of others, the letters are. The text stays as it is. Nothing where no word stands, and
+  /// in fields that show nothing.
+  std::optional<WordChoices> look_at(std::size_t at, const SuggestOptions& options);
+  /// Puts `text` in the place of the word that begins at byte `begin` of left() + right(), wherever
+  /// the cursor is; a word that was being typed is then no longer. What was learned from the word is
+  /// unlearned, also with the words behind it, and `text` is learned as meant; where a space had put
+  /// the word in unasked, it does not do that again for what was typed. No spaces come or go.
+  /// revert() does not take it back: mend() may be called again. kNotFound where no word begins
+  /// there, kInvalidArgument for an empty `text`.
+  Result<Commit> mend(std::size_t begin, std::string_view text);
   /// Commits the composing text as it stands, uncorrected: the field is being left. A word that the
   /// cursor only came by is not learned.
   Commit finish();

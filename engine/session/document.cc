@@ -111,16 +111,4 @@ const Edit* Document::undoable() const {
   return first != nullptr && first->kind == Edit::Kind::kCorrection ? first : nullptr;
 }
 
-const Edit* Document::source_of(std::size_t begin, std::size_t end) const {
-  std::size_t untouched = committed_.size();  // bytes that no later edit came near
-  for (std::size_t i = log_.size(); i-- > 0;) {
-    const Edit& edit = log_[i];
-    const std::size_t starts = edit.at + edit.word_at;
-    const bool there = starts == begin && starts + edit.word_size == end && end <= untouched;
-    if (there && edit.word != nullptr) return &edit;
-    untouched = std::min(untouched, edit.at);
-  }
-  return nullptr;
-}
-
 }  // namespace inkling

@@ -11,27 +11,6 @@ namespace {
 
 constexpr std::size_t kAround = 512;  // bytes: longer than the tokens that one types
 
-/// The text around the cursor, from some place of the committed text on.
-struct Window {
-  std::string text;
-  std::size_t from = 0;    // where it begins in the committed text
-  std::size_t cursor = 0;  // in `text`
-};
-
-/// It holds what is committed from `begin` on, and some text before.
-Window window_of(const Document& document, std::size_t begin) {
-  Window out;
-  const std::string_view committed = document.committed();
-  begin = std::min(begin, committed.size());
-  const std::string_view before = utf8_tail(committed.substr(0, begin), kAround);
-  out.from = begin - before.size();
-  out.text = committed.substr(out.from);
-  out.text += document.composing();
-  out.cursor = out.text.size();
-  out.text += utf8_head(document.right(), kAround);
-  return out;
-}
-
 bool names(const std::vector<std::string>& secrets, std::string_view word) {
   if (word.empty()) return false;
   const std::string key = to_lower(word);
@@ -40,16 +19,42 @@ bool names(const std::vector<std::string>& secrets, std::string_view word) {
   });
 }
 
-/// Is all said that tells what the token is?
-bool is_complete(const Window& window, TextSpan token, const KnowsWord& knows) {
-  if (token.end >= window.cursor) return false;
-  if (!needs_token_behind(window.text, token, knows)) return true;
-  const TextSpan next = token_behind(window.text, token);
-  if (next.begin < next.end) return next.end < window.cursor;
-  return next.begin < window.cursor;  // a line end came first
+}  // namespace
+
+/// The text around the cursor, from some place of the committed text on.
+struct PendingLessons::Window {
+  /// It holds what is committed from `begin` on, and some text before.
+  Window(const Document& document, std::size_t begin);
+  /// The token of a word in the committed text, or right of the cursor.
+  [[nodiscard]] TextSpan token_of(const Item& item) const {
+    return token_around(text, {item.begin - from, item.end - from});
+  }
+  /// Is all said that tells what the token is?
+  [[nodiscard]] bool is_complete(TextSpan token, const KnowsWord& knows) const;
+
+  std::string text;
+  std::size_t from = 0;    // where it begins in the committed text
+  std::size_t cursor = 0;  // in `text`
+};
+
+PendingLessons::Window::Window(const Document& document, std::size_t begin) {
+  const std::string_view committed = document.committed();
+  begin = std::min(begin, committed.size());
+  const std::string_view before = utf8_tail(committed.substr(0, begin), kAround);
+  from = begin - before.size();
+  text = committed.substr(from);
+  text += document.composing();
+  cursor = text.size();
+  text += utf8_head(document.right(), kAround);
 }
 
-}  // namespace
+bool PendingLessons::Window::is_complete(TextSpan token, const KnowsWord& knows) const {
+  if (token.end >= cursor) return false;
+  if (!needs_token_behind(text, token, knows)) return true;
+  const TextSpan next = token_behind(text, token);
+  if (next.begin < next.end) return next.end < cursor;
+  return next.begin < cursor;  // a line end came first
+}
 
 PendingLessons::PendingLessons(const EngineParts& parts, FieldLearner* learner)
     : learner_(learner), knows_([&parts](std::string_view word) { return parts.knows(word); }) {}
@@ -57,7 +62,28 @@ PendingLessons::PendingLessons(const EngineParts& parts, FieldLearner* learner)
 void PendingLessons::add(const Document& document) {
   const Edit& edit = document.newest();
   const std::size_t begin = edit.at + edit.word_at;
-  items_.push_back({edit.word, begin, begin + edit.word_size});
+  Item item{edit.word, begin, begin + edit.word_size};
+  if (begin >= document.committed().size()) {
+    Window window(document, document.committed().size());
+    // It may stand far behind the cursor.
+    const std::string whole = document.left() + document.right();
+    window.from = begin - utf8_tail(std::string_view(whole).substr(0, begin), kAround).size();
+    window.text = utf8_head(std::string_view(whole).substr(window.from), 2 * kAround);
+    return teach(window, item);
+  }
+  // In the order of the text.
+  const auto behind = std::upper_bound(
+      items_.begin(), items_.end(), begin,
+      [](std::size_t place, const Item& other) { return place < other.begin; });
+  items_.insert(behind, std::move(item));
+}
+
+void PendingLessons::shift(std::size_t end, std::ptrdiff_t grown) {
+  for (Item& item : items_) {
+    if (item.begin < end) continue;
+    item.begin = static_cast<std::size_t>(static_cast<std::ptrdiff_t>(item.begin) + grown);
+    item.end = static_cast<std::size_t>(static_cast<std::ptrdiff_t>(item.end) + grown);
+  }
 }
 
 void PendingLessons::drop(const Lesson& lesson) {
@@ -68,29 +94,32 @@ void PendingLessons::settle(const Document& document, bool all) {
   if (items_.empty()) return;
   // Behind what was picked, a space is owed: the next letter begins another token.
   all |= document.newest().space == PickedSpace::kOwed;
-  const Window window = window_of(document, items_.front().begin);
+  const Window window(document, items_.front().begin);
   std::size_t done = 0;
   for (; done < items_.size(); ++done) {
     const Item& item = items_[done];
-    Lesson& lesson = item.word->lesson;
     // Erased or written over in a way that took nothing back: the text no longer says it.
     if (item.begin < window.from || item.end > document.committed().size()) continue;
-    const TextSpan place{item.begin - window.from, item.end - window.from};
-    const TextSpan whole = token_around(window.text, place);
-    if (!all && !is_complete(window, whole, knows_)) break;
-    // A phrase may be several tokens.
-    for_each_word(std::string_view(window.text).substr(place.begin, place.end - place.begin),
-                  [&](std::string_view part) {
-                    const auto begin = static_cast<std::size_t>(part.data() - window.text.data());
-                    const TextSpan token = token_around(window.text, {begin, begin + part.size()});
-                    lesson.secret |= is_secret_place(window.text, token, knows_);
-                  });
-    const std::vector<std::string> secrets = secrets_before(window.text, whole.begin, knows_);
-    if (names(secrets, lesson.context.last)) lesson.context.last = kUnnamedWord;
-    if (names(secrets, lesson.context.before_last)) lesson.context.before_last = kUnnamedWord;
-    learner_->teach(&lesson);
+    if (!all && !window.is_complete(window.token_of(item), knows_)) break;
+    teach(window, item);
   }
   items_.erase(items_.begin(), items_.begin() + static_cast<std::ptrdiff_t>(done));
+}
+
+void PendingLessons::teach(const Window& window, const Item& item) {
+  Lesson& lesson = item.word->lesson;
+  const std::string_view text = window.text;
+  // A phrase may be several tokens.
+  for_each_word(text.substr(item.begin - window.from, item.end - item.begin),
+                [&](std::string_view part) {
+                  const auto begin = static_cast<std::size_t>(part.data() - text.data());
+                  const TextSpan token = token_around(text, {begin, begin + part.size()});
+                  lesson.secret |= is_secret_place(text, token, knows_);
+                });
+  const auto secrets = secrets_before(text, window.token_of(item).begin, knows_);
+  if (names(secrets, lesson.context.last)) lesson.context.last = kUnnamedWord;
+  if (names(secrets, lesson.context.before_last)) lesson.context.before_last = kUnnamedWord;
+  learner_->teach(&lesson);
 }
 
 void PendingLessons::move(const Document& from, const Document& to) {
@@ -114,13 +143,13 @@ void PendingLessons::move(const Document& from, const Document& to) {
 }
 
 bool PendingLessons::secret_at_cursor(const Document& document) const {
-  const Window window = window_of(document, document.committed().size());
+  const Window window(document, document.committed().size());
   const TextSpan token = token_around(window.text, {window.cursor, window.cursor});
   return is_secret_place(window.text, token, knows_);
 }
 
 bool PendingLessons::may_name(const Document& document, std::string_view word) const {
-  const Window window = window_of(document, document.committed().size());
+  const Window window(document, document.committed().size());
   return !names(secrets_before(window.text, window.cursor, knows_), word);
 }
 

@@ -23,8 +23,10 @@ class PendingLessons {
   PendingLessons(const EngineParts& parts, FieldLearner* learner);
 
   [[nodiscard]] bool empty() const { return items_.empty(); }
-  /// The word of the newest edit of `document`.
+  /// The word of the newest edit of `document`. One that stands right of the cursor is complete.
   void add(const Document& document);
+  /// A word that ended at `end` of the committed text has become longer by `grown` bytes.
+  void shift(std::size_t end, std::ptrdiff_t grown);
   /// Teaches what is complete.
   void settle(const Document& document) { settle(document, /*all=*/false); }
   /// Teaches or drops everything: the cursor leaves.
@@ -45,7 +47,10 @@ class PendingLessons {
     std::shared_ptr<WordRecord> word;
     std::size_t begin = 0, end = 0;  // in the committed text, bytes
   };
+  struct Window;
   void settle(const Document& document, bool all);
+  /// Teaches what the text around it does not show to be a secret.
+  void teach(const Window& window, const Item& item);
 
   FieldLearner* learner_;
   KnowsWord knows_;

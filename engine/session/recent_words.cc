@@ -60,9 +60,9 @@ void Joiner::collect(const WordRecord& last, const std::vector<KeyPress>& presse
             language.scorer_between(last.lesson.context, {}).alone_log_prob(owner) > kUsual);
   };
   // Keys of a number lie above letters but mean none; what was taken apart stays so.
-  if (!decoder_ || presses.empty() || last.drawn != nullptr || last.after != " " ||
-      is_code(parts_.primary().table, last.typed) || has_quote(last.typed) ||
-      is_phrase(last.committed()) || (usual(last.typed, last.known) && usual(typed, typed_known))) {
+  if (!decoder_ || presses.empty() || last.typed.drawn != nullptr || last.after != " " ||
+      is_code(parts_.primary().table, last.typed.text) || has_quote(last.typed.text) ||
+      is_phrase(last.committed()) || (usual(last.typed.text, last.known) && usual(typed, typed_known))) {
     return;
   }
   feed(last, presses, &language);
@@ -90,7 +90,7 @@ void Joiner::collect(const WordRecord& last, const std::vector<KeyPress>& presse
     if (!found.first.empty() && key.starts_with(to_lower(last.committed()) + " ")) continue;
     if (parts_.history->is_blocked(found.text)) continue;
     if (space != std::string::npos &&
-        (parts_.history->refused(last.typed, found.text.substr(0, space)) ||
+        (parts_.history->refused(last.typed.text, found.text.substr(0, space)) ||
          parts_.history->refused(typed, found.text.substr(space + 1)))) {
       continue;
     }
@@ -164,7 +164,7 @@ Recorrection recorrect(const EngineParts& parts, const WordRecord& word, const W
   double best_value = standing + language.ranking.recorrection_margin;
   for (const WordRecord::Reading& reading : std::span(word.readings).subspan(1)) {
     if (parts.history->is_blocked(reading.text)) continue;
-    if (parts.history->refused(word.typed, reading.text)) continue;
+    if (parts.history->refused(word.typed.text, reading.text)) continue;
     const double other = value(reading);
     if (other <= best_value) continue;
     best = &reading;

@@ -37,24 +37,23 @@ void SessionImpl::focus(FieldKind field, bool no_learning, std::string_view left
   options_.field = field;
   options_.no_learning = no_learning;
   settle_field();
+  standing_.clear();
   set_context(left, right);
 }
 
 void SessionImpl::set_context(std::string_view left, std::string_view right) {
   refusal_.reset();
-  if (pending_.empty()) {
-    document_.reset(left, right);
-  } else {
-    const Document before = document_;
-    document_.reset(left, right);
-    pending_.move(before, document_);
-  }
+  const Document before = document_;
+  document_.reset(left, right);
+  pending_.move(before, document_);
+  standing_.move(before, document_);
   feed_.follow(document_, /*anew=*/true);
 }
 
 void SessionImpl::apply(Edit edit, bool teaches) {
   if (edit.kind != Edit::Kind::kTakeBack) teaches = edit.word != nullptr;
   document_.apply(std::move(edit));
+  standing_.follow(document_);
   if (teaches) pending_.add(document_);
   pending_.settle(document_);
   follow_refusal();
@@ -69,6 +68,10 @@ void SessionImpl::unlearn(Lesson* lesson) {
 
 bool SessionImpl::may_correct_field() const {
   return options_.field == FieldKind::kText || options_.field == FieldKind::kSearch;
+}
+
+bool SessionImpl::may_suggest() const {
+  return options_.field != FieldKind::kPassword && options_.field != FieldKind::kNumber;
 }
 
 bool SessionImpl::wants_capital() const {
@@ -112,6 +115,12 @@ Commit Session::enter() { return impl_->enter(); }
 Commit Session::pick(std::string_view text) { return impl_->pick(text); }
 Result<Commit> Session::accept(std::size_t index) { return impl_->accept(index); }
 bool Session::revert(uint64_t id) { return impl_->revert(id); }
+std::optional<WordChoices> Session::look_at(std::size_t at, const SuggestOptions& options) {
+  return impl_->look_at(at, options);
+}
+Result<Commit> Session::mend(std::size_t begin, std::string_view text) {
+  return impl_->mend(begin, text);
+}
 Commit Session::finish() { return impl_->finish(); }
 void Session::trim() { impl_->trim(); }
 Suggestions Session::suggest(const SuggestOptions& options) { return impl_->suggest(options); }

@@ -19,12 +19,14 @@
 #include "engine/session/ranker_feed.h"
 #include "engine/session/recent_words.h"
 #include "engine/session/shown_strip.h"
+#include "engine/session/standing_words.h"
 
 namespace inkling {
 
-/// What stands behind a Session; see there. Written in five files: session.cc (what the field is,
+/// What stands behind a Session; see there. Written in six files: session.cc (what the field is,
 /// what surrounds it), session_typing.cc (keys and commits), session_drawing.cc (gestures),
-/// session_taking_back.cc, and session_strip.cc (what is offered, and what a space puts in).
+/// session_taking_back.cc, session_mending.cc (words that stand there), and session_strip.cc (what
+/// is offered, and what a space puts in).
 ///
 /// All that it knows of the text lies in the document: apply() changes it, and the handlers read
 /// their answers off its log.
@@ -53,6 +55,9 @@ class SessionImpl {
   void backspace(int n);
   bool revert(uint64_t id);
 
+  std::optional<WordChoices> look_at(std::size_t at, const SuggestOptions& options);
+  Result<Commit> mend(std::size_t begin, std::string_view raw);
+
   Suggestions suggest(const SuggestOptions& options);
   std::string phrase(std::string_view text, const SuggestOptions& options);
 
@@ -63,6 +68,8 @@ class SessionImpl {
 
  private:
   [[nodiscard]] bool may_correct_field() const;
+  /// Is anything offered in this field?
+  [[nodiscard]] bool may_suggest() const;
   /// The word in the ranker's place gets a capital by itself, where the field is not against it.
   [[nodiscard]] bool begins_sentence() const;
   void settle_field();
@@ -83,6 +90,11 @@ class SessionImpl {
   void retype(const Edit& edit, bool teaches);
   void give_way(std::vector<uint64_t> versions, Edit* edit);
 
+  /// The ranker is at the word from `begin` to `end` of the text, not at the cursor, and `typed`
+  /// made it; until feed_ follows the document again.
+  void feed_place(const std::string& text, TextSpan place, const TypedText& typed);
+  void hang_on(std::size_t place, const std::string& was, const std::string& now);
+
   [[nodiscard]] const Candidate* wanted(const Ranked& ranked) const;
   [[nodiscard]] bool stays_as_typed() const;
   const Ranked& rank_now(const SuggestOptions& options, std::vector<Stage>* stages);
@@ -99,6 +111,7 @@ class SessionImpl {
   RankerFeed feed_;
   FieldLearner learner_;
   PendingLessons pending_;
+  StandingWords standing_;
   Joiner joiner_;
   /// A correction that was just taken back: refused, unless what was given back is deleted.
   struct Refusal {

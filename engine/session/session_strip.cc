@@ -16,10 +16,6 @@
 namespace inkling {
 namespace {
 
-bool allows_suggestions(FieldKind field) {
-  return field != FieldKind::kPassword && field != FieldKind::kNumber;
-}
-
 /// Does the line go on with words? A ghost would run into them.
 bool goes_on(std::string_view right) {
   const std::string_view line = right.substr(0, right.find('\n'));
@@ -32,13 +28,13 @@ bool goes_on(std::string_view right) {
 Suggestions SessionImpl::suggest(const SuggestOptions& options) {
   const int64_t start = parts_.clock->now_nanos();
   Suggestions out;
-  if (allows_suggestions(options_.field)) answer(options, &out);
+  if (may_suggest()) answer(options, &out);
   out.micros = (parts_.clock->now_nanos() - start) / 1000;
   return out;
 }
 
 std::string SessionImpl::phrase(std::string_view text, const SuggestOptions& options) {
-  if (!allows_suggestions(options_.field) || goes_on(document_.behind_word())) return {};
+  if (!may_suggest() || goes_on(document_.behind_word())) return {};
   return phrase_after(parts_, repair_utf8(text), options, &ranker_);
 }
 

@@ -18,11 +18,10 @@ void SessionImpl::backspace(int n) {
     if (takes_word_up) {
       // It is being written anew, and counts once, when it is finished.
       const std::size_t begin = document_.committed().size() - edit.before.committed.size();
-      const Edit* source = document_.source_of(begin, begin + edit.after.composing.text.size());
-      if (source != nullptr) {
-        unlearn(&source->word->lesson);
+      if (const auto word = standing_.find(begin, edit.after.composing.text)) {
+        unlearn(&word->lesson);
         // What else was drawn is offered again.
-        if (edit.after.rest == 0) edit.after.composing.drawn = source->word->drawn;
+        if (edit.after.rest == 0) edit.after.composing.drawn = word->typed.drawn;
       }
     }
     apply(std::move(edit));
@@ -77,7 +76,7 @@ void SessionImpl::retype(const Edit& edit, bool teaches) {
   unlearn(&edit.word->lesson);
   if (teaches) {
     inverse.word = std::make_shared<WordRecord>();
-    inverse.word->typed = edit.typed;
+    inverse.word->typed = edit.word->typed;
     inverse.word->lesson = edit.word->lesson;
     inverse.word->lesson.phrase = edit.typed;
     inverse.word->lesson.deliberate = true;

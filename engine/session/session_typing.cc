@@ -67,7 +67,7 @@ Commit SessionImpl::finish() {
   // A word that the cursor only came by is no news.
   if (document_.newest().kind != Edit::Kind::kJump) {
     edit.word = std::make_shared<WordRecord>();
-    edit.word->typed = edit.typed;
+    edit.word->typed = TypedText(edit.typed);
     edit.word->lesson = lesson_of(edit.committed, /*deliberate=*/true);
     if (learner_.allowed()) ranker_.learn_touches(edit.committed);
   }
@@ -96,7 +96,8 @@ Commit SessionImpl::pick(std::string_view raw) {
   const std::string replaces = offered ? shown_.replaced_by(text) : std::string();
   Edit edit = pick_edit(document_, text, replaces);
   edit.word = std::make_shared<WordRecord>();
-  edit.word->typed = typed;
+  edit.word->typed = document_.typed();
+  edit.word->typed.append(TypedText(document_.rest()));
   edit.word->lesson = lesson_of(text, /*deliberate=*/true);
   if (as_typed && learner_.allowed()) {
     edit.word->lesson.slip =
@@ -130,7 +131,6 @@ Commit SessionImpl::end_word(const std::string& after) {
   const bool may_correct = after == " " || after == "\n" || after == "-" || ends_word(after);
   if (drawn) {
     // It was chosen among its readings when it was drawn; the others may be looked at again.
-    word->drawn = document_.typed().drawn;
     word->readings = readings_of(rank_now({}, nullptr), committed);
     word->known = true;
     word->doubtful = true;
@@ -150,7 +150,7 @@ Commit SessionImpl::end_word(const std::string& after) {
   }
   Edit edit = end_word_edit(document_, committed, after, replaced);
   const bool corrected = edit.kind == Edit::Kind::kCorrection;
-  word->typed = typed;
+  word->typed = document_.typed();
   word->after = after;
   word->lesson = lesson_of(committed, !corrected && !drawn);
   word->lesson.slip = slip && !corrected;

@@ -62,6 +62,8 @@ std::string_view case_model(const DrawnWord& drawn) {
       return "Aa";
     case GestureCase::kUpper:
       return "AA";
+    case GestureCase::kPlain:
+      return "aa";
     case GestureCase::kAsWritten:
       break;
   }

@@ -15,7 +15,7 @@ namespace inkling {
 std::string candidate_surface(const Candidate& candidate, std::string_view typed,
                               bool sentence_start);
 
-/// Text in the case that a drawn word was asked for; empty for its own.
+/// Text in the case that a drawn word was asked for; empty for its own, and that of the place.
 std::string_view case_model(const DrawnWord& drawn);
 
 /// What the parts of a score say; `channel` in nats, >= 0: the cost of the slips.

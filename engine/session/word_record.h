@@ -21,12 +21,11 @@ struct WordRecord {
     double channel = 0;  // nats
   };
   Lesson lesson;
-  std::string typed;
-  std::string after;                       // what ended it, " " for instance
-  std::vector<KeyPress> presses;           // that made it
-  std::shared_ptr<const DrawnWord> drawn;  // or the finger's way; null where it was typed
-  std::vector<Reading> readings;           // the committed one first
-  bool known = false;                      // `typed` is a word
+  TypedText typed;                // the keys and touches, or the finger's way
+  std::string after;              // what ended it, " " for instance
+  std::vector<KeyPress> presses;  // that made it, as the decoder had them
+  std::vector<Reading> readings;  // the committed one first
+  bool known = false;             // `typed` is a word
   bool doubtful = false;  // it may be looked at again when the next words are known
 
   [[nodiscard]] const std::string& committed() const { return lesson.phrase; }

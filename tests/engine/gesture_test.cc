@@ -160,6 +160,14 @@ TEST_F(GestureTest, ShiftIsAskedForBesideThePath) {
   EXPECT_EQ(session_->composing(), "HELLO");
 }
 
+TEST_F(GestureTest, TheCapitalOfASentenceMayBeDeclined) {
+  swipe("hello", GestureCase::kPlain);
+  EXPECT_EQ(session_->composing(), "hello");
+  session_->backspace();
+  swipe("i", GestureCase::kPlain);
+  EXPECT_EQ(session_->composing().substr(0, 1), "I");
+}
+
 TEST_F(GestureTest, ApostrophesAreFree) {
   type("a ");
   swipe("dont");
