@@ -286,16 +286,16 @@ class Session {
   /// again, as after backspace() behind an autocorrection, and is not corrected again. What was
   /// learned from it is unlearned. False, and nothing happens, after any other change.
   bool revert(uint64_t id);
-  /// The word that stands at byte `at` of left() + right(), or ends there, and what else its keys or
-  /// its path may have meant between the words around it: for a person who taps a word in order to
-  /// mend it. The touches of the words that were committed last are known, wherever the cursor went
-  /// since; of others, the letters are. The text stays as it is. Nothing where no word stands, and
-  /// in fields that show nothing.
+  /// The word that stands at byte `at` of left() + right(), or ends there, and what else its keys
+  /// or its path may have meant between the words around it: for a person who taps a word in order
+  /// to mend it. The touches of the words that were committed last are known, wherever the cursor
+  /// went since; of others, the letters are. The text stays as it is. Nothing where no word stands,
+  /// and in fields that show nothing.
   std::optional<WordChoices> look_at(std::size_t at, const SuggestOptions& options);
   /// Puts `text` in the place of the word that begins at byte `begin` of left() + right(), wherever
-  /// the cursor is; a word that was being typed is then no longer. What was learned from the word is
-  /// unlearned, also with the words behind it, and `text` is learned as meant; where a space had put
-  /// the word in unasked, it does not do that again for what was typed. No spaces come or go.
+  /// the cursor is; a word that was being typed is then no longer. What was learned from the word
+  /// is unlearned, also with the words behind it, and `text` is learned as meant; where a space had
+  /// put the word in unasked, it does not do that again for what was typed. No spaces come or go.
   /// revert() does not take it back: mend() may be called again. kNotFound where no word begins
   /// there, kInvalidArgument for an empty `text`.
   Result<Commit> mend(std::size_t begin, std::string_view text);

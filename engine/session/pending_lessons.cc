@@ -72,9 +72,9 @@ void PendingLessons::add(const Document& document) {
     return teach(window, item);
   }
   // In the order of the text.
-  const auto behind = std::upper_bound(
-      items_.begin(), items_.end(), begin,
-      [](std::size_t place, const Item& other) { return place < other.begin; });
+  const auto behind =
+      std::upper_bound(items_.begin(), items_.end(), begin,
+                       [](std::size_t place, const Item& other) { return place < other.begin; });
   items_.insert(behind, std::move(item));
 }
 

@@ -62,7 +62,8 @@ void Joiner::collect(const WordRecord& last, const std::vector<KeyPress>& presse
   // Keys of a number lie above letters but mean none; what was taken apart stays so.
   if (!decoder_ || presses.empty() || last.typed.drawn != nullptr || last.after != " " ||
       is_code(parts_.primary().table, last.typed.text) || has_quote(last.typed.text) ||
-      is_phrase(last.committed()) || (usual(last.typed.text, last.known) && usual(typed, typed_known))) {
+      is_phrase(last.committed()) ||
+      (usual(last.typed.text, last.known) && usual(typed, typed_known))) {
     return;
   }
   feed(last, presses, &language);

@@ -93,6 +93,8 @@ class SessionImpl {
   /// The ranker is at the word from `begin` to `end` of the text, not at the cursor, and `typed`
   /// made it; until feed_ follows the document again.
   void feed_place(const std::string& text, TextSpan place, const TypedText& typed);
+  void take_place(WordRecord* known, WordRecord* word);
+  bool answer_at_standing_word(const SuggestOptions& options, Suggestions* out);
   void hang_on(std::size_t place, const std::string& was, const std::string& now);
 
   [[nodiscard]] const Candidate* wanted(const Ranked& ranked) const;

@@ -52,9 +52,8 @@ std::vector<Suggestion> others_of(const std::vector<Suggestion>& strip, const st
     if (s.kind == SuggestionKind::kLiteral) return 0;
     return s.kind == SuggestionKind::kCompletion && letters_of(s.text) > letters_of(typed) ? 2 : 1;
   };
-  std::stable_sort(out.begin(), out.end(), [&](const Suggestion& a, const Suggestion& b) {
-    return rank(a) < rank(b);
-  });
+  std::stable_sort(out.begin(), out.end(),
+                   [&](const Suggestion& a, const Suggestion& b) { return rank(a) < rank(b); });
   out.resize(std::min(out.size(), limit));
   return out;
 }
@@ -102,6 +101,29 @@ void SessionImpl::feed_place(const std::string& text, TextSpan place, const Type
   edit.after.composing = typed;
   there.apply(std::move(edit));
   feed_.follow(there, /*anew=*/true);
+}
+
+/// The cursor was put into a word that stood there: what it stands for may be asked again.
+bool SessionImpl::answer_at_standing_word(const SuggestOptions& options, Suggestions* out) {
+  const std::size_t begin = document_.committed().size();
+  const std::string word = document_.word();
+  if (document_.newest().kind != Edit::Kind::kJump || word.empty()) return false;
+  if (standing_.find(begin, word) == nullptr) return false;
+  const auto choices = look_at(begin, options);
+  if (!choices) return false;
+  Suggestion literal;
+  literal.text = word;
+  literal.kind = SuggestionKind::kLiteral;
+  if (choices->known) literal.sources = kSourceLexicon;
+  out->items = {literal};
+  for (const Suggestion& other : choices->others) {
+    out->items.push_back(other);
+    // One word is the one that stands there.
+    if (other.kind == SuggestionKind::kLiteral)
+      out->items.back().kind = SuggestionKind::kCorrection;
+  }
+  if (!options.cancel.cancelled()) shown_.remember(document_.version(), out->items, {});
+  return true;
 }
 
 std::optional<WordChoices> SessionImpl::look_at(std::size_t at, const SuggestOptions& options) {
@@ -158,28 +180,36 @@ Result<Commit> SessionImpl::mend(std::size_t begin, std::string_view raw) {
 
   const auto known = standing_.find(place.begin, was);
   auto word = std::make_shared<WordRecord>();
-  word->typed = known != nullptr ? known->typed : TypedText(was);
-  const std::string& typed = word->typed.text;
-  const bool drawn = word->typed.drawn != nullptr;
-  const bool put_in = known != nullptr && !known->lesson.deliberate && !drawn && typed != was;
-
+  word->typed = TypedText(was);
   feed_place(whole, place, word->typed);
   word->lesson = lesson_of(text, /*deliberate=*/true);
   feed_.follow(document_, /*anew=*/true);
-  word->lesson.slip = put_in && text == typed;  // that was the reason to correct it
-  if (!drawn && to_lower(typed) != to_lower(text)) word->lesson.in_place_of = typed;
-  if (known != nullptr) {
-    unlearn(&known->lesson);
-    if (put_in && !known->lesson.secret) learner_.learn_pair(typed, was, false);
-  }
+  if (to_lower(was) != to_lower(text)) word->lesson.in_place_of = was;
+  if (known != nullptr) take_place(known.get(), word.get());
   Edit edit = mend_edit(document_, place, text);
   edit.typed = was;
   edit.word = std::move(word);
-  const auto grown = static_cast<std::ptrdiff_t>(text.size()) - static_cast<std::ptrdiff_t>(was.size());
+  const auto grown =
+      static_cast<std::ptrdiff_t>(text.size()) - static_cast<std::ptrdiff_t>(was.size());
   pending_.shift(place.end, grown);
   apply(std::move(edit));
   hang_on(place.begin + text.size(), was, text);
   return Commit{was, text, false, 0};
+}
+
+/// `word` will stand where `known` does: what both have to teach.
+void SessionImpl::take_place(WordRecord* known, WordRecord* word) {
+  word->typed = known->typed;
+  const std::string& typed = word->typed.text;
+  const std::string& was = known->committed();
+  const std::string& text = word->committed();
+  const bool drawn = word->typed.drawn != nullptr;
+  const bool put_in = !known->lesson.deliberate && !drawn && typed != was;
+  word->lesson.slip = put_in && text == typed;  // that was the reason to correct it
+  const bool other = !drawn && to_lower(typed) != to_lower(text);
+  word->lesson.in_place_of = other ? typed : std::string();
+  unlearn(&known->lesson);
+  if (put_in && text != was && !known->lesson.secret) learner_.learn_pair(typed, was, false);
 }
 
 /// The words from `place` on that were learned behind `was` are learned behind `now` instead.

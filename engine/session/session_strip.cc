@@ -88,6 +88,7 @@ const Ranked& SessionImpl::rank_all(const SuggestOptions& options, std::vector<S
 }
 
 void SessionImpl::answer(const SuggestOptions& options, Suggestions* out) {
+  if (options.count > 0 && answer_at_standing_word(options, out)) return;
   const std::string typed = document_.word();
   const bool corrections = may_correct_field();
   // Before anything is evaluated: one forward then serves the next word and the look back.

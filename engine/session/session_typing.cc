@@ -90,7 +90,10 @@ Commit SessionImpl::pick(std::string_view raw) {
   const std::string typed = document_.word();
   // Whoever picks what was typed refuses what a space would have put in.
   const bool drawn = document_.typed().drawn != nullptr;
-  const bool as_typed = !typed.empty() && text == typed && !drawn;
+  const auto known = document_.newest().kind == Edit::Kind::kJump
+                         ? standing_.find(document_.committed().size(), typed)
+                         : nullptr;
+  const bool as_typed = !typed.empty() && text == typed && !drawn && known == nullptr;
   if (as_typed) refuse_autocorrect();
   const bool offered = shown_.of(document_.version());
   const std::string replaces = offered ? shown_.replaced_by(text) : std::string();
@@ -115,7 +118,10 @@ Commit SessionImpl::pick(std::string_view raw) {
     if (!typed.empty() && words.size() > 1) words.erase(words.begin());
     give_way(std::move(words), &edit);
   }
+  if (known != nullptr) take_place(known.get(), edit.word.get());
+  const std::size_t begin = document_.committed().size();
   apply(std::move(edit));
+  if (known != nullptr) hang_on(begin + text.size(), typed, text);
   return {typed, text, false, text.empty() ? 0 : document_.version()};
 }
 

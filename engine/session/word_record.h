@@ -26,7 +26,7 @@ struct WordRecord {
   std::vector<KeyPress> presses;  // that made it, as the decoder had them
   std::vector<Reading> readings;  // the committed one first
   bool known = false;             // `typed` is a word
-  bool doubtful = false;  // it may be looked at again when the next words are known
+  bool doubtful = false;          // it may be looked at again when the next words are known
 
   [[nodiscard]] const std::string& committed() const { return lesson.phrase; }
 };

@@ -94,6 +94,30 @@ TEST_F(MendingTest, ATappedWordKnowsWhatWasTyped) {
   EXPECT_EQ(session_->composing(), "");
 }
 
+TEST_F(MendingTest, TheStripOfATappedWordSaysWhatElseItWas) {
+  type("see yuo soon ");
+  session_->set_context("see yo", "u soon ");
+  const auto strip = suggest();
+  ASSERT_GE(strip.size(), 2U);
+  EXPECT_EQ(strip[0].text, "you");
+  EXPECT_EQ(strip[0].kind, SuggestionKind::kLiteral);
+  EXPECT_EQ(strip[1].text, "yuo");
+  session_->accept(1).value();
+  EXPECT_EQ(session_->left(), "see yuo");
+  EXPECT_TRUE(engine_->history().refused("yuo", "you"));
+  EXPECT_EQ(uses("you"), 0);
+}
+
+TEST_F(MendingTest, TheSamePickCountsOnce) {
+  type("see yuo soon ");
+  const double before = uses("you");
+  session_->set_context("see you", " soon ");
+  suggest();
+  session_->accept(0).value();
+  EXPECT_EQ(session_->left() + session_->right(), "see you soon ");
+  EXPECT_EQ(uses("you"), before);
+}
+
 TEST_F(MendingTest, AnotherTextIsNotTakenForTheSame) {
   type("see yuo soon ");
   session_->set_context("they form you soon ", "");
@@ -111,7 +135,8 @@ TEST_F(MendingTest, TheTextAroundDecides) {
     session_->focus(FieldKind::kText, false, left + "fprm ", "");
     double form = 0;
     double from = 0;
-    for (const Suggestion& s : look(left.size())->others) {
+    const auto word = look(left.size());
+    for (const Suggestion& s : word.value().others) {
       if (s.text == "form") form = s.score;
       if (s.text == "from") from = s.score;
     }
@@ -265,7 +290,7 @@ TEST_F(MendingTest, TheWordItselfChangesNothing) {
 
 /// Looking changes neither the text nor what is offered, and mending changes nothing but the word.
 TEST_F(MendingTest, RandomTypingLookingAndMending) {
-  const std::vector<std::string> keys = {"t", "h", "e",  "y",  "u", "o",  "a", " ", " ",
+  const std::vector<std::string> keys = {"t", "h", "e",  "y",        "u", "o", "a", " ", " ",
                                          ".", "'", "\n", "\xC3\xA9", "1", "-", "r", "s"};
   for (unsigned seed = 0; seed < 12; ++seed) {
     std::mt19937 random(seed);
