@@ -49,6 +49,8 @@ void type(const KeyboardEvent& event, Document* text) {
     case EventKind::kCursor:
       text->reset(typed.left, typed.right);
       break;
+    case EventKind::kMend:
+      // Nothing that is typed afterwards hangs on it.
     case EventKind::kIntend:
       break;
   }

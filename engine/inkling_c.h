@@ -214,7 +214,12 @@ typedef struct inkling_gesture_point {
 } inkling_gesture_point;
 /* How a drawn word is written: shift is no key of its way. Since 1.5. */
 typedef int32_t inkling_gesture_case;
-enum { INKLING_CASE_AS_WRITTEN = 0, INKLING_CASE_TITLE = 1, INKLING_CASE_UPPER = 2 };
+enum {
+  INKLING_CASE_AS_WRITTEN = 0, /* its own capitals, and one where a sentence begins */
+  INKLING_CASE_TITLE = 1,
+  INKLING_CASE_UPPER = 2,
+  INKLING_CASE_PLAIN = 3 /* its own capitals only: the one of the sentence was declined */
+};
 /* A finger was drawn over the keys of one word: its likeliest reading becomes the composing text,
  * inkling_session_suggest() offers the others, and backspace takes it back whole. What was being
  * typed, or drawn, before is ended as by a space; `edit` tells of that commit. Spaces around drawn
@@ -234,6 +239,14 @@ INKLING_API inkling_status inkling_session_accept(inkling_session session, size_
 /* Takes any text in place of the composing text and of what follows of the word. */
 INKLING_API inkling_status inkling_session_pick(inkling_session session, inkling_text text,
                                                 inkling_edit* edit);
+/* Puts `text` in place of the word that begins at byte `begin` of the text: committed text,
+ * composing text, and what is right of the cursor, taken together. inkling_session_look_at() says
+ * where words begin. What was learned from the word is unlearned, and `text` is learned as meant. No
+ * spaces come or go. INKLING_NOT_FOUND where no word begins there, INKLING_INVALID_ARGUMENT for an
+ * empty text, INKLING_UNSUPPORTED for a word that begins right of the cursor, where an edit puts
+ * nothing in: move the cursor first. Since 1.5. */
+INKLING_API inkling_status inkling_session_mend(inkling_session session, size_t begin,
+                                                inkling_text text, inkling_edit* edit);
 /* Gives back what was typed for a committed word, as backspace does, as long as nothing was typed
  * behind it; INKLING_NOT_FOUND after that. */
 INKLING_API inkling_status inkling_session_revert(inkling_session session, uint64_t commit_id,
@@ -354,6 +367,38 @@ INKLING_API inkling_status inkling_session_sketch(inkling_session session,
                                                   inkling_gesture_case letter_case,
                                                   const inkling_suggest_options* options,
                                                   inkling_suggestions** suggestions);
+/* A word that stands in the text; see inkling_session_look_at(). Since 1.5. */
+typedef struct inkling_word {
+  size_t size;
+  /* Where it begins and ends, from the front of the committed text on, the composing text and what
+   * is right of the cursor taken together: in UTF-8, and in UTF-16 units */
+  size_t begin_bytes;
+  size_t end_bytes;
+  size_t begin_utf16;
+  size_t end_utf16;
+  inkling_text text; /* as it stands there */
+  /* The keys that another word was put in for; empty where `text` is what was typed, or that is not
+   * known any more, or the word was drawn */
+  inkling_text typed;
+  int32_t drawn;
+  int32_t known;    /* not 0: a lexicon has it */
+  int32_t personal; /* not 0: it is one of this person's own */
+  int32_t learned;  /* not 0: inkling_history_forget() would forget something */
+  int32_t blocked;  /* not 0: inkling_history_unblock() would let it be suggested again */
+} inkling_word;
+#define INKLING_WORD_INIT \
+  { sizeof(inkling_word), 0, 0, 0, 0, {NULL, 0}, {NULL, 0}, 0, 0, 0, 0, 0 }
+
+/* The word that stands at byte `at` of the text, or ends there, and what else its keys or its path
+ * may have meant between the words around it, for a person who taps a word to mend it: in `others`,
+ * what was typed first (INKLING_KIND_LITERAL), then the best. They are no strip that
+ * inkling_session_accept() knows: inkling_session_mend() puts one in. The text stays as it is.
+ * INKLING_NOT_FOUND where no word stands, and in fields that show nothing. The word's texts live
+ * until the session's next call. `options` and `others` may be NULL. Since 1.5. */
+INKLING_API inkling_status inkling_session_look_at(inkling_session session, size_t at,
+                                                   const inkling_suggest_options* options,
+                                                   inkling_word* word,
+                                                   inkling_suggestions** others);
 /* From any thread: suggest calls with this sequence or an older one give up soon. */
 INKLING_API inkling_status inkling_session_cancel(inkling_session session, uint64_t sequence);
 

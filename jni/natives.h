@@ -9,7 +9,7 @@
 namespace inkling::jni {
 
 /// What dev.inkling.Native.ABI_VERSION must be.
-constexpr jint kAbiVersion = 5;
+constexpr jint kAbiVersion = 6;
 
 /// JNINativeMethod with its texts const, as they are on Android but not in OpenJDK.
 struct NativeMethod {

@@ -111,6 +111,69 @@ jobject pick(JNIEnv* env, jclass, jobject, jlong session, jstring text) {
   });
 }
 
+inkling_suggest_options bounds_of(jlong sequence, jlong deadline_nanos) {
+  inkling_suggest_options options = INKLING_SUGGEST_OPTIONS_INIT;
+  options.sequence = static_cast<uint64_t>(sequence);
+  options.deadline_nanos = deadline_nanos;
+  return options;
+}
+
+/// Where so many UTF-16 units of the session's text end, bytes; as far beyond its end as they are.
+std::size_t bytes_of(JNIEnv* env, jlong session, jint units) {
+  std::array<inkling_text, 3> texts = {};
+  check_undeclared(env, inkling_session_text(id_of(session), &texts[0], &texts[1], &texts[2]));
+  std::size_t bytes = 0;
+  for (const inkling_text& text : texts) {
+    for (const char c : as_view(text)) {
+      const auto byte = static_cast<unsigned char>(c);
+      const bool first = (byte & 0xC0U) != 0x80U;
+      if (first && units <= 0) return bytes;
+      if (first) units -= byte >= 0xF0U ? 2 : 1;
+      ++bytes;
+    }
+  }
+  return bytes + static_cast<std::size_t>(std::max(units, 0));
+}
+
+jobject look_at(JNIEnv* env, jclass, jobject, jlong session, jint at, jlong sequence,
+                jlong deadline_nanos, jint count, jintArray numbers, jobjectArray texts) {
+  return guarded(env, [&]() -> jobject {
+    inkling_suggest_options options = bounds_of(sequence, deadline_nanos);
+    options.count = count;
+    inkling_word word = INKLING_WORD_INIT;
+    inkling_suggestions* raw = nullptr;
+    const std::size_t place = bytes_of(env, session, at);
+    if (env->ExceptionCheck() == JNI_TRUE) return nullptr;
+    const inkling_status status =
+        inkling_session_look_at(id_of(session), place, &options, &word, &raw);
+    const std::unique_ptr<inkling_suggestions, FreeSuggestions> others(raw);
+    if (status == INKLING_NOT_FOUND || !check_undeclared(env, status)) return nullptr;
+    const std::array<jint, 7> values = {static_cast<jint>(word.begin_utf16),
+                                        static_cast<jint>(word.end_utf16),
+                                        word.drawn,
+                                        word.known,
+                                        word.personal,
+                                        word.learned,
+                                        word.blocked};
+    env->SetIntArrayRegion(numbers, 0, static_cast<jsize>(values.size()), values.data());
+    const std::array<std::string_view, 2> parts = {as_view(word.text), as_view(word.typed)};
+    for (jsize i = 0; i < 2; ++i) {
+      jstring text = to_java(env, parts.at(static_cast<std::size_t>(i)));
+      if (text == nullptr) return nullptr;
+      env->SetObjectArrayElement(texts, i, text);
+      env->DeleteLocalRef(text);
+    }
+    return env->ExceptionCheck() == JNI_TRUE ? nullptr : to_java(env, *others);
+  });
+}
+
+jobject mend(JNIEnv* env, jclass, jobject, jlong session, jint begin, jstring text) {
+  return edited(env, Throws::kEngineException, [&](inkling_edit* edit) {
+    const std::string utf8 = to_utf8(env, text);
+    return inkling_session_mend(id_of(session), bytes_of(env, session, begin), as_text(utf8), edit);
+  });
+}
+
 jobject revert(JNIEnv* env, jclass, jobject, jlong session, jlong commit_id) {
   return edited(env, Throws::kEngineException, [&](inkling_edit* edit) {
     return inkling_session_revert(id_of(session), id_of(commit_id), edit);
@@ -120,13 +183,6 @@ jobject revert(JNIEnv* env, jclass, jobject, jlong session, jlong commit_id) {
 jobject finish(JNIEnv* env, jclass, jobject, jlong session) {
   return edited(env, Throws::kNothing,
                 [&](inkling_edit* edit) { return inkling_session_finish(id_of(session), edit); });
-}
-
-inkling_suggest_options bounds_of(jlong sequence, jlong deadline_nanos) {
-  inkling_suggest_options options = INKLING_SUGGEST_OPTIONS_INIT;
-  options.sequence = static_cast<uint64_t>(sequence);
-  options.deadline_nanos = deadline_nanos;
-  return options;
 }
 
 jobject suggest(JNIEnv* env, jclass, jobject, jlong session, jlong sequence, jlong deadline_nanos,
@@ -217,6 +273,11 @@ std::span<const NativeMethod> session_natives() {
                    pointer_of(accept)},
       NativeMethod{"sessionPick", "(Ldev/inkling/Session;JLjava/lang/String;)Ldev/inkling/Edit;",
                    pointer_of(pick)},
+      NativeMethod{"sessionLookAt",
+                   "(Ldev/inkling/Session;JIJJI[I[Ljava/lang/String;)Ldev/inkling/Suggestions;",
+                   pointer_of(look_at)},
+      NativeMethod{"sessionMend", "(Ldev/inkling/Session;JILjava/lang/String;)Ldev/inkling/Edit;",
+                   pointer_of(mend)},
       NativeMethod{"sessionRevert", "(Ldev/inkling/Session;JJ)Ldev/inkling/Edit;",
                    pointer_of(revert)},
       NativeMethod{"sessionFinish", "(Ldev/inkling/Session;J)Ldev/inkling/Edit;",

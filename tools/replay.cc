@@ -33,6 +33,7 @@ double budget_micros(EventKind kind) {
     case EventKind::kFocus:
     case EventKind::kCursor:
     case EventKind::kGesture:
+    case EventKind::kMend:
       return kJumpBudget;
     case EventKind::kKey:
     case EventKind::kBackspace:

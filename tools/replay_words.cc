@@ -85,6 +85,9 @@ const ReplayedWord* WordTracker::follow(const TraceEvent& event,
     case EventKind::kCursor:
       open_ = {};
       return nullptr;
+    case EventKind::kMend:
+      if (composing.empty()) open_ = {};
+      return nullptr;
     case EventKind::kBackspace:
       if (open_.strips.empty() && typed_before.empty() && !composing.empty() && !words_.empty()) {
         // Back into the last word: it goes on where it was.

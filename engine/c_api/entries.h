@@ -50,6 +50,7 @@ struct SessionEntry {
   Commit commit INKLING_GUARDED_BY(mutex);
   std::string phrase INKLING_GUARDED_BY(mutex);
   std::string composing_after INKLING_GUARDED_BY(mutex);
+  WordChoices word INKLING_GUARDED_BY(mutex);
 };
 
 /// Both tables live as long as the process: threads may be in the middle of a call when it ends.

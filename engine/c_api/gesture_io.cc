@@ -11,7 +11,7 @@ Result<DrawnInput> drawn_in(const inkling_gesture_point* points, std::size_t cou
     return make_error(ErrorCode::kInvalidArgument, message);
   };
   if (points == nullptr && count > 0) return bad("points is NULL, but there are to be some");
-  if (letter_case < INKLING_CASE_AS_WRITTEN || letter_case > INKLING_CASE_UPPER) {
+  if (letter_case < INKLING_CASE_AS_WRITTEN || letter_case > INKLING_CASE_PLAIN) {
     return bad("there is no case " + std::to_string(letter_case) + "; see inkling_gesture_case");
   }
   DrawnInput out;

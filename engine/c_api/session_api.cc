@@ -210,6 +210,22 @@ inkling_status inkling_session_pick(inkling_session session, inkling_text text,
   });
 }
 
+inkling_status inkling_session_mend(inkling_session session, size_t begin, inkling_text text,
+                                    inkling_edit* edit) {
+  return with_edit(session, edit, [&](Session& s) -> Result<Commit> {
+    const auto word = text_in("text", text);
+    if (!word) return word.error();
+    if (begin >= s.committed().size() + s.composing().size() &&
+        begin < s.left().size() + s.right().size()) {
+      return make_error(ErrorCode::kUnsupported,
+                        "byte " + std::to_string(begin) +
+                            " is right of the cursor, where an edit puts nothing in; move the "
+                            "cursor to the word first");
+    }
+    return s.mend(begin, *word);
+  });
+}
+
 inkling_status inkling_session_revert(inkling_session session, uint64_t commit_id,
                                       inkling_edit* edit) {
   return with_edit(session, edit, [commit_id](Session& s) -> Result<Commit> {

@@ -21,6 +21,7 @@ constexpr std::size_t kFirstSuggestOptions =
     offsetof(inkling_suggest_options, deadline_nanos) + sizeof(int64_t);
 constexpr std::size_t kFirstSuggestion =
     offsetof(inkling_suggestion, reason_channel) + sizeof(double);
+constexpr std::size_t kFirstWord = offsetof(inkling_word, blocked) + sizeof(int32_t);
 constexpr std::size_t kFirstDecision = offsetof(inkling_decision, feature_count) + sizeof(size_t);
 constexpr std::size_t kFirstFeature = offsetof(inkling_decision_feature, share) + sizeof(double);
 
@@ -159,6 +160,46 @@ inkling_status inkling_session_sketch(inkling_session session, const inkling_ges
                        if (!drawn) return drawn.error();
                        return s.sketch(drawn->points, asked, drawn->letter_case);
                      });
+}
+
+inkling_status inkling_session_look_at(inkling_session session, size_t at,
+                                       const inkling_suggest_options* options, inkling_word* word,
+                                       inkling_suggestions** others) {
+  const int64_t start = Clock::system().now_nanos();
+  return with_session(session, [&](SessionEntry& entry) {
+    if (word == nullptr) return fail_null("inkling_session_look_at() needs a place for the word");
+    if (Status ok = check_struct_size("inkling_word", word->size, kFirstWord); !ok.ok()) {
+      return fail(ok.error());
+    }
+    const auto read = options_in(options);
+    if (!read) return fail(read.error());
+    const SuggestOptions asked = asked_for(*read, start, &entry.cancelling);
+    auto found = entry.session.look_at(at, asked);
+    entry.cancelling.end();
+    if (!found) {
+      return fail(INKLING_NOT_FOUND, "no word stands at byte " + std::to_string(at) +
+                                         " of the text, or the field shows nothing");
+    }
+    entry.word = std::move(*found);
+    const std::string text = entry.session.left() + entry.session.right();
+    const auto utf16 = [&](std::size_t bytes) {
+      return utf16_units(std::string_view(text).substr(0, bytes));
+    };
+    const WordChoices& w = entry.word;
+    const inkling_word out = {sizeof(inkling_word), w.begin,           w.end,
+                              utf16(w.begin),       utf16(w.end),      text_out(w.text),
+                              text_out(w.typed),    w.drawn ? 1 : 0,   w.known ? 1 : 0,
+                              w.personal ? 1 : 0,   w.learned ? 1 : 0, w.blocked ? 1 : 0};
+    write_struct(out, word);
+    if (others != nullptr) {
+      auto answer = std::make_unique<inkling_suggestions>();
+      answer->strip.items = w.others;
+      answer->partial = asked.cancel.cancelled();
+      answer->nanos = Clock::system().now_nanos() - start;
+      *others = answer.release();
+    }
+    return inkling_status{INKLING_OK};
+  });
 }
 
 inkling_status inkling_session_phrase(inkling_session session, inkling_text text,

@@ -170,11 +170,42 @@ static void takes_drawn_words(inkling_engine engine) {
   CHECK(inkling_session_gesture(session, NULL, 0, INKLING_CASE_UPPER, &edit) == INKLING_OK);
   CHECK(composing_is(session, ""));
   CHECK(inkling_session_gesture(session, NULL, 1, 0, &edit) == INKLING_INVALID_ARGUMENT);
-  CHECK(inkling_session_gesture(session, points, count, 3, &edit) == INKLING_INVALID_ARGUMENT);
+  CHECK(inkling_session_gesture(session, points, count, 4, &edit) == INKLING_INVALID_ARGUMENT);
   points[1].x = HUGE_VALF;
   CHECK(inkling_session_gesture(session, points, count, 0, &edit) == INKLING_INVALID_ARGUMENT);
   CHECK(inkling_session_sketch(session, points, count, 0, NULL, &strip) ==
         INKLING_INVALID_ARGUMENT);
+  CHECK(inkling_session_close(session) == INKLING_OK);
+}
+
+static void mends_a_word_that_stands_there(inkling_engine engine) {
+  inkling_session session = open_session(engine);
+  inkling_edit edit = INKLING_EDIT_INIT;
+  inkling_word word = INKLING_WORD_INIT;
+  inkling_suggestion one = INKLING_SUGGESTION_INIT;
+  inkling_suggestions* others;
+  type(session, "caf\303\251 and teh book th", NULL);
+  CHECK(committed_is(session, "caf\303\251 and the book "));
+  CHECK(inkling_session_look_at(session, 11, NULL, &word, &others) == INKLING_OK);
+  CHECK(word.begin_bytes == 10 && word.end_bytes == 13);
+  CHECK(word.begin_utf16 == 9 && word.end_utf16 == 12);
+  CHECK(is(word.text, "the") && is(word.typed, "teh") && word.known && !word.drawn);
+  CHECK(!word.blocked);
+  CHECK(inkling_suggestions_at(others, 0, &one) == INKLING_OK);
+  CHECK(is(one.text, "teh") && one.kind == INKLING_KIND_LITERAL);
+  inkling_suggestions_free(others);
+  CHECK(inkling_session_mend(session, 10, text("teh"), &edit) == INKLING_OK);
+  CHECK(edit.erased_bytes == 7 && is(edit.inserted, "eh book ") && is(edit.composing, "th"));
+  CHECK(committed_is(session, "caf\303\251 and teh book ") && composing_is(session, "th"));
+  CHECK(inkling_session_mend(session, 9, text("the"), &edit) == INKLING_NOT_FOUND);
+  CHECK(inkling_session_mend(session, 10, text(""), &edit) == INKLING_INVALID_ARGUMENT);
+  CHECK(inkling_session_look_at(session, 1000, NULL, &word, NULL) == INKLING_OK);
+  CHECK(is(word.text, "th"));
+  CHECK(inkling_session_look_at(session, 5, NULL, NULL, NULL) == INKLING_INVALID_ARGUMENT);
+  word.size = 3;
+  CHECK(inkling_session_look_at(session, 5, NULL, &word, NULL) == INKLING_INVALID_ARGUMENT);
+  CHECK(inkling_session_set_context(session, text("and "), text("the book")) == INKLING_OK);
+  CHECK(inkling_session_mend(session, 4, text("a"), &edit) == INKLING_UNSUPPORTED);
   CHECK(inkling_session_close(session) == INKLING_OK);
 }
 
@@ -520,6 +551,7 @@ int main(int argc, char** argv) {
   corrects_and_reverts(engine);
   accepts(engine);
   takes_drawn_words(engine);
+  mends_a_word_that_stands_there(engine);
   says_why_a_space_replaces(engine);
   knows_how_a_phrase_goes_on(argv[1]);
   cancels(engine);

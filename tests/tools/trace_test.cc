@@ -106,6 +106,30 @@ TEST(Trace, RefusesPathsThatAreNone) {
   EXPECT_EQ(complaint(R"("points":[[1,2,3]])"), "");
 }
 
+TEST(Trace, AMendNamesItsWordByCodePoints) {
+  const std::string line = R"({"t":4,"event":"mend","at":5,"text":"the"})";
+  const auto trace = read_trace(write_trace(kHeader + "\n" + line + "\n"));
+  ASSERT_TRUE(trace.ok()) << trace.error().message;
+  EXPECT_EQ(trace->events[0].kind, EventKind::kMend);
+  EXPECT_EQ(trace->events[0].at, 5U);
+  EXPECT_EQ(event_line(trace->events[0]), line);
+  for (const char* at : {"", R"("at":-1,)", R"("at":"5",)", R"("at":1.5,)"}) {
+    const std::string bad = std::string(R"({"t":0,"event":"mend",)") + at + R"("text":"the"})";
+    EXPECT_TRUE(says(complaint_about(bad), "\"at\"")) << bad;
+  }
+  EXPECT_TRUE(says(complaint_about(R"({"t":0,"event":"mend","at":0,"text":""})"), "empty"));
+
+  const auto engine = Engine::open({}).value();
+  Session session(engine);
+  session.set_context("caf\u00e9 teh book", "");
+  EXPECT_FALSE(apply_event(&session, trace->events[0]));
+  EXPECT_EQ(session.left(), "caf\u00e9 the book");
+  // Where another text stands, it means nothing.
+  session.set_context("a", "");
+  EXPECT_FALSE(apply_event(&session, trace->events[0]));
+  EXPECT_EQ(session.left(), "a");
+}
+
 TEST(Trace, RefusesWhatIsNoJsonObject) {
   EXPECT_TRUE(says(complaint_about("{"), "not JSON"));
   EXPECT_TRUE(says(complaint_about("[1]"), "object"));

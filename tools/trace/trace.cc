@@ -20,8 +20,8 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr std::array<const char*, kEventKinds> kEventNames = {
-    "focus", "key", "backspace", "space", "enter", "pick", "cursor", "intend", "gesture"};
-constexpr std::array<const char*, 3> kCaseNames = {"as_written", "title", "upper"};
+    "focus", "key", "backspace", "space", "enter", "pick", "cursor", "intend", "gesture", "mend"};
+constexpr std::array<const char*, 4> kCaseNames = {"as_written", "title", "upper", "plain"};
 constexpr std::array<const char*, 6> kFieldNames = {"text", "password", "email",
                                                     "uri",  "number",   "search"};
 // A character is one grapheme; the longest in use are emoji sequences of a few dozen bytes.
@@ -130,7 +130,17 @@ Result<void> take_gesture(Json* json, TraceEvent* event) {
     event->letter_case = static_cast<GestureCase>(i);
     return {};
   }
-  return bad("\"case\" must be as_written, title or upper");
+  return bad("\"case\" must be as_written, title, upper or plain");
+}
+
+Result<void> take_mend(Json* json, TraceEvent* event) {
+  const auto found = json->find("at");
+  if (found == json->end() || !found->is_number_unsigned()) {
+    return bad("\"at\" must be a number of code points: where the word begins");
+  }
+  event->at = found->get<std::size_t>();
+  json->erase(found);
+  return take_text_field(json, "text", event);
 }
 
 Result<void> take_fields(Json* json, TraceEvent* event) {
@@ -149,6 +159,8 @@ Result<void> take_fields(Json* json, TraceEvent* event) {
       return take_text_field(json, "word", event);
     case EventKind::kGesture:
       return take_gesture(json, event);
+    case EventKind::kMend:
+      return take_mend(json, event);
     case EventKind::kSpace:
     case EventKind::kEnter:
       break;
@@ -323,6 +335,10 @@ std::string event_line(const TraceEvent& event) {
         json["case"] = kCaseNames.at(static_cast<std::size_t>(event.letter_case));
       }
       break;
+    case EventKind::kMend:
+      json["at"] = event.at;
+      json["text"] = event.text;
+      break;
     case EventKind::kSpace:
     case EventKind::kEnter:
       break;
@@ -330,6 +346,17 @@ std::string event_line(const TraceEvent& event) {
   if (event.unknown_fields.is_object()) json.update(event.unknown_fields);
   return json_text(json);
 }
+
+namespace {
+
+/// Where a number of code points of `text` end, bytes.
+std::size_t bytes_of(std::string_view text, std::size_t code_points) {
+  std::size_t at = 0;
+  for (; code_points > 0 && at < text.size(); --code_points) next_code_point(text, &at);
+  return at;
+}
+
+}  // namespace
 
 std::optional<Commit> apply_event(Session* session, const TraceEvent& event) {
   switch (event.kind) {
@@ -355,6 +382,10 @@ std::optional<Commit> apply_event(Session* session, const TraceEvent& event) {
       if (commit.typed.empty() && commit.committed.empty()) return std::nullopt;
       return commit;
     }
+    case EventKind::kMend:
+      // Where the text is another one there may be no such word.
+      (void)session->mend(bytes_of(session->left() + session->right(), event.at), event.text);
+      return std::nullopt;
     case EventKind::kGesture: {
       Commit commit = session->gesture(event.points, event.letter_case);
       if (commit.typed.empty() && commit.committed.empty()) return std::nullopt;

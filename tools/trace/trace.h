@@ -26,9 +26,10 @@ enum class EventKind {
   kPick,
   kCursor,
   kIntend,
-  kGesture
+  kGesture,
+  kMend
 };
-inline constexpr int kEventKinds = 9;
+inline constexpr int kEventKinds = 10;
 
 /// The name of a kind in a trace: "focus", "key", …
 const char* event_kind_name(EventKind kind);
@@ -41,16 +42,18 @@ struct TraceHeader {
 
 struct TraceEvent {
   EventKind kind = EventKind::kKey;
-  double t = 0;                     // milliseconds
-  std::string text = {};            // the character (key), the suggestion (pick), the word (intend)
-  std::optional<Touch> touch = {};  // key
+  double t = 0;  // milliseconds
+  // The character (key), the suggestion (pick), the word (intend), what stands there now (mend).
+  std::string text = {};
+  std::optional<Touch> touch = {};                    // key
   std::vector<GesturePoint> points = {};              // gesture
   GestureCase letter_case = GestureCase::kAsWritten;  // gesture
   int n = 1;                                          // backspace
-  FieldKind field = FieldKind::kText;                 // focus
-  bool no_learning = false;                           // focus
-  std::string left = {}, right = {};                  // focus, cursor
-  nlohmann::ordered_json unknown_fields = {};         // an object, or null; written back as it was
+  std::size_t at = 0;                  // mend: where the word begins, code points of the text
+  FieldKind field = FieldKind::kText;  // focus
+  bool no_learning = false;            // focus
+  std::string left = {}, right = {};   // focus, cursor
+  nlohmann::ordered_json unknown_fields = {};  // an object, or null; written back as it was
 };
 
 struct Trace {

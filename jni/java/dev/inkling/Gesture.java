@@ -9,7 +9,9 @@ public final class Gesture {
     /** As a sentence or the word itself wants it. */
     AS_WRITTEN(0),
     TITLE(1),
-    UPPER(2);
+    UPPER(2),
+    /** Its own capitals only: the one that a sentence begins with was declined. */
+    PLAIN(3);
 
     final int code;
 

@@ -7,7 +7,7 @@ package dev.inkling;
  */
 final class Native {
   /** Grows with every change of the methods below or of what the library constructs. */
-  static final int ABI_VERSION = 5;
+  static final int ABI_VERSION = 6;
 
   /** Path of the library; without it System.loadLibrary looks for "inkling_jni". */
   private static final String LIBRARY_PROPERTY = "dev.inkling.library";
@@ -107,6 +107,16 @@ final class Native {
   static native Edit sessionAccept(Session owner, long session, int index) throws EngineException;
 
   static native Edit sessionPick(Session owner, long session, String text);
+
+  /**
+   * Null where no word stands. Fills `numbers` with where it begins and ends, UTF-16, and what is
+   * known of it, and `texts` with the word and what was typed for it.
+   */
+  static native Suggestions sessionLookAt(Session owner, long session, int at, long sequence,
+      long deadlineNanos, int count, int[] numbers, String[] texts);
+
+  static native Edit sessionMend(Session owner, long session, int begin, String text)
+      throws EngineException;
 
   static native Edit sessionRevert(Session owner, long session, long commitId)
       throws EngineException;

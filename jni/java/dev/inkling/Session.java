@@ -112,6 +112,43 @@ public final class Session implements AutoCloseable {
   }
 
   /**
+   * The word that stands at a place of the text, or ends there, and what else its keys or its path
+   * may have meant between the words around it: for a person who taps a word in order to mend it.
+   * The touches of the words that were committed last are known, wherever the cursor went since; of
+   * others, the letters are. The text stays as it is.
+   *
+   * @param at UTF-16 units of {@link #textBefore}, {@link #composing} and {@link #textAfter} taken
+   *     together
+   * @param sequence for {@link #cancel}, as of {@link #suggest}
+   * @param deadlineNanos from now; negative: none
+   * @param count how many other words at most, 1 to 100
+   * @return null where no word stands, and in fields that show nothing
+   */
+  public synchronized WordChoices lookAt(int at, long sequence, long deadlineNanos, int count) {
+    if (at < 0)
+      throw new IllegalArgumentException("at is negative: " + at);
+    checkSequence(sequence);
+    checkCount(count);
+    int[] numbers = new int[WordChoices.NUMBERS];
+    String[] texts = new String[2];
+    Suggestions others = Native.sessionLookAt(
+        this, handle.id, at, sequence, deadlineNanos, count, numbers, texts);
+    return others == null ? null : new WordChoices(numbers, texts[0], texts[1], others);
+  }
+
+  /**
+   * Puts {@code text} in place of the word that begins at a place of the text. What was learned
+   * from the word is unlearned, and {@code text} is learned as meant; no spaces come or go.
+   *
+   * @param begin of {@link WordChoices#begin}
+   * @throws EngineException NOT_FOUND where no word begins there, INVALID_ARGUMENT for an empty
+   *     text, UNSUPPORTED for a word that begins right of the cursor: move the cursor first
+   */
+  public synchronized Edit mend(int begin, CharSequence text) throws EngineException {
+    return Native.sessionMend(this, handle.id, begin, text(text, "text"));
+  }
+
+  /**
    * Gives back what was typed for a committed word, as long as nothing was typed behind it.
    *
    * @param commitId of {@link Edit#commitId}

@@ -60,6 +60,8 @@ final class DrawnWords {
       return Gesture.LetterCase.UPPER;
     if (shift == ShiftState.Mode.ONCE || (fieldCaps & TextUtils.CAP_MODE_WORDS) != 0)
       return Gesture.LetterCase.TITLE;
+    if (shift == ShiftState.Mode.DECLINED)
+      return Gesture.LetterCase.PLAIN;
     return Gesture.LetterCase.AS_WRITTEN;
   }
 }

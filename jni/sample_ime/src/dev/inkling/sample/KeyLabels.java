@@ -31,7 +31,7 @@ final class KeyLabels {
       case EMOJI:
         return key.spoken;
       default:
-        return sign(typed(key, shift != ShiftState.Mode.OFF));
+        return sign(typed(key, shift.isUpper()));
     }
   }
 

@@ -96,7 +96,7 @@ final class KeyPainter {
         text(canvas, key.label, box, ink, 0.36f, Paint.Align.CENTER);
         break;
       default:
-        text(canvas, KeyLabels.typed(key, shift != ShiftState.Mode.OFF), box, ink, 0.42f,
+        text(canvas, KeyLabels.typed(key, shift.isUpper()), box, ink, 0.42f,
             Paint.Align.CENTER);
     }
   }
@@ -155,8 +155,8 @@ final class KeyPainter {
     path.lineTo(x - r * 0.45f, y + r * 0.1f);
     path.lineTo(x - r, y + r * 0.1f);
     path.close();
-    stroke(mode == ShiftState.Mode.OFF ? palette.text : palette.accent);
-    if (mode != ShiftState.Mode.OFF)
+    stroke(mode.isUpper() ? palette.accent : palette.text);
+    if (mode.isUpper())
       paint.setStyle(Paint.Style.FILL_AND_STROKE);
     canvas.drawPath(path, paint);
     if (mode == ShiftState.Mode.LOCKED) {

@@ -228,6 +228,6 @@ final class KeyboardView extends View implements KeyboardTouch.Surface, Keyboard
   }
 
   private boolean isUpper() {
-    return shift != ShiftState.Mode.OFF;
+    return shift.isUpper();
   }
 }

@@ -1,16 +1,27 @@
 package dev.inkling.sample;
 
-/** Shift: off, for the next letter (by the person or by the start of a sentence), or locked. */
+/**
+ * Shift: off, for the next letter (by the person or by the start of a sentence), declined where a
+ * sentence starts, or locked.
+ */
 final class ShiftState {
-  enum Mode { OFF, AUTO, ONCE, LOCKED }
+  enum Mode {
+    OFF,
+    AUTO,
+    DECLINED,
+    ONCE,
+    LOCKED;
+
+    boolean isUpper() {
+      return this != OFF && this != DECLINED;
+    }
+  }
 
   private static final long DOUBLE_TAP_MILLIS = 350;
 
   private static final long NEVER = Long.MIN_VALUE / 2;
 
   private Mode mode = Mode.OFF;
-  /** The person does not want the capital that is due here. */
-  private boolean declined;
   private long tappedAt = NEVER;
 
   Mode mode() {
@@ -18,23 +29,23 @@ final class ShiftState {
   }
 
   boolean isUpper() {
-    return mode != Mode.OFF;
+    return mode.isUpper();
   }
 
   /** The shift key; twice in a row locks. */
   void tap(long nowMillis) {
-    declined = mode == Mode.AUTO;
     boolean twice = nowMillis - tappedAt < DOUBLE_TAP_MILLIS;
     if (twice && mode != Mode.LOCKED)
       mode = Mode.LOCKED;
+    else if (mode == Mode.AUTO)
+      mode = Mode.DECLINED;
     else
-      mode = mode == Mode.OFF ? Mode.ONCE : Mode.OFF;
+      mode = isUpper() ? Mode.OFF : Mode.ONCE;
     tappedAt = twice ? NEVER : nowMillis;
   }
 
   /** A letter was typed. */
   void letterTyped() {
-    declined = false;
     tappedAt = NEVER;
     if (mode != Mode.LOCKED)
       mode = Mode.OFF;
@@ -42,15 +53,14 @@ final class ShiftState {
 
   /** The text says whether a capital is due here; a choice of the person's stands. */
   void textChanged(boolean capitalDue) {
-    if (mode == Mode.OFF && capitalDue && !declined)
+    if (mode == Mode.OFF && capitalDue)
       mode = Mode.AUTO;
-    else if (mode == Mode.AUTO && !capitalDue)
+    else if ((mode == Mode.AUTO || mode == Mode.DECLINED) && !capitalDue)
       mode = Mode.OFF;
   }
 
   /** Another field. */
   void reset() {
-    declined = false;
     mode = Mode.OFF;
     tappedAt = NEVER;
   }

@@ -197,6 +197,8 @@ public final class GestureTypingTest extends WithPhone {
         DrawnWords.letterCase(ShiftState.Mode.AUTO, InputType.TYPE_TEXT_FLAG_CAP_WORDS));
     assertEquals(Gesture.LetterCase.AS_WRITTEN,
         DrawnWords.letterCase(ShiftState.Mode.AUTO, InputType.TYPE_TEXT_FLAG_CAP_SENTENCES));
+    assertEquals(Gesture.LetterCase.PLAIN,
+        DrawnWords.letterCase(ShiftState.Mode.DECLINED, InputType.TYPE_TEXT_FLAG_CAP_SENTENCES));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.inkling.sample;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
 
 import org.junit.Test;
 import org.junit.runner.RunWith;
@@ -44,10 +45,25 @@ public final class ShiftStateTest {
     assertEquals(ShiftState.Mode.AUTO, shift.mode());
     shift.tap(1000);
     shift.textChanged(true);
-    assertEquals(ShiftState.Mode.OFF, shift.mode());
+    assertEquals(ShiftState.Mode.DECLINED, shift.mode());
+    assertFalse(shift.isUpper());
     shift.letterTyped();
     shift.textChanged(true);
     assertEquals(ShiftState.Mode.AUTO, shift.mode());
+  }
+
+  @Test
+  public void whoeverDeclinedMayWantItAfterAll() {
+    shift.textChanged(true);
+    shift.tap(1000);
+    shift.tap(2000);
+    assertEquals(ShiftState.Mode.ONCE, shift.mode());
+    shift.textChanged(false);
+    shift.reset();
+    shift.textChanged(true);
+    shift.tap(3000);
+    shift.textChanged(false);
+    assertEquals(ShiftState.Mode.OFF, shift.mode());
   }
 
   @Test
