@@ -151,7 +151,8 @@ std::optional<WordChoices> SessionImpl::look_at(std::size_t at, const SuggestOpt
   const bool corrections =
       may_correct_field() && !is_code(parts_.primary().table, typed.text) && !around.in_token;
   const Ranked& ranked = ranker_.rank(typed.text, corrections, options, nullptr);
-  constexpr std::size_t kSpare = 8;  // for what others_of() leaves out
+  // For what others_of() puts behind: a short word is the beginning of many.
+  constexpr std::size_t kSpare = 60;
   const auto count = static_cast<std::size_t>(std::max(options.count, 0));
   const StripContext context{typed.text,
                              out.drawn ? case_model(*typed.drawn) : std::string_view(typed.text),

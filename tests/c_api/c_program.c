@@ -195,7 +195,7 @@ static void mends_a_word_that_stands_there(inkling_engine engine) {
   CHECK(is(one.text, "teh") && one.kind == INKLING_KIND_LITERAL);
   inkling_suggestions_free(others);
   CHECK(inkling_session_mend(session, 10, text("teh"), &edit) == INKLING_OK);
-  CHECK(edit.erased_bytes == 7 && is(edit.inserted, "eh book ") && is(edit.composing, "th"));
+  CHECK(edit.erased_bytes == 8 && is(edit.inserted, "eh book ") && is(edit.composing, "th"));
   CHECK(committed_is(session, "caf\303\251 and teh book ") && composing_is(session, "th"));
   CHECK(inkling_session_mend(session, 9, text("the"), &edit) == INKLING_NOT_FOUND);
   CHECK(inkling_session_mend(session, 10, text(""), &edit) == INKLING_INVALID_ARGUMENT);

@@ -253,6 +253,16 @@ TEST_F(MendingTest, SecretsAreNotLearnedByMendingThem) {
   EXPECT_EQ(uses("they"), 0);
 }
 
+TEST_F(MendingTest, WhatItIsOnlyTheBeginningOfComesLast) {
+  type("a the ");
+  const auto all = look(3)->others;
+  bool beginning = false;
+  for (const Suggestion& s : all) {
+    if (s.kind == SuggestionKind::kCompletion) beginning = true;
+    EXPECT_FALSE(beginning && s.kind == SuggestionKind::kCorrection) << s.text;
+  }
+}
+
 TEST_F(MendingTest, AnApostropheThatClosesStaysOutside) {
   session_->set_context("the 'form' from", "");
   EXPECT_EQ(look(7)->text, "form");

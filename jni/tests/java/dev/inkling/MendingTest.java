@@ -31,7 +31,7 @@ class MendingTest {
       assertFalse(word.blocked);
       assertEquals("teh", word.others.text(0));
       assertEquals(Kind.LITERAL, word.others.kind(0));
-      assertNull(session.lookAt(8, 0, -1, 3));
+      assertNull(session.lookAt(6, 0, -1, 3));
     }
   }
 
@@ -40,7 +40,7 @@ class MendingTest {
     try (Engine engine = Fixture.engine();
         Session session = typed(engine, "caf\u00e9 and teh book th")) {
       Edit edit = session.mend(9, "teh");
-      assertEquals(7, edit.erasedBefore);
+      assertEquals(8, edit.erasedBefore);
       assertEquals("eh book ", edit.inserted);
       assertEquals("th", edit.composing);
       assertEquals("caf\u00e9 and teh book ", session.textBefore());
