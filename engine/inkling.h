@@ -98,6 +98,7 @@ struct DecisionReport {
 struct Suggestions {
   std::vector<Suggestion> items;           // best first
   std::vector<Stage> stages;               // the stages that ran
+  std::vector<int64_t> stage_nanos;        // what each took; the history's time is in the lexicon's
   std::optional<DecisionReport> decision;  // where SuggestOptions::why asked for it
   bool hurried = false;  // the deadline cut it short: with more time there may be better
   int64_t micros = 0;    // time spent in suggest()
@@ -228,8 +229,9 @@ struct WordChoices {
 
 /// Counters for replay reports; they only grow.
 struct SessionCounters {
-  int64_t tokens_evaluated = 0;
-  int64_t tokens_reused = 0;
+  int64_t forwards = 0;          // runs of the model
+  int64_t tokens_evaluated = 0;  // by them
+  int64_t tokens_reused = 0;     // of contexts whose states were known when a word was predicted
 };
 
 /// One text field with its cursor. Used by one thread at a time. All text is UTF-8; bad bytes

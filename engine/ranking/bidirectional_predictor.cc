@@ -91,7 +91,7 @@ Result<BidirectionalPredictor::Rows> BidirectionalPredictor::read(std::size_t an
   if (Status done = model_.forward_bidirectional(ids, features, cancel); !done.ok()) {
     return done.error();
   }
-  tokens_evaluated_ += static_cast<int64_t>(ids.size());
+  count_forward(ids.size());
   Rows rows(count, std::vector<float>(config.vocab_size));
   const std::vector<std::span<float>> out(rows.begin(), rows.end());
   const std::size_t begin = first + middle.size() - count;

@@ -62,10 +62,9 @@ Status CausalPredictor::refresh(const CancelToken& cancel, const Wishes& wishes)
   if (Status done = model_.forward(cache_, missing, blocks, features_, cancel); !done.ok()) {
     return done;
   }
-  tokens_evaluated_ += static_cast<int64_t>(missing.size());
-  for (const QueryBlock& block : blocks) {
-    tokens_evaluated_ += static_cast<int64_t>(block.ids.size());
-  }
+  std::size_t evaluated = missing.size();
+  for (const QueryBlock& block : blocks) evaluated += block.ids.size();
+  count_forward(evaluated);
   tokens_reused_ += static_cast<int64_t>(known);
   // One vocabulary product for all: its weights are read once.
   std::span<const float> asked = features_;
@@ -190,7 +189,7 @@ Result<std::vector<double>> CausalPredictor::evaluate(
     if (Status done = model_.forward(cache_, {}, blocks, features, cancel); !done.ok()) {
       return done.error();
     }
-    tokens_evaluated_ += static_cast<int64_t>(rows);
+    count_forward(rows);
     if (Status done = model_.log_probs(features, asked, log_probs); !done.ok()) {
       return done.error();
     }
@@ -221,7 +220,7 @@ Result<std::vector<float>> CausalPredictor::following(std::span<const int32_t> p
       !done.ok()) {
     return done.error();
   }
-  tokens_evaluated_ += static_cast<int64_t>(block.rows());
+  count_forward(block.rows());
   std::vector<float> out(log_probs_.size());
   std::vector<int32_t> whole = context_;
   whole.insert(whole.end(), pieces.begin(), pieces.end());

@@ -107,6 +107,7 @@ class Predictor {
   /// Tokens of the context, the begin mark included.
   [[nodiscard]] const std::vector<int32_t>& context() const { return context_; }
 
+  [[nodiscard]] int64_t forwards() const { return forwards_; }
   [[nodiscard]] int64_t tokens_evaluated() const { return tokens_evaluated_; }
   [[nodiscard]] int64_t tokens_reused() const { return tokens_reused_; }
 
@@ -142,6 +143,12 @@ class Predictor {
   std::vector<int32_t> back_right_;
   std::vector<float> back_log_probs_;
   bool fresh_ = false;
+  void count_forward(std::size_t tokens) {
+    ++forwards_;
+    tokens_evaluated_ += static_cast<int64_t>(tokens);
+  }
+
+  int64_t forwards_ = 0;
   int64_t tokens_evaluated_ = 0;
   int64_t tokens_reused_ = 0;
 

@@ -103,6 +103,7 @@ SessionCounters Ranker::counters() const {
   SessionCounters out;
   for (const auto& language : languages_) {
     if (language->predictor() == nullptr) continue;
+    out.forwards += language->predictor()->forwards();
     out.tokens_evaluated += language->predictor()->tokens_evaluated();
     out.tokens_reused += language->predictor()->tokens_reused();
   }
@@ -110,9 +111,13 @@ SessionCounters Ranker::counters() const {
 }
 
 const Ranked& Ranker::rank(std::string_view typed, bool corrections, const SuggestOptions& options,
-                           std::vector<Stage>* stages) {
-  const auto stage = [stages](Stage ran) {
-    if (stages != nullptr) stages->push_back(ran);
+                           StageLog* log) {
+  int64_t since = log == nullptr ? 0 : parts_.clock->now_nanos();
+  /// Nanoseconds from the last time it was asked on.
+  const auto lap = [&] {
+    if (log == nullptr) return int64_t{0};
+    const int64_t now = parts_.clock->now_nanos();
+    return now - std::exchange(since, now);
   };
   heed_history_edits();
   bool model = false;
@@ -122,9 +127,14 @@ const Ranked& Ranker::rank(std::string_view typed, bool corrections, const Sugge
     model = model || fresh;
     scorers.push_back(language->scorer_here(fresh));
   }
-  if (parts_.primary().lexicon != nullptr) stage(Stage::kLexicon);
-  stage(Stage::kHistory);
-  if (model) stage(Stage::kNextWord);
+  const int64_t predicted = lap();
+  std::size_t searched = 0;  // in the log
+  if (log != nullptr) {
+    searched = log->nanos.size();
+    if (parts_.primary().lexicon != nullptr) log->ran(Stage::kLexicon, 0);
+    log->ran(Stage::kHistory, 0);
+    if (model) log->ran(Stage::kNextWord, predicted);
+  }
   const bool as_good = !ranked_.hurried || options.deadline.expired();
   if (ranked_version_ == version_ && ranked_.model_used == model && as_good &&
       ranked_corrections_ == corrections && !options.cancel.cancelled()) {
@@ -139,6 +149,7 @@ const Ranked& Ranker::rank(std::string_view typed, bool corrections, const Sugge
     languages_[i]->collect(query, scorers[i], options, &budget_, &pool);
   }
   pool.sort(parts_.primary().ranking);
+  if (log != nullptr) log->nanos[searched] = lap();
   bool evaluated = false;
   for (std::size_t i = 0; i < languages_.size(); ++i) {
     if (!scorers[i].has_model()) continue;
@@ -146,7 +157,7 @@ const Ranked& Ranker::rank(std::string_view typed, bool corrections, const Sugge
   }
   if (evaluated) {
     pool.sort(parts_.primary().ranking);
-    stage(Stage::kContinuation);
+    if (log != nullptr) log->ran(Stage::kContinuation, lap());
   }
   ranked_.hurried = std::any_of(languages_.begin(), languages_.end(),
                                 [](const auto& language) { return language->hurried(); });

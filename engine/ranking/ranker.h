@@ -16,6 +16,7 @@
 #include "engine/ranking/context_snapshot.h"
 #include "engine/ranking/decision.h"
 #include "engine/ranking/language_session.h"
+#include "engine/ranking/stage_log.h"
 #include "engine/ranking/time_budget.h"
 
 namespace inkling {
@@ -79,9 +80,9 @@ class Ranker {
   /// Ranks everything for the keys as they are; `typed` is the composing text that they made, empty
   /// for a next word. Of a drawn word `typed` is the reading that stands in the text, if there is
   /// one already. The answer is kept and given again while nothing changes; one that a deadline cut
-  /// short only until there is time. `stages` may be null. The reference holds until the next call.
+  /// short only until there is time. `log` may be null. The reference holds until the next call.
   const Ranked& rank(std::string_view typed, bool corrections, const SuggestOptions& options,
-                     std::vector<Stage>* stages);
+                     StageLog* log);
 
   [[nodiscard]] std::vector<std::unique_ptr<LanguageSession>>& languages() { return languages_; }
   [[nodiscard]] TimeBudget& budget() { return budget_; }

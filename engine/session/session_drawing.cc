@@ -42,7 +42,10 @@ Suggestions SessionImpl::sketch(std::span<const GesturePoint> points, const Sugg
   if (!points.empty() && may_correct_field()) {
     const auto drawn = drawn_word(points, letter_case, true);
     feed_.look_ahead(document_, drawn);
-    const Ranked& ranked = ranker_.rank({}, false, options, &out.stages);
+    StageLog log;
+    const Ranked& ranked = ranker_.rank({}, false, options, &log);
+    out.stages = std::move(log.stages);
+    out.stage_nanos = std::move(log.nanos);
     const StripContext context{{},    case_model(*drawn),
                                {},    begins_sentence(),
                                false, static_cast<std::size_t>(std::max(options.count, 0))};

@@ -99,11 +99,11 @@ class SessionImpl {
 
   [[nodiscard]] const Candidate* wanted(const Ranked& ranked) const;
   [[nodiscard]] bool stays_as_typed() const;
-  const Ranked& rank_now(const SuggestOptions& options, std::vector<Stage>* stages);
-  const Ranked& rank_all(const SuggestOptions& options, std::vector<Stage>* stages);
+  const Ranked& rank_now(const SuggestOptions& options, StageLog* log);
+  const Ranked& rank_all(const SuggestOptions& options, StageLog* log);
   void answer(const SuggestOptions& options, Suggestions* out);
   static void offer_recorrection(const Recorrection& found, const SuggestOptions& options,
-                                 Suggestions* out);
+                                 int64_t took, Suggestions* out);
 
   std::shared_ptr<Engine> engine_;
   const EngineParts& parts_;

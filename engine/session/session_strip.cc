@@ -52,8 +52,8 @@ bool SessionImpl::stays_as_typed() const {
 }
 
 /// Ranks everything for the text as it is.
-const Ranked& SessionImpl::rank_now(const SuggestOptions& options, std::vector<Stage>* stages) {
-  const Ranked& ranked = rank_all(options, stages);
+const Ranked& SessionImpl::rank_now(const SuggestOptions& options, StageLog* log) {
+  const Ranked& ranked = rank_all(options, log);
   if (!ranked.decision.replaces || !stays_as_typed()) return ranked;
   if (&ranked != &mended_) mended_ = ranked;
   mended_.decision.replaces = false;
@@ -61,11 +61,11 @@ const Ranked& SessionImpl::rank_now(const SuggestOptions& options, std::vector<S
 }
 
 /// Words that a stray space divided included.
-const Ranked& SessionImpl::rank_all(const SuggestOptions& options, std::vector<Stage>* stages) {
+const Ranked& SessionImpl::rank_all(const SuggestOptions& options, StageLog* log) {
   const std::string typed = document_.word();
   const bool corrections =
       may_correct_field() && !is_code(parts_.primary().table, typed) && !ranker_.context().in_token;
-  const Ranked& ranked = ranker_.rank(typed, corrections, options, stages);
+  const Ranked& ranked = ranker_.rank(typed, corrections, options, log);
   const bool mendable = !typed.empty() && corrections && document_.typed().drawn == nullptr;
   const Edit* last = mendable ? words_before(document_).front() : nullptr;
   if (last == nullptr) return ranked;
@@ -97,7 +97,10 @@ void SessionImpl::answer(const SuggestOptions& options, Suggestions* out) {
   if (typed.empty() && corrections && word != nullptr) {
     back = look_back(parts_, *word->word, *right->word, document_.committed(), &ranker_);
   }
-  const Ranked& ranked = rank_now(options, &out->stages);
+  StageLog log;
+  const Ranked& ranked = rank_now(options, &log);
+  out->stages = std::move(log.stages);
+  out->stage_nanos = std::move(log.nanos);
   const DrawnWord* drawn = document_.typed().drawn.get();
   const StripContext context{
       typed,
@@ -110,8 +113,9 @@ void SessionImpl::answer(const SuggestOptions& options, Suggestions* out) {
   out->hurried = ranked.hurried;
   if (options.why && !typed.empty() && drawn == nullptr) out->decision = report_of(parts_, ranked);
   if (back) {
-    offer_recorrection(recorrect(parts_, *word->word, *right->word, *back, options, &ranker_),
-                       options, out);
+    const int64_t start = parts_.clock->now_nanos();
+    const auto found = recorrect(parts_, *word->word, *right->word, *back, options, &ranker_);
+    offer_recorrection(found, options, parts_.clock->now_nanos() - start, out);
   }
   // A cancelled answer is shown to nobody.
   if (options.count > 0 && !options.cancel.cancelled()) {
@@ -121,11 +125,12 @@ void SessionImpl::answer(const SuggestOptions& options, Suggestions* out) {
 
 /// The word before the last may have been another one: offered, never put in unasked.
 void SessionImpl::offer_recorrection(const Recorrection& found, const SuggestOptions& options,
-                                     Suggestions* out) {
+                                     int64_t took, Suggestions* out) {
   out->hurried = out->hurried || found.hurried;
   const auto& better = found.better;
   if (!better) return;
   out->stages.push_back(Stage::kRecorrection);
+  out->stage_nanos.push_back(took);
   const auto place = std::min<std::size_t>(out->items.size(), 1);
   out->items.insert(
       out->items.begin() + static_cast<std::ptrdiff_t>(place),
