@@ -37,7 +37,8 @@ class DoubtCollector {
     ranker_.set_context(committed);
     (void)ranker_.rank("", true, {}, nullptr);
     WordRecord right;
-    right.typed = right.lesson.phrase = behind;
+    right.lesson.phrase = behind;
+    right.typed = TypedText(behind);
     right.after = " ";
     const auto asked = look_back(parts_, word, right, committed, &ranker_);
     if (!asked) return;
@@ -54,7 +55,7 @@ class DoubtCollector {
     (void)press_item(item, &ranker_);
     const Ranked& ranked = ranker_.rank(item.typo, true, {}, nullptr);
     WordRecord word;
-    word.typed = item.typo;
+    word.typed = TypedText(item.typo);
     word.lesson.phrase = ranked.decision.replaces ? ranked.items.front().text : item.typo;
     word.after = " ";
     word.presses = ranker_.presses();
