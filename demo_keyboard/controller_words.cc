@@ -1,4 +1,5 @@
 // Single words: kept, forgotten, looked at where they stand, and mended there.
+#include <algorithm>
 #include <utility>
 
 #include "demo_keyboard/controller.h"
@@ -33,9 +34,11 @@ void KeyboardController::look_at(std::size_t offset_bytes) {
   if (view_.playing) return;
   look_cancel_.cancel();
   look_cancel_ = CancelToken::create();
-  const Document& field = pending_.shown();
-  worker_.post([this, seen = field.left() + field.right(), offset_bytes,
-                cancel = look_cancel_](const CancelToken&) { look(seen, offset_bytes, cancel); });
+  const std::string seen = pending_.shown().left() + pending_.shown().right();
+  const std::size_t offset = std::min(offset_bytes, seen.size());
+  worker_.post([this, seen, offset, cancel = look_cancel_](const CancelToken&) {
+    look(seen, offset, cancel);
+  });
 }
 
 void KeyboardController::look(const std::string& seen, std::size_t offset,
