@@ -1,5 +1,6 @@
 // Words that stand in the text: looked at, mended, kept and forgotten.
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <future>
 #include <thread>
@@ -54,7 +55,10 @@ TEST_F(ControllerWordsTest, TheAnswerGoesWithTheTextThatItWasAbout) {
   EXPECT_EQ(look(99)->word.text, "your") << "no further than the text goes";
 }
 
-TEST_F(ControllerWordsTest, AnAnswerThatComesTooLateIsDropped) {
+/// "Threads": the thread sanitizer runs these.
+using ControllerWordsThreads = ControllerWordsTest;
+
+TEST_F(ControllerWordsThreads, AnAnswerThatComesTooLateIsDropped) {
   KeyboardOptions given = options();
   std::atomic<bool> slow = false;
   given.before_strip = [&slow] {
@@ -76,7 +80,7 @@ TEST_F(ControllerWordsTest, AnAnswerThatComesTooLateIsDropped) {
   EXPECT_FALSE(settled().looked);
 }
 
-TEST_F(ControllerWordsTest, KeysThatWaitMayCorrectTheTextBeforeTheQuestionIsAnswered) {
+TEST_F(ControllerWordsThreads, KeysThatWaitMayCorrectTheTextBeforeTheQuestionIsAnswered) {
   KeyboardOptions given = options();
   std::promise<void> go;
   given.open_engine = [opened = go.get_future().share(), engine = given.engine] {
