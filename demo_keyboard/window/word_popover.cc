@@ -207,7 +207,7 @@ bool WordPopover::eventFilter(QObject* watched, QEvent* event) {
   const bool inside = widget == this || isAncestorOf(widget);
   switch (event->type()) {
     case QEvent::KeyPress:
-      return inside && press_key(static_cast<QKeyEvent*>(event)->key());
+      return inside && press_key(static_cast<QKeyEvent*>(event));
     case QEvent::ShortcutOverride: {  // ahead of each key, also where a shortcut takes it
       const int key = static_cast<QKeyEvent*>(event)->key();
       const bool modifier = key == Qt::Key_Shift || key == Qt::Key_Control || key == Qt::Key_Alt ||
@@ -226,13 +226,13 @@ bool WordPopover::eventFilter(QObject* watched, QEvent* event) {
   }
 }
 
-bool WordPopover::press_key(int key) {
+bool WordPopover::press_key(QKeyEvent* event) {
   const auto buttons = shown_buttons();
   const auto focused = std::find_if(buttons.begin(), buttons.end(),
                                     [](const PillButton* button) { return button->hasFocus(); });
   if (focused == buttons.end()) return false;
   const auto at = focused - buttons.begin();
-  switch (key) {
+  switch (event->key()) {
     case Qt::Key_Left:
     case Qt::Key_Up:
     case Qt::Key_Backtab:
@@ -250,8 +250,14 @@ bool WordPopover::press_key(int key) {
     case Qt::Key_Escape:
       calls_.close();
       return true;
-    default:
+    case Qt::Key_Space:  // the button's
       return false;
+    default:
+      if (event->text().isEmpty()) return false;
+      calls_.close();
+      if (QWidget* next = QApplication::focusWidget(); next != nullptr && !has_focus())
+        QCoreApplication::sendEvent(next, event);
+      return true;
   }
 }
 

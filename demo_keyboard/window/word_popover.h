@@ -21,8 +21,8 @@ struct WordCalls {
 };
 
 /// Hidden until it has a word. Takes no focus by itself: what is typed goes on into the text, and
-/// closes the card, as does a press anywhere else. In it, arrow keys go from button to button and
-/// Return presses one.
+/// closes the card, as does a press anywhere else. In it, arrow keys go from button to button,
+/// Return presses one, and what else is typed is the text's again.
 class WordPopover : public QWidget {
  public:
   WordPopover(WordCalls calls, QWidget* parent);
@@ -55,7 +55,7 @@ class WordPopover : public QWidget {
   void offer(PillButton* button, const std::string& reading, const QString& label);
   void fit(double widest);
   double flow(const QList<PillButton*>& buttons, double first, double top, double right);
-  bool press_key(int key);
+  bool press_key(QKeyEvent* event);
   [[nodiscard]] QList<PillButton*> shown_buttons() const;
   [[nodiscard]] double widest_row() const;
 

@@ -221,6 +221,13 @@ TEST_F(WordTest, F8AsksForTheWordAtTheCursorAndTheCardIsWorkedWithKeys) {
   press(Qt::Key_Z, Qt::ControlModifier);
   settle();
   EXPECT_EQ(whole(), "see yuo");
+  press(Qt::Key_F8);
+  settle();
+  ASSERT_TRUE(card().has_focus());
+  QTest::keyClick(QApplication::focusWidget(), Qt::Key_X);
+  settle();
+  EXPECT_EQ(whole(), "see yuox") << "a letter is the text's, wherever the focus is";
+  EXPECT_TRUE(card().isHidden());
 }
 
 TEST_F(WordTest, LiesInTheWindowHoweverSmallAndLargeThatIs) {
