@@ -39,6 +39,11 @@ void KeyboardController::post(KeyboardEvent event) {
   event.number = ++last_number_;
   event.queued_nanos = Clock::system().now_nanos();
   strip_cancel_.cancel();
+  using Kind = KeyboardEvent::Kind;
+  const bool text_stays = event.kind == Kind::kForget || event.kind == Kind::kUnlearn ||
+                          event.kind == Kind::kKeep || event.kind == Kind::kUnblock ||
+                          event.kind == Kind::kRefresh;
+  if (!text_stays) forget_look();
   pending_.push(std::move(event));
   view_.ghost.clear();
   ++view_.version;
@@ -157,20 +162,6 @@ bool KeyboardController::forget(int slot) {
   }
   post({.kind = KeyboardEvent::Kind::kForget, .word = gone->text});
   return true;
-}
-
-void KeyboardController::settle_word(KeyboardEvent::Kind kind, const std::string& word) {
-  const MutexLock lock(mutex_);
-  std::erase_if(view_.learned, [&](const LearnedEvent& event) { return event.own_word == word; });
-  post({.kind = kind, .word = word});
-}
-
-void KeyboardController::unlearn(const std::string& word) {
-  settle_word(KeyboardEvent::Kind::kUnlearn, word);
-}
-
-void KeyboardController::keep(const std::string& word) {
-  settle_word(KeyboardEvent::Kind::kKeep, word);
 }
 
 void KeyboardController::jump_to(const std::string& left, const std::string& right, bool jump) {

@@ -93,6 +93,18 @@ class KeyboardController {
   /// way it is no news any more, and leaves KeyboardView::learned.
   void unlearn(const std::string& word);
   void keep(const std::string& word);
+  /// Never suggests the word again and forgets what was learned of it; suggests it again.
+  void block(const std::string& word);
+  void unblock(const std::string& word);
+  /// Asks what the word may have been that stands `offset_bytes` into text + right, or ends there.
+  /// The answer comes in KeyboardView::looked, unless the text changes before; none where there is
+  /// no word.
+  void look_at(std::size_t offset_bytes);
+  /// Takes the answer away, also one that is still to come.
+  void drop_look();
+  /// Puts `text` in the place of the word `was`, which begins `begin` bytes into text + right.
+  /// False, and nothing happens, when it does not stand there any more.
+  bool mend(std::size_t begin, const std::string& was, const std::string& text);
   /// Writes what the history knows of this person into view().known, once the keys that wait are
   /// answered.
   void list_known();
@@ -145,6 +157,9 @@ class KeyboardController {
   void post_typed(TraceEvent event, const std::string& replaces) INKLING_REQUIRES(mutex_);
   void post(KeyboardEvent event) INKLING_REQUIRES(mutex_);
   void guess();
+  void look(const std::string& seen, std::size_t offset, const CancelToken& cancel);
+  void post_mend(KeyboardEvent mend, const FieldText& after) INKLING_REQUIRES(mutex_);
+  void forget_look() INKLING_REQUIRES(mutex_);
   void settle_word(KeyboardEvent::Kind kind, const std::string& word);
   void post_settings() INKLING_REQUIRES(mutex_);
   void post_layout(const std::string& layout) INKLING_REQUIRES(mutex_);
@@ -174,6 +189,8 @@ class KeyboardController {
   std::optional<DrawnWord> sketch_ INKLING_GUARDED_BY(mutex_);  // to be guessed
   CancelToken guess_cancel_ INKLING_GUARDED_BY(mutex_);         // of the guess being worked out
   uint64_t last_mended_ INKLING_GUARDED_BY(mutex_) = 0;         // version of the last correction
+  CancelToken look_cancel_ INKLING_GUARDED_BY(mutex_);          // of the word being looked at
+  uint64_t looks_ INKLING_GUARDED_BY(mutex_) = 0;               // that were answered
   bool stopping_ INKLING_GUARDED_BY(mutex_) = false;
   std::unique_ptr<Recorder> recorder_ INKLING_GUARDED_BY(mutex_);
   Status recorded_ INKLING_GUARDED_BY(mutex_);  // how the last recording ended

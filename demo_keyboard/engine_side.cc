@@ -68,6 +68,11 @@ EventOutcome EngineSide::run(const KeyboardEvent& event) {
     out.lessons.push_back({"forgot " + event.word});
   } else if (event.kind == Kind::kKeep) {
     if (engine_->history().add_personal(event.word)) out.lessons.push_back({"kept " + event.word});
+  } else if (event.kind == Kind::kUnblock) {
+    engine_->history().unblock(event.word);
+    out.lessons.push_back({"suggests " + event.word + " again"});
+  } else if (event.kind == Kind::kMend) {
+    out.lessons = mend(event);
   }
   strip_fresh_ = false;
   out.text = session_->document();
@@ -158,6 +163,19 @@ void EngineSide::forget(const std::string& word) {
   engine_->history().block(word);
 }
 
+std::vector<LearnedEvent> EngineSide::mend(const KeyboardEvent& event) {
+  const std::string& word = event.word;
+  // Keys that were waiting when it was chosen may have made another text of it.
+  if (!mended_text(session_->document(), event)) return {};
+  const History& history = engine_->history();
+  const bool personal = history.is_personal(word);
+  const bool refused = history.refused(word, event.replaces);
+  if (!session_->mend(event.at, word) || !may_learn()) return {};
+  if (!refused && history.refused(word, event.replaces)) return {{"learned to keep " + word}};
+  if (personal || !history.is_personal(word)) return {};
+  return {{"learned " + word + ", a word of your own", word}};
+}
+
 SuggestOptions EngineSide::options(const CancelToken& cancel) const {
   SuggestOptions out;
   out.count = count_;
@@ -176,6 +194,14 @@ Suggestions EngineSide::suggest(const CancelToken& cancel) {
 
 Suggestions EngineSide::sketch(const DrawnWord& drawn, const CancelToken& cancel) {
   return session_->sketch(drawn.points, options(cancel), drawn.letter_case);
+}
+
+std::optional<WordChoices> EngineSide::look(const std::string& seen, std::size_t offset,
+                                            const CancelToken& cancel) {
+  constexpr int kReadings = 5;  // what was typed, and as many as a person reads at a glance
+  SuggestOptions asked = options(cancel);
+  asked.count = kReadings;
+  return session_->look_at(moved_offset(seen, offset, session_->left() + session_->right()), asked);
 }
 
 std::string EngineSide::ghost(const std::string& text, const CancelToken& cancel) {

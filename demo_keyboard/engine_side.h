@@ -1,6 +1,7 @@
 // The part of the demo keyboard that runs on its own thread: the engine and its session.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -51,6 +52,10 @@ class EngineSide {
   Suggestions suggest(const CancelToken& cancel);
   /// What a finger may be drawing.
   Suggestions sketch(const DrawnWord& drawn, const CancelToken& cancel);
+  /// What the word may have been that the person saw at `offset` of the text `seen`; keys that were
+  /// still waiting then may have corrected the text.
+  std::optional<WordChoices> look(const std::string& seen, std::size_t offset,
+                                  const CancelToken& cancel);
   /// What likely follows the suggestion `text`; see Session::phrase().
   std::string ghost(const std::string& text, const CancelToken& cancel);
   /// How often this person wrote the word, letters of either case; 0: that is not known.
@@ -68,6 +73,7 @@ class EngineSide {
   void jump(const KeyboardEvent& event);
   void set(const KeyboardSettings& settings);
   void forget(const std::string& word);
+  std::vector<LearnedEvent> mend(const KeyboardEvent& event);
   [[nodiscard]] SuggestOptions options(const CancelToken& cancel) const;
 
   EngineOptions engine_options_;

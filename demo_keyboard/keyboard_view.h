@@ -45,6 +45,12 @@ struct MendedWord {
   std::string word, typed;
 };
 
+/// What a word that stands in the text may have been.
+struct LookedWord {
+  uint64_t number = 0;  // from 1, in the order of the answers
+  WordChoices word;     // its bytes are those of KeyboardView::text and right
+};
+
 enum class EngineState {
   kOpening,  // keys are queued
   kReady,
@@ -81,6 +87,7 @@ struct KeyboardView {
   std::optional<Commit> autocorrected;  // what the last key replaced on its own; revert() undoes it
   bool wants_capital = false;           // the next letter begins a sentence; false while keys wait
   std::vector<MendedWord> mended;       // the last kMendedKept, oldest first
+  std::optional<LookedWord> looked;     // what look_at() asked; gone when the text changes
   FieldKind field = FieldKind::kText;
   bool incognito = false;  // nothing is learned
   bool recording = false;

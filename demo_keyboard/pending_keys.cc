@@ -64,10 +64,15 @@ void finish(Document* text) {
   }
 }
 
+void mend(const KeyboardEvent& event, Document* text) {
+  if (const auto after = mended_text(*text, event)) text->reset(after->left, after->right);
+}
+
 /// Does the event as the engine would if it corrected nothing.
 void do_event(const KeyboardEvent& event, Document* text) {
   if (event.kind == KeyboardEvent::Kind::kTyping) type(event, text);
   if (event.kind == KeyboardEvent::Kind::kFinish) finish(text);
+  if (event.kind == KeyboardEvent::Kind::kMend) mend(event, text);
   // What the last key did is not remembered over new settings.
   if (event.kind == KeyboardEvent::Kind::kSettings) text->reset(text->left(), text->right());
 }
@@ -93,6 +98,24 @@ void PendingKeys::pop(const std::optional<Document>& confirmed) {
   if (as_expected && !queue_.empty()) return;  // what was built on it still holds
   shown_ = confirmed_;
   for (const KeyboardEvent& event : queue_) do_event(event, &shown_);
+}
+
+std::optional<FieldText> mended_text(const Document& text, const KeyboardEvent& mend) {
+  const std::string left = text.left();
+  const std::string whole = left + text.right();
+  if (mend.replaces.empty() || mend.at > whole.size() ||
+      whole.compare(mend.at, mend.replaces.size(), mend.replaces) != 0) {
+    return std::nullopt;
+  }
+  const std::size_t end = mend.at + mend.replaces.size();
+  const std::string now = whole.substr(0, mend.at) + mend.word + whole.substr(end);
+  std::size_t cursor = left.size();
+  if (cursor >= end) {
+    cursor += mend.word.size() - mend.replaces.size();
+  } else if (cursor > mend.at) {
+    cursor = mend.at + mend.word.size();
+  }
+  return FieldText{now.substr(0, cursor), now.substr(cursor)};
 }
 
 std::size_t moved_offset(const std::string& seen, std::size_t offset, const std::string& now) {

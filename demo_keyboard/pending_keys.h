@@ -8,6 +8,7 @@
 #include <string>
 
 #include "demo_keyboard/keyboard_event.h"
+#include "demo_keyboard/text_history.h"
 #include "engine/document.h"
 #include "engine/inkling.h"
 
@@ -35,6 +36,10 @@ class PendingKeys {
   Document confirmed_;
   Document shown_;
 };
+
+/// The text of `text` after `mend`, with the cursor where it was: at the end of the word where it
+/// stood within. Nothing where the word that is to be mended does not stand there.
+std::optional<FieldText> mended_text(const Document& text, const KeyboardEvent& mend);
 
 /// Where a cursor that was put at `offset` of the text `seen` belongs in `now`, the same text after
 /// the engine corrected it: what both have in common at the front and at the end keeps its place.

@@ -30,4 +30,6 @@ done
 shoot window-panel 1 --theme light --panel --play "$trace" --speed 4 --after-ms 7000
 shoot window-panel-dark 1 --theme dark --panel --play "$trace" --speed 4 --after-ms 7000
 shoot window-emoji 1 --theme light --emoji --type "happy birthday"
+shoot window-word 1 --theme light --type "thsnk you for yout help then " --tap think
+shoot window-word-dark 1 --theme dark --type "thsnk you for yout help then " --tap think
 shoot window-why 1 --theme light --type "thank you for teh" --why

@@ -12,10 +12,13 @@
 #include "demo_keyboard/terminal_draw.h"
 #include "demo_keyboard/terminal_keys.h"
 #include "demo_keyboard/terminal_screen.h"
+#include "demo_keyboard/text_layout.h"
 #include "tokenizer/utf8.h"
 
 namespace inkling {
 namespace {
+
+constexpr int kQuestionColumns = 77;  // what a terminal of 80 shows beside the margins
 
 /// Byte length of the first grapheme cluster of `text`.
 std::size_t first_grapheme_bytes(std::string_view text) {
@@ -35,7 +38,10 @@ class TerminalFace {
   TerminalFace(KeyboardController* keyboard, std::string recordings)
       : keyboard_(*keyboard), recordings_(std::move(recordings)) {}
 
-  void draw() const { draw_keyboard(keyboard_.view(), notes_); }
+  void draw() {
+    ask_to_mend();
+    draw_keyboard(keyboard_.view(), notes_);
+  }
   /// False when the person leaves.
   bool handle(const TerminalKey& key);
 
@@ -48,6 +54,9 @@ class TerminalFace {
   void answer_file(const TerminalKey& key);
   void ask_to_forget();
   void answer_forget(const TerminalKey& key);
+  void look_at_word();
+  void ask_to_mend();
+  void answer_mend(const TerminalKey& key);
   bool answer(const TerminalKey& key);
   void next_strength();
 
@@ -57,6 +66,8 @@ class TerminalFace {
   TerminalNotes notes_;
   std::optional<LineQuestion> file_;  // for a recording, while it is asked for
   std::optional<std::array<std::string, kStripSlots>> forgettable_;  // while that is asked
+  bool looking_ = false;  // what the word at the cursor may have been is not known yet
+  std::optional<WordChoices> mendable_;  // while it is asked what it shall be
 };
 
 bool TerminalFace::handle(const TerminalKey& key) {
@@ -66,6 +77,7 @@ bool TerminalFace::handle(const TerminalKey& key) {
   if (answer(key)) return true;
   notes_.message.clear();
   notes_.why = false;
+  looking_ = false;
   if (std::exchange(notes_.help, false) || std::exchange(notes_.known, false)) return true;
   switch (key.kind) {
     case Kind::kCharacter:
@@ -154,6 +166,9 @@ void TerminalFace::function_key(int number) {
     case 7:
       ask_to_forget();
       break;
+    case 8:
+      look_at_word();
+      break;
     default:
       break;
   }
@@ -165,6 +180,8 @@ bool TerminalFace::answer(const TerminalKey& key) {
     answer_file(key);
   } else if (forgettable_) {
     answer_forget(key);
+  } else if (mendable_) {
+    answer_mend(key);
   } else {
     return false;
   }
@@ -244,6 +261,59 @@ void TerminalFace::answer_forget(const TerminalKey& key) {
     return;
   }
   notes_.message = "not forgotten: \"" + word + "\" is no word, or no suggestion any more";
+}
+
+void TerminalFace::look_at_word() {
+  const KeyboardView view = keyboard_.view();
+  const auto parts = [](char c) { return c == ' ' || c == '\n'; };
+  if ((view.text.empty() || parts(view.text.back())) &&
+      (view.right.empty() || parts(view.right.front()))) {
+    notes_.message = "no word is at the cursor";
+    return;
+  }
+  looking_ = true;
+  notes_.message = "…";
+  keyboard_.look_at(view.text.size());
+}
+
+/// Once the answer is there.
+void TerminalFace::ask_to_mend() {
+  if (!looking_) return;
+  const auto looked = keyboard_.view().looked;
+  if (!looked) return;
+  looking_ = false;
+  notes_.message = "nothing else comes to mind for " + looked->word.text;
+  if (looked->word.others.empty()) return;
+  mendable_ = looked->word;
+  mendable_->others.clear();
+  const std::string none = "(another key: none) ";
+  notes_.question = "in place of " + looked->word.text + ":   ";
+  for (const Suggestion& other : looked->word.others) {
+    std::string listed = std::to_string(mendable_->others.size() + 1) + " " + other.text;
+    listed += other.text == looked->word.typed ? " (as typed)   " : "   ";
+    // The best ones, as far as a line holds them.
+    const std::string longer = notes_.question + listed;
+    if (!mendable_->others.empty() && text_columns(longer + none) > kQuestionColumns) break;
+    notes_.question = longer;
+    mendable_->others.push_back(other);
+  }
+  notes_.question += none;
+}
+
+void TerminalFace::answer_mend(const TerminalKey& key) {
+  const WordChoices word = *std::exchange(mendable_, std::nullopt);
+  notes_.question.clear();
+  notes_.message.clear();
+  std::size_t number = word.others.size();
+  if (key.kind == TerminalKeyKind::kPick) number = static_cast<std::size_t>(key.number);
+  if (key.kind == TerminalKeyKind::kCharacter && key.character.size() == 1)
+    number = static_cast<std::size_t>(key.character.front() - '1');
+  if (number < word.others.size()) {
+    const std::string& text = word.others.at(number).text;
+    const bool done = keyboard_.mend(word.begin, word.text, text);
+    notes_.message = done ? word.text + " → " + text : "the text is another one by now";
+  }
+  keyboard_.drop_look();
 }
 
 void TerminalFace::next_strength() {

@@ -24,7 +24,7 @@ constexpr int kRowsForFrames = 10;  // below that, lines and hints give way to t
 constexpr int kRowsForHints = 6;
 
 // At most 78 columns each: what a terminal of 80 shows beside the margins.
-constexpr std::array<std::string_view, 15> kHelp = {
+constexpr std::array<std::string_view, 16> kHelp = {
     "Tab              the best suggestion",
     "Alt-1 2 3        a suggestion of the strip; where it is sent, Ctrl-1 2 3, too",
     "Right, at end    the best and the dim text behind it",
@@ -37,6 +37,7 @@ constexpr std::array<std::string_view, 15> kHelp = {
     "F5               why these suggestions, and what a space would do",
     "F6               what was learned from you; any key to go on",
     "F7               forget a suggestion: never show it again (asks which)",
+    "F8               mend the word at the cursor: asks what else it may have been",
     "Ctrl-Z           suspend; fg in the shell brings it back",
     "Ctrl-C Ctrl-D    leave",
     "1 2 3            type digits"};

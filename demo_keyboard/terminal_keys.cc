@@ -17,7 +17,7 @@ constexpr wint_t kCtrlZ = 26;
 constexpr wint_t kEscape = 27;
 constexpr wint_t kDelete = 127;
 constexpr int kFirstPick = KEY_MAX + 1;  // codes of our own
-constexpr int kFunctionKeys = 7;
+constexpr int kFunctionKeys = 8;
 
 using Kind = TerminalKeyKind;
 

@@ -29,11 +29,12 @@ void TextHistory::note(FieldText now) {
     last_ = Step::kNone;
     return;
   }
+  const bool alone = std::exchange(alone_, false);
   const Step step = step_between(current, now);
   const bool goes_on =
-      step == last_ && at_ + 1 == all_.size() &&
+      !alone && step == last_ && at_ + 1 == all_.size() &&
       (step == Step::kErased || (step == Step::kTyped && !ends_in_space(current.left)));
-  last_ = step;
+  last_ = alone ? Step::kNone : step;
   if (goes_on) {
     current = std::move(now);
     return;

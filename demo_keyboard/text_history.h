@@ -21,6 +21,8 @@ class TextHistory {
  public:
   /// The text is this now. What was undone is forgotten where it is another one.
   void note(FieldText now);
+  /// The next change is a step of its own, whatever was typed before it or is typed behind it.
+  void part() { alone_ = true; }
   /// The text before the newest step, which counts as current from now on; nothing where there is
   /// none.
   std::optional<FieldText> undo();
@@ -35,6 +37,7 @@ class TextHistory {
   std::vector<FieldText> all_ = {FieldText{}};  // oldest first; bounded
   std::size_t at_ = 0;                          // the current one
   Step last_ = Step::kNone;                     // how the current one came about
+  bool alone_ = false;                          // the next one goes on from none
 };
 
 }  // namespace inkling

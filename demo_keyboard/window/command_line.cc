@@ -53,6 +53,8 @@ void add_options(CLI::App* app, CommandLine* line) {
       ->needs(screenshot);
   app->add_flag("--emoji", line->emoji, "Let the picture show the page of emoji")
       ->needs(screenshot);
+  app->add_option("--tap", line->tap, "Let the picture show what else this word of the text may be")
+      ->needs(screenshot);
   app->add_flag("--time-first-frame", line->time_first_frame, "Say how long the first frame took");
 }
 

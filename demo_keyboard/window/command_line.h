@@ -23,6 +23,7 @@ struct CommandLine {
   int after_ms = 1500;
   bool why = false;    // the picture shows why words are offered
   bool emoji = false;  // or the page of emoji
+  std::string tap;     // or what else this word of the text may have been
   bool time_first_frame = false;
 };
 

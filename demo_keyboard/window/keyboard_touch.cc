@@ -120,7 +120,8 @@ void KeyboardWidget::draw_on(const QPointF& at) {
 
 GestureCase KeyboardWidget::drawn_case() const {
   if (shift_ == ShiftState::kLocked) return GestureCase::kUpper;
-  // Where shift went down by itself, the engine writes the capital.
+  // Where shift went down by itself, the engine writes the capital, unless a finger put it up.
+  if (shift_ == ShiftState::kOff && wants_capital_) return GestureCase::kPlain;
   const bool title = shift_ == ShiftState::kOnce && !shift_by_itself_;
   return title ? GestureCase::kTitle : GestureCase::kAsWritten;
 }

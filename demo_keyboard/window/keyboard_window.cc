@@ -87,6 +87,7 @@ void KeyboardWindow::refresh() {
   if (!panel_->isHidden()) panel_->show_view(view);
   show_touches(view);
   show_learned(view);
+  show_word(view);
 }
 
 void KeyboardWindow::show_learned(const KeyboardView& view) {
@@ -306,6 +307,7 @@ void KeyboardWindow::next_area() {
 }
 
 void KeyboardWindow::resizeEvent(QResizeEvent*) {
+  if (!word_->isHidden()) close_word();
   reasons_->hide();
   help_->hide();
   front_->setVisible(height() > em(*this) * kLowEms);

@@ -5,6 +5,7 @@
 #include <QString>
 #include <QWidget>
 #include <atomic>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
@@ -23,6 +24,7 @@
 #include "demo_keyboard/window/strip_widget.h"
 #include "demo_keyboard/window/text_area.h"
 #include "demo_keyboard/window/theme.h"
+#include "demo_keyboard/window/word_popover.h"
 
 namespace inkling {
 
@@ -61,6 +63,7 @@ class KeyboardWindow : public QWidget {
   [[nodiscard]] HeaderBar& header() { return *header_; }
   [[nodiscard]] EmojiPage& emoji() { return *emoji_; }
   [[nodiscard]] ReasonsPopover& reasons() { return *reasons_; }
+  [[nodiscard]] WordPopover& word() { return *word_; }
   [[nodiscard]] KeysHelp& help() { return *help_; }
   [[nodiscard]] ForgetQuestion& question() { return *question_; }
   [[nodiscard]] bool asks_to_forget() const { return strip_place_->currentIndex() == 1; }
@@ -79,6 +82,9 @@ class KeyboardWindow : public QWidget {
   void show_learned(const KeyboardView& view);
   void place_learned();
   void make_text_and_strip();
+  void make_word();
+  void show_word(const KeyboardView& view);
+  void close_word();
   void make_keyboard();
   void make_emoji();
   void make_panel();
@@ -114,6 +120,8 @@ class KeyboardWindow : public QWidget {
   Panel* panel_ = nullptr;
   ReasonsPopover* reasons_ = nullptr;
   KeysHelp* help_ = nullptr;
+  WordPopover* word_ = nullptr;  // beside a word of the text
+  uint64_t shown_look_ = 0;      // the answer that it shows, or showed last
   Strip shown_strip_;
   std::string asked_word_;  // shall it be forgotten?
   std::string shown_text_;

@@ -138,6 +138,7 @@ void KeyboardWindow::make_panel() {
   panel_->set_budget(static_cast<double>(options_.keyboard.deadline_ms));
   reasons_ = make_child<ReasonsPopover>(this);
   help_ = make_child<KeysHelp>(this);
+  make_word();
   learned_ = make_child<LearnedRow>(this, learned_calls(), /*floating=*/true);
 }
 
@@ -190,9 +191,11 @@ void KeyboardWindow::add_shortcuts() {
   add(Qt::Key_F5, [this] { explain(-1); });
   add(Qt::Key_F6, [this] { next_area(); });
   add(Qt::Key_F7, [this] { show_emoji(emoji_->isHidden()); });
+  add(Qt::Key_F8, [this] { text_->look_at_cursor(); });
   add(Qt::Key_Escape, [this] {
     reasons_->hide();
     help_->hide();
+    close_word();
     if (!emoji_->isHidden()) show_emoji(false);
     if (asks_to_forget()) question_->keep().click();
     text_->setFocus();

@@ -27,6 +27,7 @@ constexpr std::array kLines = {
     HelpLine{"F5", "why these suggestions"},
     HelpLine{"F6", "from text to strip, keys, panel"},
     HelpLine{"F7", "emoji"},
+    HelpLine{"F8, a tap", "on a word: what else it may have been"},
     HelpLine{"Delete", "on a suggestion: forget it"},
     HelpLine{"Esc", "back to the text"},
 };

@@ -61,6 +61,13 @@ void take_screenshot(KeyboardWindow* window, const CommandLine& line) {
   if (line.emoji) window->show_emoji(true);
   QApplication::processEvents();  // other parts take other places
   if (line.why) window->explain(-1);
+  const KeyboardView view = window->controller().view();
+  if (const auto at = (view.text + view.right).find(line.tap);
+      !line.tap.empty() && at < std::string::npos) {
+    window->controller().look_at(at + line.tap.size());
+    window->controller().wait_until_idle();
+    window->refresh();
+  }
   const bool saved = window->grab().save(QString::fromStdString(path));
   window->close();
   QApplication::exit(saved ? kExitDone

@@ -12,6 +12,8 @@ namespace inkling {
 namespace {
 
 constexpr int kUnderlineMillis = 6000;
+constexpr float kWash = 0.2F;    // how much accent lies over a word that is looked at
+constexpr int kTapMillis = 180;  // most double clicks are quicker, and no person waits for it
 
 QTextEdit::ExtraSelection underlined(const QTextCursor& base, int from, int to,
                                      QTextCharFormat::UnderlineStyle style, const QColor& colour) {
@@ -56,6 +58,9 @@ TextArea::TextArea(KeyboardController* controller, std::function<void()> changed
   underline_.setSingleShot(true);
   underline_.setInterval(kUnderlineMillis);
   connect(&underline_, &QTimer::timeout, this, [this] { changed_(); });
+  tap_.setSingleShot(true);
+  tap_.setInterval(kTapMillis);
+  connect(&tap_, &QTimer::timeout, this, [this] { look_at_tapped(); });
 }
 
 QSize TextArea::sizeHint() const { return QSizeF(em(*this) * 15, em(*this) * 8).toSize(); }
@@ -76,7 +81,10 @@ void TextArea::show_view(const KeyboardView& view) {
   const QString left = QString::fromStdString(view.text);
   const QString right = QString::fromStdString(view.right);
   const bool same = toPlainText() == left + right;
-  if (!same) replace_document(left + right);
+  if (!same) {
+    tap_.stop();
+    replace_document(left + right);
+  }
   if (!same || !textCursor().hasSelection()) {
     QTextCursor cursor = textCursor();
     cursor.setPosition(static_cast<int>(left.size()));
@@ -215,6 +223,20 @@ void TextArea::mark(const KeyboardView& view) {
   if (corrected_from_ >= 0 && underline_.isActive()) {
     marks.append(underlined(textCursor(), corrected_from_, corrected_to_,
                             QTextCharFormat::WaveUnderline, palette().color(ink::kAccent)));
+  }
+  if (view.looked) {
+    const WordChoices& looked = view.looked->word;
+    const std::string all = view.text + view.right;
+    const int from = static_cast<int>(QString::fromStdString(all.substr(0, looked.begin)).size());
+    const int to = static_cast<int>(QString::fromStdString(all.substr(0, looked.end)).size());
+    QTextEdit::ExtraSelection tapped;
+    tapped.cursor = textCursor();
+    tapped.cursor.setPosition(from);
+    tapped.cursor.setPosition(to, QTextCursor::KeepAnchor);
+    QColor wash = palette().color(ink::kAccent);
+    wash.setAlphaF(kWash);
+    tapped.format.setBackground(wash);
+    marks.append(tapped);
   }
   setExtraSelections(marks);
 }

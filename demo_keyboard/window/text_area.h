@@ -6,8 +6,11 @@
 #include <QTextCursor>
 #include <QTextEdit>
 #include <QTimer>
+#include <cstddef>
 #include <functional>
 #include <memory>
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "demo_keyboard/controller.h"
@@ -21,7 +24,8 @@ namespace inkling {
 ///
 /// Tab takes the best suggestion, Alt or Ctrl with 1 to 3 any, Right at the end takes the ghost
 /// text, a tap on the underlined word takes an autocorrection back. Ctrl+Z does that, too, and goes
-/// on to earlier texts; Ctrl+Shift+Z leads forth again.
+/// on to earlier texts; Ctrl+Shift+Z leads forth again. A tap on any other word asks the controller
+/// what else it may have been.
 class TextArea : public QTextEdit {
  public:
   /// The controller must outlive it.
@@ -35,6 +39,16 @@ class TextArea : public QTextEdit {
   void step_cursor(int characters);
   /// Takes away the word before the cursor and what stands behind it.
   void backspace_word();
+  /// Asks what the word at the cursor may have been.
+  void look_at_cursor();
+  /// Was that the last question, rather than one about a word that was tapped?
+  [[nodiscard]] bool looked_by_key() const { return looked_by_key_; }
+  /// Where the word stands that is `begin` to `end` in bytes, in the viewport; of one that goes on
+  /// in the next line, the beginning.
+  [[nodiscard]] QRect word_rect(std::size_t begin, std::size_t end) const;
+  /// Puts `text` in the place of `word`; undo_text() takes that back. False, and nothing happens,
+  /// when the word does not stand there any more.
+  bool mend(const WordChoices& word, const std::string& text);
   /// What a right click offers, for the text as it is.
   [[nodiscard]] std::unique_ptr<QMenu> make_menu();
   /// The grey text behind the cursor; empty when there is none.
@@ -52,6 +66,7 @@ class TextArea : public QTextEdit {
   void contextMenuEvent(QContextMenuEvent* event) override;
   void mousePressEvent(QMouseEvent* event) override;
   void mouseReleaseEvent(QMouseEvent* event) override;
+  void mouseDoubleClickEvent(QMouseEvent* event) override;
   void paintEvent(QPaintEvent* event) override;
   void resizeEvent(QResizeEvent* event) override;
 
@@ -67,6 +82,9 @@ class TextArea : public QTextEdit {
   void remove(QTextCursor::MoveOperation move);
   void cut();
   void go_to(const FieldText& text);
+  bool mend_back(const FieldText& text);
+  [[nodiscard]] int tapped_at(const QPoint& at) const;
+  void look_at_tapped();
   void sync_cursor();
   void replace_document(const QString& wanted);
   void mark(const KeyboardView& view);
@@ -90,6 +108,17 @@ class TextArea : public QTextEdit {
   int corrected_to_ = -1;
   uint64_t corrected_id_ = 0;
   TextHistory history_;
+  /// A word that was mended by hand, and the whole text before that and after.
+  struct Mend {
+    std::string before, after;
+    std::size_t begin;  // bytes
+    std::string was, now;
+  };
+  std::vector<Mend> mends_;        // oldest first; bounded
+  std::optional<QPoint> pressed_;  // where a finger came down that may be about to tap
+  int tapped_ = -1;                // behind the character that was tapped, in UTF-16
+  bool looked_by_key_ = false;
+  QTimer tap_;  // since the finger went up
   bool playing_ = false;
   std::unique_ptr<QMenu> menu_;
   PillButton* undo_;

@@ -1,4 +1,4 @@
-// How the text area takes keys, clicks and the clipboard.
+// How the text area takes keys and the clipboard.
 #include <QContextMenuEvent>
 #include <QInputMethodEvent>
 #include <QKeyEvent>
@@ -20,6 +20,7 @@ bool plain(const QKeyEvent& event) {
 }  // namespace
 
 void TextArea::keyPressEvent(QKeyEvent* event) {
+  tap_.stop();
   if (shortcut(event) || edit(event) || navigate(event)) return;
   const QString text = event->text();
   const bool printable = !text.isEmpty() && (text[0].isPrint() || text[0].isSurrogate());
@@ -235,7 +236,7 @@ void TextArea::go_to(const FieldText& text) {
   QTextCursor bare = textCursor();
   bare.clearSelection();
   setTextCursor(bare);
-  controller_->set_text(text.left, text.right);
+  if (!mend_back(text)) controller_->set_text(text.left, text.right);
 }
 
 void TextArea::step_cursor(int characters) {
@@ -257,21 +258,6 @@ void TextArea::backspace_word() {
   while (graphemes.toNextBoundary() > 0) ++count;
   if (count > 0) controller_->backspace(count);
   changed_();
-}
-
-void TextArea::mousePressEvent(QMouseEvent* event) {
-  QTextEdit::mousePressEvent(event);
-  const int at = cursorForPosition(event->position().toPoint()).position();
-  if (corrected_from_ >= 0 && underline_.isActive() && at >= corrected_from_ &&
-      at <= corrected_to_) {
-    controller_->revert();
-    changed_();
-  }
-}
-
-void TextArea::mouseReleaseEvent(QMouseEvent* event) {
-  QTextEdit::mouseReleaseEvent(event);
-  sync_cursor();
 }
 
 }  // namespace inkling

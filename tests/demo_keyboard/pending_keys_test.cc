@@ -104,5 +104,36 @@ TEST(MovedOffset, KeepsItsPlaceBeforeAndBehindACorrection) {
   EXPECT_EQ(moved_offset("aé", 1, "a\xC3\xA9"), 1U);
 }
 
+TEST_F(PendingKeysTest, AMendedWordStandsThereAtOnceAndTheCursorWhereItWas) {
+  const auto mended = [&](std::size_t cursor) {
+    const std::string text = "see you soon";
+    pending_ = PendingKeys();
+    TraceEvent there{.kind = EventKind::kCursor};
+    there.left = text.substr(0, cursor);
+    there.right = text.substr(cursor);
+    pending_.push({.typed = there});
+    KeyboardEvent mend{.kind = KeyboardEvent::Kind::kMend, .replaces = "you", .word = "yours"};
+    mend.at = 4;
+    pending_.push(mend);
+    return shown();
+  };
+  EXPECT_EQ(mended(2), "se|e yours soon");
+  EXPECT_EQ(mended(4), "see |yours soon");
+  EXPECT_EQ(mended(5), "see yours| soon");
+  EXPECT_EQ(mended(7), "see yours| soon");
+  EXPECT_EQ(mended(12), "see yours soon|");
+}
+
+TEST_F(PendingKeysTest, AWordThatStandsThereNoMoreIsNotMended) {
+  type("see you");
+  KeyboardEvent mend{.kind = KeyboardEvent::Kind::kMend, .replaces = "you", .word = "your"};
+  mend.at = 3;
+  EXPECT_FALSE(mended_text(pending_.shown(), mend));
+  mend.at = 99;
+  EXPECT_FALSE(mended_text(pending_.shown(), mend));
+  pending_.push(mend);
+  EXPECT_EQ(shown(), "see you|");
+}
+
 }  // namespace
 }  // namespace inkling

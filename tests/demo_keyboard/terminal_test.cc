@@ -254,6 +254,26 @@ TEST_F(TerminalTest, ForgetsASuggestionWithF7) {
   expect("Blocked: tomorrow");
 }
 
+TEST_F(TerminalTest, MendsTheWordAtTheCursorWithF8) {
+  start();
+  expect("Tab: best");
+  tmux_->press("F8");
+  expect("no word is at the cursor");
+  tmux_->type("see yuo ");
+  expect("see you");
+  tmux_->type("soon");
+  for (int i = 0; i < 5; ++i) tmux_->press("Left");
+  tmux_->press("F8");
+  expect("in place of you:   1 yuo (as typed)   2 ");
+  tmux_->press("Escape");
+  expect_gone("in place of");
+  tmux_->press("F8");
+  expect("in place of you:");
+  tmux_->type("1");
+  expect("you → yuo");
+  expect("\n see yuo soon\n");
+}
+
 TEST_F(TerminalTest, ListsItsKeysIn80Columns) {
   start();
   expect("2 The");

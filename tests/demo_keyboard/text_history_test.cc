@@ -46,5 +46,17 @@ TEST(TextHistoryTest, AnotherTextForgetsWhatWasUndone) {
   EXPECT_EQ(history.undo(), (Text{"see ", ""}));
 }
 
+TEST(TextHistoryTest, AStepCanBeSetApart) {
+  TextHistory history;
+  history.note({"f", ""});
+  history.note({"form", ""});
+  history.part();
+  history.note({"forms", ""});
+  history.note({"formsx", ""});
+  EXPECT_EQ(history.undo(), (Text{"forms", ""}));
+  EXPECT_EQ(history.undo(), (Text{"form", ""}));
+  EXPECT_EQ(history.undo(), (Text{"", ""}));
+}
+
 }  // namespace
 }  // namespace inkling

@@ -180,6 +180,23 @@ TEST_F(TouchTest, ShiftGoesDownByItselfWhereASentenceBegins) {
   EXPECT_EQ(keys().shift(), ShiftState::kOff);
 }
 
+TEST_F(TouchTest, ACapitalThatShiftOfferedCanBeDeclinedForADrawnWord) {
+  open({}, /*capitals=*/true);
+  ASSERT_EQ(keys().shift(), ShiftState::kOnce);
+  click_key("shift, on for one letter");
+  settle();
+  ASSERT_EQ(keys().shift(), ShiftState::kOff);
+  draw("tomorow");
+  settle();
+  EXPECT_EQ(view().text, "tomorrow");
+  press(Qt::Key_Backspace);
+  settle();
+  ASSERT_EQ(keys().shift(), ShiftState::kOnce) << "the next one has it again";
+  draw("tomorow");
+  settle();
+  EXPECT_EQ(view().text, "Tomorrow");
+}
+
 TEST_F(TouchTest, ALongPressLocksShift) {
   open();
   down("shift");
