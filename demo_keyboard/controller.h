@@ -158,7 +158,7 @@ class KeyboardController {
   void post(KeyboardEvent event) INKLING_REQUIRES(mutex_);
   void guess();
   void look(const std::string& seen, std::size_t offset, const CancelToken& cancel);
-  void post_mend(KeyboardEvent mend, const FieldText& after) INKLING_REQUIRES(mutex_);
+  void post_mend(KeyboardEvent mend) INKLING_REQUIRES(mutex_);
   void forget_look() INKLING_REQUIRES(mutex_);
   void settle_word(KeyboardEvent::Kind kind, const std::string& word);
   void post_settings() INKLING_REQUIRES(mutex_);

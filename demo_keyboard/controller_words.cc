@@ -4,6 +4,7 @@
 
 #include "demo_keyboard/controller.h"
 #include "platform/clock.h"
+#include "tokenizer/utf8.h"
 
 namespace inkling {
 
@@ -73,17 +74,19 @@ bool KeyboardController::mend(std::size_t begin, const std::string& was, const s
   if (view_.playing || text.empty()) return false;
   KeyboardEvent mend{.kind = KeyboardEvent::Kind::kMend, .replaces = was, .word = text};
   mend.at = begin;
-  const auto after = mended_text(pending_.shown(), mend);
-  if (!after) return false;
-  post_mend(std::move(mend), *after);
+  if (!mended_text(pending_.shown(), mend)) return false;
+  post_mend(std::move(mend));
   return true;
 }
 
 /// The one place where a mend begins: what a recording says of it is said here.
-void KeyboardController::post_mend(KeyboardEvent mend, const FieldText& after) {
-  // A trace has no word for it yet; what follows in it is typed into the text that comes of it.
-  record({.kind = EventKind::kCursor, .left = after.left, .right = after.right},
-         Clock::system().now_nanos());
+void KeyboardController::post_mend(KeyboardEvent mend) {
+  const std::string text = pending_.shown().left() + pending_.shown().right();
+  TraceEvent event{.kind = EventKind::kMend, .text = mend.word};
+  for (std::size_t at = 0; at < std::min(mend.at, text.size()); ++event.at) {
+    next_code_point(text, &at);
+  }
+  record(event, Clock::system().now_nanos());
   post(std::move(mend));
 }
 

@@ -145,7 +145,7 @@ TEST_F(ControllerWordsTest, WordsAreKeptForgottenAndBlockedWhereTheyStand) {
   EXPECT_TRUE(has_learned("suggests zorvath again"));
 }
 
-TEST_F(ControllerWordsTest, ARecordingHasTheTextThatCameOfIt) {
+TEST_F(ControllerWordsTest, ARecordingSaysWhatWasMended) {
   open();
   ASSERT_TRUE(keyboard_->start_recording(folder_.file("typed.jsonl")));
   type_slowly("see yuo soon ");
@@ -155,6 +155,11 @@ TEST_F(ControllerWordsTest, ARecordingHasTheTextThatCameOfIt) {
   EXPECT_EQ(typed, "see your soon then ");
   ASSERT_TRUE(keyboard_->stop_recording());
   Trace trace = read_trace(folder_.file("typed.jsonl")).value();
+  const auto mend = std::find_if(trace.events.begin(), trace.events.end(),
+                                 [](const TraceEvent& e) { return e.kind == EventKind::kMend; });
+  ASSERT_NE(mend, trace.events.end());
+  EXPECT_EQ(mend->at, 4U);
+  EXPECT_EQ(mend->text, "your");
   open();
   keyboard_->play(std::move(trace), 0);
   EXPECT_EQ(text(), typed);
