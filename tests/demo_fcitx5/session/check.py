@@ -8,6 +8,7 @@ Pictures of the desktop go to the folder PICTURES (BUILD_FOLDER/fcitx5-session).
 it should be.
 """
 import pathlib
+import signal
 import sys
 import tempfile
 
@@ -46,7 +47,7 @@ class Field:
 
     def close(self) -> None:
         self.process.terminate()
-        self.process.wait()
+        until("the field's program ends", lambda: self.process.poll() is not None)
 
     def type(self, text: str) -> None:
         self.desktop.ask("xdotool", "type", "--delay", "60", text)
@@ -160,6 +161,8 @@ def main() -> int:
     if not list((build / "fcitx5/lib").glob("*inkling_fcitx5*")):
         print(f"no addon in {build}/fcitx5; build the target inkling_fcitx5", file=sys.stderr)
         return 2
+    # Who ends this by a signal is not to find its desktop still there.
+    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
     pictures = pathlib.Path(sys.argv[3]) if len(sys.argv) == 4 else build / "fcitx5-session"
     return check(build, pack, pictures.resolve())
 
