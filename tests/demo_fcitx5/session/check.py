@@ -32,18 +32,25 @@ class Field:
         self.desktop, self.toolkit = desktop, toolkit
         self.file = desktop.folder / f"{toolkit}.txt"
         self.process = desktop.run(PYTHON, str(HERE / "field.py"), toolkit, str(self.file))
-        until("the field opens", lambda: self.file.exists() or self.process.poll() is not None)
-        if self.process.poll() is not None:
-            raise Trouble("the field's program ended at once")
         self.window = ""
 
         def found() -> bool:
+            if self.process.poll() is not None:
+                raise Trouble("the field's program ended at once")
             self.window = desktop.ask("xdotool", "search", "--onlyvisible", "--name", TITLE)
             return self.window != ""
 
         until("the field's window is up", found)
-        desktop.ask("xdotool", "windowactivate", "--sync", self.window)
-        until("it has the focus", lambda: desktop.ask("xdotool", "getwindowfocus") == self.window)
+        # The window manager gives it the focus. Keys that come before field and fcitx both know of it are lost.
+        until("the field has the focus", self.file.exists)
+        until("fcitx 5 knows the field", lambda: "frontend:dbus" in controller(desktop, "DebugInfo"))
+        until("fcitx 5 serves it", self.served)
+
+    def served(self) -> bool:
+        # Which display a field is on comes to fcitx by another way than the rest. When it comes late, fcitx takes the
+        # focus from the field, and what was composed in it, until the next key.
+        self.press("Control_L")
+        return "focus:1" in controller(self.desktop, "DebugInfo")
 
     def close(self) -> None:
         self.process.terminate()

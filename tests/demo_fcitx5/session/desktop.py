@@ -43,15 +43,17 @@ def first_line(pipe, what: str, seconds: float = 20) -> str:
     return line
 
 
-def kill_all_of(folder: pathlib.Path) -> None:
-    """Ends what still has its home in `folder`: what the bus started is no child of ours."""
-    home = f"HOME={folder}".encode()
+def kill_all_of(folder: pathlib.Path) -> bool:
+    """Kills what still has its home in `folder`: what the bus started is no child of ours. True: there was nothing."""
+    home, none = f"HOME={folder}".encode(), True
     for process in pathlib.Path("/proc").glob("[0-9]*"):
         try:
             if home in (process / "environ").read_bytes().split(b"\0"):
+                none = False
                 os.kill(int(process.name), signal.SIGKILL)
         except OSError:  # somebody else's, or gone meanwhile
             continue
+    return none
 
 
 class Desktop:
@@ -88,6 +90,8 @@ class Desktop:
         owner = ("gdbus", "call", "--session", "--dest", "org.freedesktop.DBus", "--object-path", "/", "--method",
                  "org.freedesktop.DBus.NameHasOwner", "org.fcitx.Fcitx5")
         until("fcitx 5 is on the bus", lambda: "true" in self.ask(*owner))
+        # One that comes late takes windows that are there already, and the focus from them.
+        until("the window manager is up", lambda: self.ask("xdotool", "get_num_desktops") != "")
 
     def write_settings(self) -> None:
         folders = {"HOME": ".", "XDG_CONFIG_HOME": "config", "XDG_DATA_HOME": "data", "XDG_CACHE_HOME": "cache",
@@ -108,7 +112,8 @@ class Desktop:
             "FCITX_ADDON_DIRS": f"{ours}/lib:{theirs}",
             "FCITX_DATA_DIRS": f"{ours}/share:/usr/share/fcitx5",
             "XDG_DATA_DIRS": f"{ours}:/usr/local/share:/usr/share",
-            "GTK_IM_MODULE": "fcitx", "QT_IM_MODULE": "fcitx", "XMODIFIERS": "@im=fcitx",
+            # No XMODIFIERS: the window manager would be a client of fcitx, too, and take the focus there from the field.
+            "GTK_IM_MODULE": "fcitx", "QT_IM_MODULE": "fcitx",
         }
 
     def run(self, *command: str, stdout=None, **more) -> subprocess.Popen:
@@ -143,4 +148,4 @@ class Desktop:
                 process.kill()
                 process.wait()
         self.running.clear()
-        kill_all_of(self.folder)
+        until("the desktop is gone", lambda: kill_all_of(self.folder), seconds=5)
