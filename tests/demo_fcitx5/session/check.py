@@ -109,9 +109,11 @@ def controller(desktop: Desktop, method: str, *arguments: str) -> str:
 def check_settings(desktop: Desktop, field: Field) -> None:
     """As a configuration tool does it."""
     page = controller(desktop, "GetConfig", ADDON)
-    for option in ("Learn", "Autocorrect", "Layout", "LanguagePack", "MorePacks"):
+    for option in ("Learn", "Autocorrect", "Layout", "LanguagePack", "LanguagePackFolder", "MorePacks"):
         if f"'{option}'" not in page:
             raise Trouble(f"the settings page lacks {option}: {page[:2000]}")
+    if page.count(f"<'{desktop.pack}'>") < 2:
+        raise Trouble(f"the pack in use is not among those to choose: {page[:4000]}")
     methods = controller(desktop, "AvailableInputMethods")
     if "'fcitx-inkling'" not in methods:
         raise Trouble("the input method has no icon of its own")
