@@ -15,6 +15,8 @@ KeyboardController::KeyboardController(KeyboardOptions options)
     : options_(std::move(options)),
       side_(options_.engine, options_.session, options_.deadline_ms, options_.open_engine,
             kStripSlots + (options_.emoji_apart ? 1 : 0)),
+      auto_capitals_(options_.session.auto_capitals),
+      double_space_stop_(options_.session.double_space_stop),
       own_field_(options_.session.field) {
   const MutexLock lock(mutex_);
   view_.field = options_.session.field;
@@ -56,7 +58,7 @@ void KeyboardController::post_typed(TraceEvent event, const std::string& replace
     if (view_.touches.size() == kTouchesKept) view_.touches.erase(view_.touches.begin());
     view_.touches.push_back({*event.touch, event.text});
   }
-  const bool makes_stop = options_.session.double_space_stop && view_.field == FieldKind::kText;
+  const bool makes_stop = double_space_stop_ && view_.field == FieldKind::kText;
   if (event.kind == EventKind::kGesture) view_.trail = event.points;
   post({.typed = std::move(event), .replaces = replaces, .makes_stop = makes_stop});
 }
@@ -210,7 +212,8 @@ void KeyboardController::enter_field(FieldKind field, bool no_learning) {
 
 void KeyboardController::post_settings() {
   post({.kind = KeyboardEvent::Kind::kSettings,
-        .settings = {view_.layout, view_.strength, view_.incognito}});
+        .settings = {view_.layout, view_.strength, view_.incognito, auto_capitals_,
+                     double_space_stop_}});
 }
 
 void KeyboardController::set_incognito(bool incognito) {
@@ -236,15 +239,10 @@ void KeyboardController::set_layout(const std::string& layout) {
     ++view_.version;
     return;
   }
-  own_layout_ = layout;
-  post_layout(layout);
-}
-
-void KeyboardController::post_layout(const std::string& layout) {
-  if (layout == view_.layout) return;
-  view_.layout = layout;
-  end_recording("the recording ended: a trace has one layout");
-  post_settings();
+  own_header_.layout = layout;
+  TraceHeader changed = header();
+  changed.layout = layout;
+  post_header(changed);
 }
 
 KeyboardView KeyboardController::view() const {

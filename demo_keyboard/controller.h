@@ -128,7 +128,7 @@ class KeyboardController {
   /// Ends the recording. The error that ended it before, if one did (a full disk, say).
   Status stop_recording();
   /// Types the trace as a person would, `speed` times as fast; not above zero: without waiting.
-  /// Uses the layout of its header meanwhile.
+  /// Writes as its header says meanwhile: its layout, its way with capitals and spaces.
   void play(Trace trace, double speed);
   void stop_playing();
 
@@ -162,7 +162,9 @@ class KeyboardController {
   void forget_look() INKLING_REQUIRES(mutex_);
   void settle_word(KeyboardEvent::Kind kind, const std::string& word);
   void post_settings() INKLING_REQUIRES(mutex_);
-  void post_layout(const std::string& layout) INKLING_REQUIRES(mutex_);
+  /// What a trace would say of the keyboard as it is; and makes it one that such a trace is of.
+  [[nodiscard]] TraceHeader header() const INKLING_REQUIRES(mutex_);
+  void post_header(const TraceHeader& header) INKLING_REQUIRES(mutex_);
   void enter_field(FieldKind field, bool no_learning) INKLING_REQUIRES(mutex_);
   void jump_to(const std::string& left, const std::string& right, bool jump)
       INKLING_REQUIRES(mutex_);
@@ -193,9 +195,11 @@ class KeyboardController {
   uint64_t looks_ INKLING_GUARDED_BY(mutex_) = 0;               // that were answered
   bool stopping_ INKLING_GUARDED_BY(mutex_) = false;
   std::unique_ptr<Recorder> recorder_ INKLING_GUARDED_BY(mutex_);
-  Status recorded_ INKLING_GUARDED_BY(mutex_);  // how the last recording ended
+  Status recorded_ INKLING_GUARDED_BY(mutex_);     // how the last recording ended
+  bool auto_capitals_ INKLING_GUARDED_BY(mutex_);  // these two as in SessionOptions, as of now
+  bool double_space_stop_ INKLING_GUARDED_BY(mutex_);
   // What a trace that plays goes back to, and whether its field forbids learning.
-  std::string own_layout_ INKLING_GUARDED_BY(mutex_);
+  TraceHeader own_header_ INKLING_GUARDED_BY(mutex_);
   FieldKind own_field_ INKLING_GUARDED_BY(mutex_);
   bool own_forbids_ INKLING_GUARDED_BY(mutex_) = false;
   bool traced_secret_ INKLING_GUARDED_BY(mutex_) = false;

@@ -6,6 +6,27 @@
 
 namespace inkling {
 
+TraceHeader KeyboardController::header() const {
+  return {.layout = view_.layout,
+          .source = "the demo keyboard",
+          .auto_capitals = auto_capitals_,
+          .double_space_stop = double_space_stop_};
+}
+
+void KeyboardController::post_header(const TraceHeader& header) {
+  const bool other_layout = header.layout != view_.layout;
+  if (!other_layout && header.auto_capitals == auto_capitals_ &&
+      header.double_space_stop == double_space_stop_) {
+    return;
+  }
+  view_.layout = header.layout;
+  auto_capitals_ = header.auto_capitals;
+  double_space_stop_ = header.double_space_stop;
+  end_recording(other_layout ? "the recording ended: a trace has one layout"
+                             : "the recording ended: a trace has one way with spaces and capitals");
+  post_settings();
+}
+
 Status KeyboardController::start_recording(const std::string& path) {
   const MutexLock lock(mutex_);
   const auto refuse = [](const char* why) {
@@ -14,7 +35,7 @@ Status KeyboardController::start_recording(const std::string& path) {
   if (recorder_ != nullptr) return refuse("another one goes on; stop it first");
   if (view_.incognito) return refuse("in incognito nothing is recorded; leave it first");
   if (view_.field == FieldKind::kPassword) return refuse("passwords are not recorded");
-  auto started = Recorder::start(path, {.layout = view_.layout, .source = "the demo keyboard"});
+  auto started = Recorder::start(path, header());
   if (!started) return started.error();
   recorder_ = std::move(started).value();
   recorded_ = {};
@@ -62,8 +83,10 @@ void KeyboardController::play(Trace trace, double speed) {
     const MutexLock lock(mutex_);
     view_.playing = true;
     ++view_.version;
-    own_layout_ = view_.layout;
-    if (Layout::find(trace.header.layout) != nullptr) post_layout(trace.header.layout);
+    own_header_ = header();
+    TraceHeader played = trace.header;
+    if (Layout::find(played.layout) == nullptr) played.layout = own_header_.layout;
+    post_header(played);
   }
   player_ = std::make_unique<Player>(
       std::move(trace), speed,
@@ -94,7 +117,7 @@ void KeyboardController::played() {
     const MutexLock lock(mutex_);
     view_.playing = false;
     ++view_.version;
-    post_layout(own_layout_);
+    post_header(own_header_);
     if (view_.field != own_field_ || traced_secret_ != own_forbids_) {
       view_.field = own_field_;
       const Document& field = pending_.shown();

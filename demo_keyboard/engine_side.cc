@@ -145,14 +145,18 @@ void EngineSide::set(const KeyboardSettings& settings) {
   session_options_.no_learning = incognito_ || field_forbids_;
   const std::string left = session_->left();
   const std::string right = session_->right();
-  if (settings.layout == session_options_.layout &&
-      settings.strength == session_options_.autocorrect) {
+  SessionOptions& now = session_options_;
+  if (settings.layout == now.layout && settings.strength == now.autocorrect &&
+      settings.auto_capitals == now.auto_capitals &&
+      settings.double_space_stop == now.double_space_stop) {
     session_->focus(session_options_.field, session_options_.no_learning, left, right);
     return;
   }
-  // A session keeps its layout and strength for life.
-  session_options_.layout = settings.layout;
-  session_options_.autocorrect = settings.strength;
+  // A session keeps these for life.
+  now.layout = settings.layout;
+  now.autocorrect = settings.strength;
+  now.auto_capitals = settings.auto_capitals;
+  now.double_space_stop = settings.double_space_stop;
   counters_before_ = sum(counters_before_, session_->counters());
   session_.emplace(engine_, session_options_);
   session_->set_context(left, right);

@@ -15,6 +15,8 @@ struct KeyboardSettings {
   std::string layout = "qwerty";
   AutocorrectStrength strength = AutocorrectStrength::kNormal;
   bool incognito = false;
+  bool auto_capitals = true;  // these two as in SessionOptions
+  bool double_space_stop = false;
 };
 
 /// One thing for the engine to do.

@@ -48,7 +48,7 @@ class SessionLoop {
     if (!event) return error_json(line.number, event.error().message);
     if (!had_header && parser_.header()) {
       warn_of_layout("the header", parser_.header()->layout);
-      session_ = Session(engine_, {.layout = parser_.header()->layout});
+      session_ = Session(engine_, session_options(*parser_.header()));
     }
     if (!event->has_value()) return nullptr;
     return answer_event(**event);

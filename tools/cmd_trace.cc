@@ -30,6 +30,8 @@ nlohmann::ordered_json counts_json(const std::string& path, const Trace& trace) 
           {"language", trace.header.language},
           {"layout", trace.header.layout},
           {"source", trace.header.source},
+          {"auto_capitals", trace.header.auto_capitals},
+          {"double_space_stop", trace.header.double_space_stop},
           {"events", trace.events.size()},
           {"duration_ms", duration},
           {"counts", std::move(by_kind)}};

@@ -83,7 +83,7 @@ nlohmann::ordered_json ReplayRun::to_json() const {
 
 void replay_trace(const std::shared_ptr<Engine>& engine, const Trace& trace,
                   const std::string& name, const ReplayOptions& options, ReplayRun* run) {
-  Session session(engine, {.layout = trace.header.layout});
+  Session session(engine, session_options(trace.header));
   WordTracker tracker;
   std::vector<std::string> strip;
   const std::size_t trace_index = run->traces.size();

@@ -121,13 +121,16 @@ void Addon::set_learning(bool learning) {
 }
 
 void Addon::apply_config() {
+  config_.pack.annotation().in_use = *config_.pack;
   services_.settings = {*config_.layout, strength_of(config_), !*config_.learn};
   learning_.setChecked(*config_.learn);
   if (fcitx::InputContext* context = instance_->lastFocusedInputContext()) {
     learning_.update(context);
   }
   EngineOptions wanted;
-  wanted.pack_dir = config_.pack->empty() ? default_pack_folder() : pack_folder(*config_.pack);
+  const std::string& pack = pack_of(config_);
+  const bool usual = pack.empty() || pack == kDefaultPack;
+  wanted.pack_dir = usual ? default_pack_folder() : pack_folder(pack);
   for (const std::string& named : *config_.more_packs) {
     if (!named.empty()) wanted.more_packs.push_back(pack_folder(named));
   }

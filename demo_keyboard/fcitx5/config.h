@@ -14,6 +14,8 @@
 
 namespace inkling {
 
+inline constexpr char kDefaultPack[] = "en";
+
 /// In the order of AutocorrectStrength.
 FCITX_CONFIG_ENUM(StrengthOption, Off, Careful, Normal, Bold)
 
@@ -45,6 +47,13 @@ struct LayoutAnnotation : public fcitx::EnumAnnotation {
   }
 };
 
+/// Offers the default, the packs that are installed when the tool asks, and the one in use,
+/// wherever it is: the tool would put the default in the place of what it does not know.
+struct PackAnnotation : public fcitx::EnumAnnotation {
+  void dumpDescription(fcitx::RawConfig& config) const;
+  std::string in_use = {};
+};
+
 /// An option with a word on what it does.
 template <typename T>
 using ExplainedOption = fcitx::OptionWithAnnotation<T, fcitx::ToolTipAnnotation>;
@@ -65,14 +74,16 @@ FCITX_CONFIGURATION(
         this, "Autocorrect", _("Autocorrect"), StrengthOption::Normal};
     fcitx::OptionWithAnnotation<std::string, LayoutAnnotation> layout{
         this, "Layout", _("Letters on the keys"), "qwerty"};
-    ExplainedOption<std::string> pack{
+    fcitx::OptionWithAnnotation<std::string, PackAnnotation> pack{this, "LanguagePack",
+                                                                  _("Language pack"), kDefaultPack};
+    ExplainedOption<std::string> pack_folder{
         this,
-        "LanguagePack",
-        _("Language pack"),
+        "LanguagePackFolder",
+        _("Another pack's folder"),
         "",
         {},
         {},
-        {_("The name of an installed pack (en), or a pack's folder. Empty: en.")}};
+        {_("A pack that is not installed, in the place of the one above. Empty: the one above.")}};
     ExplainedOption<std::vector<std::string>> more_packs{
         this,
         "MorePacks",
@@ -83,6 +94,11 @@ FCITX_CONFIGURATION(
         {_("Names or folders, for whoever mixes languages: each word is taken for the language "
            "that "
            "is being written.")}};)
+
+/// The pack that a person means, as pack_folder() takes it.
+inline const std::string& pack_of(const InklingConfig& config) {
+  return config.pack_folder->empty() ? *config.pack : *config.pack_folder;
+}
 
 /// The same in the engine's terms.
 inline AutocorrectStrength strength_of(const InklingConfig& config) {

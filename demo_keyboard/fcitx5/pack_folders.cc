@@ -4,6 +4,9 @@
 #include <fcitx-utils/standardpath.h>
 
 #include <cstdlib>
+#include <filesystem>
+#include <set>
+#include <system_error>
 
 #ifndef INKLING_PACKS_FOLDER
 #error "INKLING_PACKS_FOLDER is where the language packs are installed"
@@ -29,6 +32,24 @@ std::string pack_folder(const std::string& named) {
   if (named.find('/') != std::string::npos) return named;
   const std::string installed = installed_pack(named);
   return installed.empty() ? named : installed;
+}
+
+std::vector<std::string> installed_packs() {
+  using Path = fcitx::StandardPath;
+  std::set<std::string> names;
+  const auto look = [&names](const std::string& folder) {
+    std::error_code none;  // a folder that is not there, or not to be read, has no packs
+    for (const auto& entry : std::filesystem::directory_iterator(folder, none)) {
+      const std::string pack = entry.path().string();
+      if (fcitx::fs::isreg(pack + "/pack.json")) names.insert(entry.path().filename().string());
+    }
+  };
+  Path::global().scanDirectories(Path::Type::Data, [&look](const std::string& data, bool /*user*/) {
+    if (!data.empty()) look(data + "/inkling/packs");
+    return true;
+  });
+  look(INKLING_PACKS_FOLDER);
+  return {names.begin(), names.end()};
 }
 
 std::string default_pack_folder() { return installed_pack("en"); }

@@ -17,6 +17,8 @@ from fetch import Artifact, read_list
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 PACKAGE = "dev.inkling.sample"
+# What the search finds emoji by; the demo keyboard has it, too.
+EMOJI = ROOT / "demo_keyboard/data/emoji_en.tsv"
 # Android's classes are full of deprecated ones that older versions need.
 LINT = "-Xlint:all,-options,-classfile,-deprecation,-processing,-path"
 NOISE = re.compile(r"^\s+at (org\.junit|java\.base|org\.robolectric|jdk\.)|Intent = ")
@@ -77,6 +79,7 @@ def main() -> int:
     app, tests, sdk = out / "app", out / "tests", out / "sdk"
     compile_java([HERE / "src"], api + android, app)
     shutil.copytree(HERE / "resources", app, dirs_exist_ok=True)
+    shutil.copy(EMOJI, app / "dev/inkling/sample")
     compile_java([HERE / "tests"], [str(app), *api, *libraries, *android], tests)
     shutil.copy(HERE / "tests" / "robolectric.properties", tests)
     # Robolectric takes every JAR of its folder for Android's code.

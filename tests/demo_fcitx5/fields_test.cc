@@ -38,6 +38,24 @@ class FcitxFields : public FcitxTest {
     }
     return a == b;
   }
+  /// What a configuration tool gets to know of the settings.
+  fcitx::RawConfig settings_page() {
+    fcitx::RawConfig page;
+    run([&] {
+      fcitx_->instance().addonManager().addon("inkling", true)->getConfig()->dumpDescription(page);
+    });
+    return page;
+  }
+  /// The values that it lets a person choose among.
+  std::vector<std::string> offered(const std::string& option) {
+    const fcitx::RawConfig page = settings_page();
+    std::vector<std::string> out;
+    while (const std::string* value = page.valueByPath("InklingConfig/" + option + "/Enum/" +
+                                                       std::to_string(out.size()))) {
+      out.push_back(*value);
+    }
+    return out;
+  }
   /// Types into a new application, and stops fcitx.
   void type_once(CapabilityFlags flags, const std::string& what) {
     open_app(flags);
@@ -248,11 +266,28 @@ TEST_F(FcitxFields, APackIsFoundByItsName) {
   EXPECT_EQ(candidates()[0], "tomorrow");
 }
 
+TEST_F(FcitxFields, InstalledPacksAreAChoiceWithThePathInUse) {
+  EXPECT_EQ(offered("LanguagePack"), (std::vector<std::string>{"en", pack_.path()}));
+  for (const char* name : {"small", "broken"}) {
+    std::filesystem::create_directories(home_ + "/data/inkling/packs/" + name);
+  }
+  std::ofstream(home_ + "/data/inkling/packs/small/pack.json") << "{}";
+  EXPECT_EQ(offered("LanguagePack"), (std::vector<std::string>{"en", "small", pack_.path()}));
+  fcitx_->configure("LanguagePack", "small");
+  EXPECT_EQ(offered("LanguagePack"), (std::vector<std::string>{"en", "small"}));
+}
+
+TEST_F(FcitxFields, AFolderStandsInThePlaceOfTheChoice) {
+  stop();
+  start("LanguagePack=en\nLanguagePackFolder=" + pack_.path() + "\n");
+  open_app();
+  type_slowly("tom");
+  ASSERT_FALSE(candidates().empty());
+  EXPECT_EQ(candidates()[0], "tomorrow");
+}
+
 TEST_F(FcitxFields, TheSettingsPageExplainsItself) {
-  fcitx::RawConfig page;
-  run([&] {
-    fcitx_->instance().addonManager().addon("inkling", true)->getConfig()->dumpDescription(page);
-  });
+  const fcitx::RawConfig page = settings_page();
   const auto value = [&page](const std::string& path) {
     const std::string* found = page.valueByPath("InklingConfig/" + path);
     return found == nullptr ? std::string() : *found;
@@ -261,7 +296,8 @@ TEST_F(FcitxFields, TheSettingsPageExplainsItself) {
   EXPECT_EQ(value("Autocorrect/EnumI18n/3"), "Bold");
   EXPECT_EQ(value("Layout/Enum/0"), "qwerty");
   EXPECT_EQ(value("MorePacks/Type"), "List|String");
-  for (const char* option : {"Learn", "Autocorrect", "LanguagePack", "MorePacks"}) {
+  for (const char* option :
+       {"Learn", "Autocorrect", "LanguagePack", "LanguagePackFolder", "MorePacks"}) {
     EXPECT_FALSE(value(std::string(option) + "/Tooltip").empty()) << option;
   }
 }

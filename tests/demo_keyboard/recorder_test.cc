@@ -36,7 +36,9 @@ constexpr int64_t kMilli = 1'000'000;
 TEST(Recorder, CountsMillisecondsFromTheFirstEvent) {
   const TempFolder folder;
   const std::string path = folder.file("typed.jsonl");
-  auto recorder = Recorder::start(path, {.layout = "azerty", .source = "a test"}).value();
+  auto recorder =
+      Recorder::start(path, {.layout = "azerty", .source = "a test", .double_space_stop = true})
+          .value();
   ASSERT_TRUE(recorder->add({.kind = EventKind::kFocus}, 77 * kMilli).ok());
   ASSERT_TRUE(recorder->add({.kind = EventKind::kKey, .text = "a"}, 90 * kMilli).ok());
   ASSERT_TRUE(recorder->add({.kind = EventKind::kPick, .text = "café"}, 90 * kMilli + 1).ok());
@@ -44,6 +46,7 @@ TEST(Recorder, CountsMillisecondsFromTheFirstEvent) {
   const auto trace = read_trace(path);
   ASSERT_TRUE(trace.ok());
   EXPECT_EQ(trace->header.layout, "azerty");
+  EXPECT_TRUE(trace->header.double_space_stop);
   ASSERT_EQ(trace->events.size(), 3U);
   EXPECT_EQ(trace->events[0].t, 0);
   EXPECT_EQ(trace->events[1].t, 13);

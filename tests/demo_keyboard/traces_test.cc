@@ -73,6 +73,45 @@ TEST_F(TraceThreads, ARecordingPlaysBackToTheSameText) {
   }
 }
 
+TEST_F(TraceThreads, AFullStopOfTwoSpacesPlaysBack) {
+  KeyboardOptions writer = options();
+  writer.engine.history_path = {};
+  writer.session.auto_capitals = false;
+  writer.session.double_space_stop = true;
+  open(writer);
+  ASSERT_TRUE(keyboard_->start_recording(trace_path()).ok());
+  type_slowly("see you  ");
+  EXPECT_EQ(text(), "see you. ");
+  ASSERT_TRUE(keyboard_->stop_recording().ok());
+  const Trace trace = recorded();
+  EXPECT_FALSE(trace.header.auto_capitals);
+  EXPECT_TRUE(trace.header.double_space_stop);
+
+  open_new_person();
+  keyboard_->play(trace, 0);
+  EXPECT_EQ(text(), "see you. ");
+  type_slowly("so  ");
+  EXPECT_EQ(text(), "see you. so  ");  // its own way again
+}
+
+TEST_F(TraceThreads, AnOldTraceKeepsItsTwoSpacesAndEndsARecordingOfAnotherWay) {
+  KeyboardOptions writer = options();
+  writer.session.double_space_stop = true;
+  open(writer);
+  ASSERT_TRUE(keyboard_->start_recording(trace_path()).ok());
+  Trace trace = letters("see", 1);
+  for (const double t : {6'000.0, 6'001.0}) {
+    trace.events.push_back({.kind = EventKind::kSpace, .t = t});
+  }
+  keyboard_->play(trace, 0);
+  EXPECT_EQ(text(), "see  ");
+  EXPECT_FALSE(keyboard_->view().recording);
+  EXPECT_NE(keyboard_->view().trouble.find("recording ended"), std::string::npos);
+  keyboard_->set_text("", "");
+  type_slowly("so  ");
+  EXPECT_EQ(text(), "so. ");
+}
+
 TEST_F(TraceThreads, OnlyItsOwnerMayReadARecording) {
   open();
   ASSERT_TRUE(keyboard_->start_recording(trace_path()).ok());

@@ -28,6 +28,20 @@ TEST_F(ProgramTest, SessionAnswersEachEventWithOneLine) {
   EXPECT_EQ(lines[3]["commit"]["typed"], "zq");
 }
 
+TEST_F(ProgramTest, SessionWritesAsItsHeaderSays) {
+  const auto outcome =
+      run("session", R"({"format":"inkling-trace","version":1,"double_space_stop":"yes"}
+{"format":"inkling-trace","version":1,"double_space_stop":true}
+{"event":"key","c":"z"}
+{"event":"space"}
+{"event":"space"})");
+  EXPECT_EQ(outcome.exit_code, 0) << outcome.errors;
+  const auto lines = lines_of(outcome.output);
+  ASSERT_EQ(lines.size(), 4U);
+  EXPECT_EQ(lines[0]["error"]["line"], 1);
+  EXPECT_EQ(lines[3]["left"], "z. ");
+}
+
 TEST_F(ProgramTest, NamesTheCommandsWhereThereIsNoSuchOne) {
   const auto outcome = run("sugest --left x", "");
   EXPECT_EQ(outcome.exit_code, 2);

@@ -152,6 +152,32 @@ TEST(Trace, NeedsAHeaderFirst) {
   EXPECT_EQ(none.error().code, ErrorCode::kNotFound);
 }
 
+TEST(Trace, SaysHowTheKeyboardWroteWhereThatIsUnusual) {
+  const std::string usual = header_line({});
+  EXPECT_FALSE(says(usual, "auto_capitals") || says(usual, "double_space_stop")) << usual;
+  TraceParser parser;
+  ASSERT_TRUE(
+      parser.parse(header_line({.auto_capitals = false, .double_space_stop = true}), 1).ok());
+  const SessionOptions options = session_options(*parser.header());
+  EXPECT_FALSE(options.auto_capitals);
+  EXPECT_TRUE(options.double_space_stop);
+  TraceParser silent;
+  ASSERT_TRUE(silent.parse(kHeader, 1).ok());
+  EXPECT_TRUE(session_options(*silent.header()).auto_capitals);
+  EXPECT_FALSE(session_options(*silent.header()).double_space_stop);
+}
+
+TEST(Trace, RefusesHeadersThatDoNotSayYesOrNo) {
+  for (const std::string name : {"auto_capitals", "double_space_stop"}) {
+    const auto trace = read_trace(
+        write_trace("\n" + kHeader.substr(0, kHeader.size() - 1) + ",\"" + name + "\":1}\n"));
+    ASSERT_FALSE(trace.ok());
+    EXPECT_EQ(trace.error().code, ErrorCode::kCorrupt);
+    EXPECT_TRUE(says(trace.error().message, "line 2: \"" + name + "\" must be true or false"))
+        << trace.error().message;
+  }
+}
+
 TEST(Trace, KeepsUnknownFieldsAndWritesWhatItRead) {
   TraceParser parser;
   ASSERT_TRUE(parser.parse(kHeader, 1).ok());

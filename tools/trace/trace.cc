@@ -45,6 +45,16 @@ bool take_string(Json* json, const char* name, std::string* out) {
   return true;
 }
 
+/// Takes true or false out of `json`, if it is there.
+Result<void> take_bool(Json* json, const char* name, bool* out) {
+  const auto found = json->find(name);
+  if (found == json->end()) return {};
+  if (!found->is_boolean()) return bad(std::string("\"") + name + "\" must be true or false");
+  *out = found->get<bool>();
+  json->erase(found);
+  return {};
+}
+
 Result<std::optional<Touch>> take_touch(Json* json) {
   const auto x = json->find("x");
   const auto y = json->find("y");
@@ -86,11 +96,7 @@ Result<void> take_focus(Json* json, TraceEvent* event) {
                "\"; known are text, password, email, uri, number, search");
   }
   event->field = *kind;
-  if (const auto found = json->find("no_learning"); found != json->end()) {
-    if (!found->is_boolean()) return bad("\"no_learning\" must be true or false");
-    event->no_learning = found->get<bool>();
-    json->erase(found);
-  }
+  if (auto taken = take_bool(json, "no_learning", &event->no_learning); !taken) return taken;
   return take_surroundings(json, event);
 }
 
@@ -181,6 +187,9 @@ Result<TraceHeader> parse_header(Json json) {
       !take_string(&json, "source", &header.source)) {
     return bad("\"language\", \"layout\" and \"source\" must be strings");
   }
+  auto taken = take_bool(&json, "auto_capitals", &header.auto_capitals);
+  if (taken) taken = take_bool(&json, "double_space_stop", &header.double_space_stop);
+  if (!taken) return taken.error();
   return header;
 }
 
@@ -283,12 +292,24 @@ Result<Trace> read_trace(const std::string& path) {
   return trace;
 }
 
+SessionOptions session_options(const TraceHeader& header) {
+  return {.layout = header.layout,
+          .auto_capitals = header.auto_capitals,
+          .double_space_stop = header.double_space_stop};
+}
+
 std::string header_line(const TraceHeader& header) {
-  return json_text({{"format", "inkling-trace"},
-                    {"version", 1},
-                    {"language", header.language},
-                    {"layout", header.layout},
-                    {"source", header.source}});
+  Json json = {{"format", "inkling-trace"},
+               {"version", 1},
+               {"language", header.language},
+               {"layout", header.layout},
+               {"source", header.source}};
+  const TraceHeader usual;
+  if (header.auto_capitals != usual.auto_capitals) json["auto_capitals"] = header.auto_capitals;
+  if (header.double_space_stop != usual.double_space_stop) {
+    json["double_space_stop"] = header.double_space_stop;
+  }
+  return json_text(json);
 }
 
 std::string event_line(const TraceEvent& event) {

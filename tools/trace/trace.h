@@ -38,6 +38,9 @@ struct TraceHeader {
   std::string language = "en-US";
   std::string layout = "qwerty";
   std::string source = {};
+  // SessionOptions of the keyboard that was typed on; its defaults where a trace says nothing.
+  bool auto_capitals = true;
+  bool double_space_stop = false;
 };
 
 struct TraceEvent {
@@ -85,6 +88,9 @@ class TraceParser {
 
 /// Reads a whole trace. kNotFound when there is no such file; kCorrupt names file and line.
 Result<Trace> read_trace(const std::string& path);
+
+/// For a session that writes as the keyboard did.
+SessionOptions session_options(const TraceHeader& header);
 
 /// One line of a trace, without its line end.
 std::string header_line(const TraceHeader& header);

@@ -8,6 +8,7 @@ Pictures of the desktop go to the folder PICTURES (BUILD_FOLDER/fcitx5-session).
 it should be.
 """
 import pathlib
+import signal
 import sys
 import tempfile
 
@@ -31,22 +32,29 @@ class Field:
         self.desktop, self.toolkit = desktop, toolkit
         self.file = desktop.folder / f"{toolkit}.txt"
         self.process = desktop.run(PYTHON, str(HERE / "field.py"), toolkit, str(self.file))
-        until("the field opens", lambda: self.file.exists() or self.process.poll() is not None)
-        if self.process.poll() is not None:
-            raise Trouble("the field's program ended at once")
         self.window = ""
 
         def found() -> bool:
+            if self.process.poll() is not None:
+                raise Trouble("the field's program ended at once")
             self.window = desktop.ask("xdotool", "search", "--onlyvisible", "--name", TITLE)
             return self.window != ""
 
         until("the field's window is up", found)
-        desktop.ask("xdotool", "windowactivate", "--sync", self.window)
-        until("it has the focus", lambda: desktop.ask("xdotool", "getwindowfocus") == self.window)
+        # The window manager gives it the focus. Keys that come before field and fcitx both know of it are lost.
+        until("the field has the focus", self.file.exists)
+        until("fcitx 5 knows the field", lambda: "frontend:dbus" in controller(desktop, "DebugInfo"))
+        until("fcitx 5 serves it", self.served)
+
+    def served(self) -> bool:
+        # Which display a field is on comes to fcitx by another way than the rest. When it comes late, fcitx takes the
+        # focus from the field, and what was composed in it, until the next key.
+        self.press("Control_L")
+        return "focus:1" in controller(self.desktop, "DebugInfo")
 
     def close(self) -> None:
         self.process.terminate()
-        self.process.wait()
+        until("the field's program ends", lambda: self.process.poll() is not None)
 
     def type(self, text: str) -> None:
         self.desktop.ask("xdotool", "type", "--delay", "60", text)
@@ -101,9 +109,11 @@ def controller(desktop: Desktop, method: str, *arguments: str) -> str:
 def check_settings(desktop: Desktop, field: Field) -> None:
     """As a configuration tool does it."""
     page = controller(desktop, "GetConfig", ADDON)
-    for option in ("Learn", "Autocorrect", "Layout", "LanguagePack", "MorePacks"):
+    for option in ("Learn", "Autocorrect", "Layout", "LanguagePack", "LanguagePackFolder", "MorePacks"):
         if f"'{option}'" not in page:
             raise Trouble(f"the settings page lacks {option}: {page[:2000]}")
+    if page.count(f"<'{desktop.pack}'>") < 2:
+        raise Trouble(f"the pack in use is not among those to choose: {page[:4000]}")
     methods = controller(desktop, "AvailableInputMethods")
     if "'fcitx-inkling'" not in methods:
         raise Trouble("the input method has no icon of its own")
@@ -160,6 +170,8 @@ def main() -> int:
     if not list((build / "fcitx5/lib").glob("*inkling_fcitx5*")):
         print(f"no addon in {build}/fcitx5; build the target inkling_fcitx5", file=sys.stderr)
         return 2
+    # Who ends this by a signal is not to find its desktop still there.
+    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
     pictures = pathlib.Path(sys.argv[3]) if len(sys.argv) == 4 else build / "fcitx5-session"
     return check(build, pack, pictures.resolve())
 

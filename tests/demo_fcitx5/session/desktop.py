@@ -1,6 +1,8 @@
 """A desktop of its own: a display without a screen, a window manager, a session bus and fcitx 5."""
 import os
 import pathlib
+import selectors
+import signal
 import subprocess
 import time
 
@@ -31,6 +33,29 @@ def until(what: str, holds, seconds: float = 20) -> None:
         time.sleep(0.05)
 
 
+def first_line(pipe, what: str, seconds: float = 20) -> str:
+    """The line that a program just started says of itself; Trouble when it says none."""
+    with selectors.DefaultSelector() as selector:
+        selector.register(pipe, selectors.EVENT_READ)
+        line = pipe.readline().strip() if selector.select(seconds) else ""
+    if not line:
+        raise Trouble(f"not within {seconds:.0f} s: {what}")
+    return line
+
+
+def kill_all_of(folder: pathlib.Path) -> bool:
+    """Kills what still has its home in `folder`: what the bus started is no child of ours. True: there was nothing."""
+    home, none = f"HOME={folder}".encode(), True
+    for process in pathlib.Path("/proc").glob("[0-9]*"):
+        try:
+            if home in (process / "environ").read_bytes().split(b"\0"):
+                none = False
+                os.kill(int(process.name), signal.SIGKILL)
+        except OSError:  # somebody else's, or gone meanwhile
+            continue
+    return none
+
+
 class Desktop:
     """Everything runs in `folder` and is gone behind the `with`. Nothing of the person's own session is used."""
 
@@ -56,18 +81,17 @@ class Desktop:
         self.run("Xvfb", "-displayfd", str(write), "-screen", "0", "800x400x24", "-nolisten", "tcp", pass_fds=(write,))
         os.close(write)
         with os.fdopen(read) as numbers:
-            number = numbers.readline().strip()
-        if not number:
-            raise Trouble("Xvfb gave no display")
-        self.environment["DISPLAY"] = ":" + number
+            self.environment["DISPLAY"] = ":" + first_line(numbers, "Xvfb gives a display")
         bus = self.run("dbus-daemon", "--session", "--nofork", "--print-address=1", stdout=subprocess.PIPE, text=True)
-        self.environment["DBUS_SESSION_BUS_ADDRESS"] = bus.stdout.readline().strip()
+        self.environment["DBUS_SESSION_BUS_ADDRESS"] = first_line(bus.stdout, "the bus has an address")
         self.run("openbox")
         self.fcitx = self.run("fcitx5")
         # Not asked for itself: the bus would start another one.
         owner = ("gdbus", "call", "--session", "--dest", "org.freedesktop.DBus", "--object-path", "/", "--method",
                  "org.freedesktop.DBus.NameHasOwner", "org.fcitx.Fcitx5")
         until("fcitx 5 is on the bus", lambda: "true" in self.ask(*owner))
+        # One that comes late takes windows that are there already, and the focus from them.
+        until("the window manager is up", lambda: self.ask("xdotool", "get_num_desktops") != "")
 
     def write_settings(self) -> None:
         folders = {"HOME": ".", "XDG_CONFIG_HOME": "config", "XDG_DATA_HOME": "data", "XDG_CACHE_HOME": "cache",
@@ -88,7 +112,8 @@ class Desktop:
             "FCITX_ADDON_DIRS": f"{ours}/lib:{theirs}",
             "FCITX_DATA_DIRS": f"{ours}/share:/usr/share/fcitx5",
             "XDG_DATA_DIRS": f"{ours}:/usr/local/share:/usr/share",
-            "GTK_IM_MODULE": "fcitx", "QT_IM_MODULE": "fcitx", "XMODIFIERS": "@im=fcitx",
+            # No XMODIFIERS: the window manager would be a client of fcitx, too, and take the focus there from the field.
+            "GTK_IM_MODULE": "fcitx", "QT_IM_MODULE": "fcitx",
         }
 
     def run(self, *command: str, stdout=None, **more) -> subprocess.Popen:
@@ -100,7 +125,10 @@ class Desktop:
         return process
 
     def ask(self, *command: str) -> str:
-        done = subprocess.run(command, env=self.environment, capture_output=True, text=True, timeout=60, check=False)
+        try:
+            done = subprocess.run(command, env=self.environment, capture_output=True, text=True, timeout=20, check=False)
+        except subprocess.TimeoutExpired:
+            raise Trouble(f"not within 20 s: an answer of {' '.join(command)}") from None
         return done.stdout.strip()
 
     def leave_fcitx(self) -> None:
@@ -112,10 +140,12 @@ class Desktop:
     def stop(self) -> None:
         for process in reversed(self.running):
             process.terminate()
+        end = time.monotonic() + 5
         for process in reversed(self.running):
             try:
-                process.wait(timeout=5)
+                process.wait(timeout=max(0.1, end - time.monotonic()))
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
         self.running.clear()
+        until("the desktop is gone", lambda: kill_all_of(self.folder), seconds=5)

@@ -3,7 +3,8 @@
 
 Usage: field.py gtk|qt FILE
 
-FILE holds the field's text as it is now, without what is still being composed.
+FILE holds the field's text as it is now, without what is still being composed; there is none before the field has the
+focus.
 """
 import os
 import sys
@@ -29,8 +30,8 @@ def run_gtk(path: str) -> None:
     entry.connect("changed", lambda field: keep(path, field.get_text()))
     window.add(entry)
     window.connect("destroy", Gtk.main_quit)
+    entry.connect("focus-in-event", lambda field, _: keep(path, field.get_text()))
     window.show_all()
-    keep(path, "")
     Gtk.main()
 
 
@@ -44,8 +45,8 @@ def run_qt(path: str) -> None:
     entry = QLineEdit()
     entry.textChanged.connect(lambda text: keep(path, text))
     QVBoxLayout(window).addWidget(entry)
+    app.focusChanged.connect(lambda _, now: keep(path, entry.text()) if now is entry else None)
     window.show()
-    keep(path, "")
     app.exec()
 
 

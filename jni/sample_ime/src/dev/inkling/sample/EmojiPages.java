@@ -11,6 +11,7 @@ final class EmojiPages {
   static final int PLACES = 30;
   private static final int COLUMNS = 10;
   private static final float PAGE_KEY = 1.25f;
+  private static final float SEARCH = 1;
   private static final float BACKSPACE = 1.5f;
 
   private EmojiPages() {}
@@ -32,12 +33,15 @@ final class EmojiPages {
           (float) (keys.size() / COLUMNS)));
     }
     keys.add(Key.page("ABC", KeyboardPage.Name.LETTERS, 0, 3, PAGE_KEY));
+    keys.add(Key.special(Key.Kind.SEARCH, PAGE_KEY, 3, SEARCH));
     int first = recent.isEmpty() ? 0 : RECENT;
-    float width = (KeyboardPage.WIDTH - PAGE_KEY - BACKSPACE) / (categories.size() - first);
+    float width =
+        (KeyboardPage.WIDTH - PAGE_KEY - SEARCH - BACKSPACE) / (categories.size() - first);
     for (int i = first; i < categories.size(); i++) {
       String sign = i == RECENT ? "🕘" : categories.get(i).sign;
       String name = i == RECENT ? "Recent" : categories.get(i).name;
-      keys.add(Key.tab(sign, name, i, i == category, PAGE_KEY + (i - first) * width, 3, width));
+      float left = PAGE_KEY + SEARCH + (i - first) * width;
+      keys.add(Key.tab(sign, name, i, i == category, left, 3, width));
     }
     keys.add(Key.special(Key.Kind.BACKSPACE, KeyboardPage.WIDTH - BACKSPACE, 3, BACKSPACE));
     return new KeyboardPage(KeyboardPage.Name.EMOJI, keys);

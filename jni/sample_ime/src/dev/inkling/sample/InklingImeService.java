@@ -7,6 +7,7 @@ import android.content.IntentFilter;
 import android.content.res.Configuration;
 import android.inputmethodservice.InputMethodService;
 import android.os.SystemClock;
+import android.view.KeyEvent;
 import android.view.View;
 import android.view.inputmethod.EditorInfo;
 import dev.inkling.Gesture;
@@ -17,7 +18,7 @@ import java.util.List;
 /** The input method: ties Android's callbacks, the views, the editor and the engine together. */
 public class InklingImeService extends InputMethodService
     implements EditorSession.Listener, KeyboardView.Listener, CandidateStrip.Listener,
-               ForgetPrompt.Listener, OneHandedBar.Listener {
+               ForgetPrompt.Listener, EmojiSearch.Listener, OneHandedBar.Listener {
   private final ShiftState shift = new ShiftState();
   private final BroadcastReceiver unlock = new BroadcastReceiver() {
     @Override
@@ -60,7 +61,7 @@ public class InklingImeService extends InputMethodService
   @Override
   public View onCreateInputView() {
     Palette palette = Palette.of(getResources().getConfiguration());
-    panel = new InputPanel(this, palette, this, this, this, this);
+    panel = new InputPanel(this, palette, this, this, this, this, this);
     showField();
     return panel;
   }
@@ -100,6 +101,13 @@ public class InklingImeService extends InputMethodService
   }
 
   @Override
+  public void onFinishInputView(boolean finishingInput) {
+    if (searches())
+      showField();
+    super.onFinishInputView(finishingInput);
+  }
+
+  @Override
   public void onFinishInput() {
     field++;
     if (session.policy() != null)
@@ -129,8 +137,8 @@ public class InklingImeService extends InputMethodService
       session.tap(text.codePointAt(0), x, y, timeMillis);
     else
       session.text(text);
-    if (key.kind == Key.Kind.EMOJI && !isPrivate())
-      recentEmoji.used(text);
+    if (key.kind == Key.Kind.EMOJI)
+      remember(text);
     typed(key.isLetter());
   }
 
@@ -157,12 +165,15 @@ public class InklingImeService extends InputMethodService
         break;
       case PAGE:
         if (key.page == KeyboardPage.Name.EMOJI)
-          panel.keyboard.setPage(EmojiPages.first(shownEmoji()));
+          openEmoji();
         else
           panel.keyboard.setPage(key.page);
         break;
       case TAB:
         panel.keyboard.setPage(EmojiPages.page(key.category, shownEmoji()));
+        break;
+      case SEARCH:
+        panel.openSearch(shownEmoji());
         break;
       default:
         break;
@@ -235,6 +246,37 @@ public class InklingImeService extends InputMethodService
   }
 
   @Override
+  public void onFound(String emoji) {
+    session.text(emoji);
+    remember(emoji);
+  }
+
+  @Override
+  public void onSearchLeft() {
+    panel.closeSearch(this);
+    setUpKeys();
+    openEmoji();
+  }
+
+  /** The phone's back button leaves the search before it hides the keyboard. */
+  @Override
+  public boolean onKeyDown(int code, KeyEvent event) {
+    if (code != KeyEvent.KEYCODE_BACK || !searches())
+      return super.onKeyDown(code, event);
+    event.startTracking();
+    return true;
+  }
+
+  @Override
+  public boolean onKeyUp(int code, KeyEvent event) {
+    if (code != KeyEvent.KEYCODE_BACK || !searches())
+      return super.onKeyUp(code, event);
+    if (event.isTracking() && !event.isCanceled())
+      onSearchLeft();
+    return true;
+  }
+
+  @Override
   public void onHand(Hand hand) {
     prefs.setHand(hand);
     panel.setHand(hand);
@@ -252,6 +294,20 @@ public class InklingImeService extends InputMethodService
   /** What is typed here is remembered nowhere, and what was typed elsewhere is not shown. */
   private boolean isPrivate() {
     return session.policy() == null || session.policy().noLearning;
+  }
+
+  private void openEmoji() {
+    EmojiBook.prepare();
+    panel.keyboard.setPage(EmojiPages.first(shownEmoji()));
+  }
+
+  private boolean searches() {
+    return panel != null && panel.search.isOpen();
+  }
+
+  private void remember(String emoji) {
+    if (!isPrivate())
+      recentEmoji.used(emoji);
   }
 
   private List<String> shownEmoji() {
@@ -283,7 +339,7 @@ public class InklingImeService extends InputMethodService
 
   private void updateShift() {
     shift.textChanged(session.capsMode() != 0);
-    if (panel != null)
+    if (panel != null && !searches())
       panel.keyboard.setShift(shift.mode());
   }
 
@@ -291,12 +347,18 @@ public class InklingImeService extends InputMethodService
     FieldPolicy policy = session.policy();
     if (panel == null || policy == null)
       return;
+    panel.closeSearch(this);
     boolean numbers = policy.startPage == FieldPolicy.StartPage.NUMBERS;
     panel.keyboard.setPage(numbers ? KeyboardPage.Name.NUMBERS : KeyboardPage.Name.LETTERS);
     panel.setHand(prefs.hand());
+    setUpKeys();
+    session.refreshStrip();
+  }
+
+  private void setUpKeys() {
+    FieldPolicy policy = session.policy();
     panel.keyboard.setEnterAction(policy.enterAction);
     panel.keyboard.setDrawsWords(policy.gestures && prefs.drawWords());
     panel.keyboard.setShift(shift.mode());
-    session.refreshStrip();
   }
 }

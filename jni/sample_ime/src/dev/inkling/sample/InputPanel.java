@@ -4,14 +4,16 @@ import android.content.Context;
 import android.view.View;
 import android.widget.FrameLayout;
 import android.widget.LinearLayout;
+import java.util.List;
 
-/** The strip, the question that may take its place, and the keys below. */
+/** The strip, the question or the search that may take its place, and the keys below. */
 final class InputPanel extends LinearLayout {
   /** Of the width, in one-handed typing. */
   private static final float BAR_SHARE = 0.18f;
 
   final CandidateStrip strip;
   final ForgetPrompt prompt;
+  final EmojiSearch search;
   final KeyboardView keyboard;
   private final Palette palette;
   private final LinearLayout keys;
@@ -20,7 +22,7 @@ final class InputPanel extends LinearLayout {
 
   InputPanel(Context context, Palette palette, CandidateStrip.Listener stripListener,
       ForgetPrompt.Listener promptListener, KeyboardView.Listener keyListener,
-      OneHandedBar.Listener handListener) {
+      EmojiSearch.Listener searchListener, OneHandedBar.Listener handListener) {
     super(context);
     this.palette = palette;
     setOrientation(VERTICAL);
@@ -28,11 +30,13 @@ final class InputPanel extends LinearLayout {
     strip = new CandidateStrip(context, stripListener);
     prompt = new ForgetPrompt(context, promptListener);
     keyboard = new KeyboardView(context, keyListener);
+    search = new EmojiSearch(context, palette, keyboard, searchListener);
     strip.setPalette(palette);
     keyboard.setPalette(palette);
     FrameLayout top = new FrameLayout(context);
     top.addView(strip);
     top.addView(prompt);
+    top.addView(search);
     addView(top);
     bar = new OneHandedBar(context, palette, handListener);
     keys = new LinearLayout(context);
@@ -65,6 +69,18 @@ final class InputPanel extends LinearLayout {
 
   void hidePrompt() {
     prompt.setVisibility(View.GONE);
-    strip.setVisibility(View.VISIBLE);
+    strip.setVisibility(search.isOpen() ? View.GONE : View.VISIBLE);
+  }
+
+  /** The letters type into a search for emoji. */
+  void openSearch(List<String> recent) {
+    search.open(recent);
+    hidePrompt();
+  }
+
+  /** The keys are {@code next}'s again, who sets them up. */
+  void closeSearch(KeyboardView.Listener next) {
+    search.close(next);
+    hidePrompt();
   }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 
 /** A key and its place, in key widths and heights from the keyboard's top left corner. */
 final class Key {
-  enum Kind { TEXT, EMOJI, SPACE, SHIFT, BACKSPACE, ENTER, PAGE, TAB }
+  enum Kind { TEXT, EMOJI, SPACE, SHIFT, BACKSPACE, ENTER, PAGE, TAB, SEARCH }
 
   final Kind kind;
   /** What it types when not shifted, or shows when it is no text key. */

@@ -4,6 +4,8 @@ import android.view.inputmethod.EditorInfo;
 
 /** What a key shows and says. */
 final class KeyLabels {
+  /** Beside EditorInfo.IME_ACTION_...: puts the first emoji of a search in. */
+  static final int PUT_IN = -1;
   private static final String ENTER = "Enter";
 
   private KeyLabels() {}
@@ -28,6 +30,8 @@ final class KeyLabels {
         return page(key.page);
       case TAB:
         return key.spoken + (key.selected ? " emoji, selected" : " emoji");
+      case SEARCH:
+        return "Search emoji";
       case EMOJI:
         return key.spoken;
       default:
@@ -83,6 +87,8 @@ final class KeyLabels {
         return "Previous";
       case EditorInfo.IME_ACTION_DONE:
         return "Done";
+      case PUT_IN:
+        return "Put in";
       default:
         return ENTER;
     }

@@ -75,6 +75,9 @@ final class KeyPainter {
       case BACKSPACE:
         backspace(canvas, box);
         break;
+      case SEARCH:
+        lens(canvas, box);
+        break;
       case ENTER:
         if (enterLabel.isEmpty())
           lineEnd(canvas, box, ink);
@@ -182,6 +185,15 @@ final class KeyPainter {
     path.lineTo(x, y + r * 0.4f);
     stroke(palette.text);
     canvas.drawPath(path, paint);
+  }
+
+  private void lens(Canvas canvas, RectF box) {
+    float r = keyHeight * 0.12f;
+    float x = box.centerX() - r * 0.3f;
+    float y = box.centerY() - r * 0.3f;
+    stroke(palette.text);
+    canvas.drawCircle(x, y, r, paint);
+    canvas.drawLine(x + r * 0.75f, y + r * 0.75f, x + r * 1.7f, y + r * 1.7f, paint);
   }
 
   private void lineEnd(Canvas canvas, RectF box, int color) {

@@ -38,7 +38,7 @@ final class KeyboardView extends View implements KeyboardTouch.Surface, Keyboard
   private final KeyboardTouch touch = new KeyboardTouch(this, this);
   private final KeyboardAccessibility accessibility = new KeyboardAccessibility(this);
   private final SwipeTrail trail = new SwipeTrail();
-  private final Listener listener;
+  private Listener listener;
   private KeyboardPage page = KeyboardPage.of(KeyboardPage.Name.LETTERS);
   private ShiftState.Mode shift = ShiftState.Mode.OFF;
   private int enterAction;
@@ -55,6 +55,12 @@ final class KeyboardView extends View implements KeyboardTouch.Surface, Keyboard
     painter.setPalette(palette);
     setBackgroundColor(palette.background);
     invalidate();
+  }
+
+  /** Who is told of the keys from now on. */
+  void setListener(Listener newListener) {
+    touch.cancel();
+    listener = newListener;
   }
 
   void setPage(KeyboardPage.Name name) {

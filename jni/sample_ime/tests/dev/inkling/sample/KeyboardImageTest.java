@@ -96,6 +96,30 @@ public final class KeyboardImageTest {
     show("emoji-dark.png", Phone.WIDTH, this::openEmoji);
   }
 
+  @Test
+  @Config(qualifiers = "w411dp-h891dp-port-notnight-420dpi")
+  public void anEmojiSearchInLight() throws IOException {
+    show("emoji-search-light.png", Phone.WIDTH, phone -> search(phone, "cat"));
+  }
+
+  @Test
+  @Config(qualifiers = "w411dp-h891dp-port-night-420dpi")
+  public void anEmojiSearchInDark() throws IOException {
+    show("emoji-search-dark.png", Phone.WIDTH, phone -> search(phone, ""));
+  }
+
+  @Test
+  @Config(qualifiers = "w891dp-h411dp-land-night-420dpi")
+  public void anEmojiSearchOnItsSideInDark() throws IOException {
+    show("emoji-search-wide-dark.png", WIDE, phone -> search(phone, "zzzzz"));
+  }
+
+  private void search(Phone phone, String query) {
+    phone.open(KeyboardPage.Name.EMOJI);
+    phone.tap(phone.key(Key.Kind.SEARCH));
+    phone.type(query);
+  }
+
   private void openEmoji(Phone phone) {
     new RecentEmoji(phone.ime()).used("🎉");
     phone.open(KeyboardPage.Name.EMOJI);
