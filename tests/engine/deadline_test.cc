@@ -255,10 +255,10 @@ TEST_F(SlowDeviceTest, ASlowDeviceLearnsThatAForwardDoesNotFit) {
   const auto engine = Engine::open({.pack_dir = english_pack(), .clock = &clock}).value();
   Session session(engine);
   session.set_context("we could meet at the ", "");
-  EXPECT_TRUE(ran(stages_within(&session, clock, 40'000'000), Stage::kNextWord));
+  EXPECT_TRUE(ran(stages_within(&session, clock, 60'000'000), Stage::kNextWord));
   for (int i = 0; i < 8; ++i) {
     session.set_context("number " + std::to_string(i) + " stands for ", "");
-    (void)stages_within(&session, clock, 40'000'000);
+    (void)stages_within(&session, clock, 60'000'000);
   }
   session.set_context("a text of its own that was never seen before by ", "");
   EXPECT_FALSE(ran(stages_within(&session, clock, 12'000'000), Stage::kNextWord));
