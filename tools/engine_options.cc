@@ -53,8 +53,9 @@ void print_lost(const std::vector<Degradation>& status) {
   }
 }
 
-Result<std::shared_ptr<Engine>> open_engine(const EngineArguments& arguments) {
+Result<std::shared_ptr<Engine>> open_engine(const EngineArguments& arguments, const Clock& clock) {
   EngineOptions options;
+  options.clock = &clock;
   options.pack_dir = resolve_pack(arguments.pack);
   options.history_path = arguments.history;
   // A pack that lacks something is used without it; one that is not there was named by mistake.

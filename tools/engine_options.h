@@ -27,6 +27,8 @@ std::string resolve_pack(const std::string& given);
 void print_lost(const std::vector<Degradation>& status);
 
 /// Opens the engine and prints one line on standard error for each part it has to do without.
-Result<std::shared_ptr<Engine>> open_engine(const EngineArguments& arguments);
+/// `clock` outlives the engine.
+Result<std::shared_ptr<Engine>> open_engine(const EngineArguments& arguments,
+                                            const Clock& clock = Clock::system());
 
 }  // namespace inkling

@@ -1,4 +1,4 @@
-#include "tools/replay.h"
+#include "tools/replay/replay.h"
 
 #include <gtest/gtest.h>
 
@@ -7,9 +7,9 @@
 
 #include "platform/file.h"
 #include "tests/temp_folder.h"
-#include "tools/baseline.h"
-#include "tools/replay_report.h"
-#include "tools/svg_charts.h"
+#include "tools/replay/baseline.h"
+#include "tools/replay/charts.h"
+#include "tools/replay/report.h"
 
 namespace inkling {
 namespace {
@@ -153,34 +153,20 @@ TEST_F(TrackerTest, DoesNotCountSignsBetweenWords) {
   EXPECT_EQ(tracker_.words()[0].keystrokes(), 3U);
 }
 
-TEST_F(TrackerTest, MeasuresQualityByItsDefinitions) {
-  intend("tomorrow");  // on the strip behind two letters: 3 of 9 keystrokes
-  type("to");
-  type("morrow", {"Tomorrow", "Tom"});
-  space("tomorrow");
-  intend("the");  // never on the strip, and mended: 4 of 4
-  type("teh");
-  space("the");
-  intend("form");  // typed wrong and kept: 5 of 5
-  type("from");
-  space("from", {"firm"});
-  const ReplayQuality quality = measure_quality(tracker_.words());
-  ASSERT_TRUE(quality.ksr && quality.top3 && quality.wer_autocorrect);
-  EXPECT_DOUBLE_EQ(*quality.ksr, 1 - 12.0 / 18.0);
-  EXPECT_DOUBLE_EQ(*quality.top3, 1.0 / 3.0);
-  EXPECT_DOUBLE_EQ(*quality.wer_autocorrect, 1.0 / 3.0);
-}
-
-TEST_F(TrackerTest, ChargesInFullForAPickThatWasNotOffered) {
-  intend("tomorrow");
-  type("to");
-  pick("tomorrow", {"today"});
-  EXPECT_DOUBLE_EQ(*measure_quality(tracker_.words()).ksr, 0);
-}
-
-TEST(ReplayQuality, IsEmptyWithoutIntentions) {
-  const ReplayQuality quality = measure_quality({});
-  EXPECT_FALSE(quality.ksr || quality.top3 || quality.wer_autocorrect);
+TEST_F(TrackerTest, CountsWordsOfALine) {
+  type("see");
+  space("see");
+  type("you");
+  space("you");
+  tracker_.follow(event_of(EventKind::kCursor), std::nullopt, "", {}, "", 0);
+  type("soon");
+  space("soon");
+  const auto& words = tracker_.words();
+  ASSERT_EQ(words.size(), 3U);
+  EXPECT_EQ(words[0].position, 0U);
+  EXPECT_EQ(words[1].position, 1U);
+  EXPECT_EQ(words[2].position, 0U);
+  EXPECT_TRUE(words[2].from_nothing);
 }
 
 Trace small_trace() {
@@ -212,9 +198,9 @@ TEST(Replay, MeasuresEachKindOfEvent) {
   ReplayRun run;
   replay_trace(*engine, small_trace(), "small", options, &run);
   EXPECT_EQ(run.events, 9U);
-  EXPECT_EQ(run.timed.size(), 8U);  // `intend` has no latency
-  EXPECT_EQ(run.latencies(EventKind::kKey).count(), 3U);
-  EXPECT_EQ(run.latencies(EventKind::kIntend).count(), 0U);
+  EXPECT_EQ(run.timed, 8U);  // `intend` has no latency
+  EXPECT_EQ(run.by_kind[static_cast<std::size_t>(EventKind::kKey)].count(), 3U);
+  EXPECT_EQ(run.by_kind[static_cast<std::size_t>(EventKind::kIntend)].count(), 0U);
   ASSERT_EQ(seen.size(), 2U);
   EXPECT_EQ(seen[1], "hello");
   EXPECT_GT(run.memory_mb, 0);
@@ -243,54 +229,16 @@ TEST(Replay, PrintsTheFieldsThatScriptsRead) {
 }
 
 TEST(ReplayRun, CountsWhatIsOverItsBudget) {
+  const auto trace = std::make_shared<const std::string>("trace");
   ReplayRun run;
-  run.timed = {{0, 1, EventKind::kKey, 0, 4'000, 0},
-               {0, 2, EventKind::kKey, 0, 6'000, 0},
-               {0, 3, EventKind::kSpace, 0, 6'000, 0},
-               {0, 4, EventKind::kCursor, 0, 39'000, 0}};
+  for (const auto& [kind, micros] : {std::pair{EventKind::kKey, 4'000.0},
+                                     {EventKind::kKey, 6'000.0},
+                                     {EventKind::kSpace, 6'000.0},
+                                     {EventKind::kCursor, 39'000.0}}) {
+    run.time({trace, 1, kind, 0, micros, 0, {}, {}});
+  }
   EXPECT_DOUBLE_EQ(run.over_budget(), 0.25);
   EXPECT_EQ(ReplayRun{}.over_budget(), 0);
-}
-
-TEST(ReplayReport, IsOneSelfContainedPageWithoutWhatWasTyped) {
-  ReplayRun run;
-  run.traces = {"<script>alert(1)</script>"};
-  run.events = 2;
-  run.timed = {{0, 1, EventKind::kKey, 0, 400, 1}, {0, 2, EventKind::kSpace, 5, 60'000, 7}};
-  ReplayedWord word;
-  word.typed = word.committed = "secretword";
-  word.intended = "secretword";
-  word.strips = {{}};
-  run.words = {word};
-  const nlohmann::ordered_json baseline = {
-      {"events", 4}, {"latency_us", {{"key", {{"p50", 200}}}}}, {"extra", 1}};
-  const std::string html = replay_report_html(run, baseline);
-  EXPECT_NE(html.find("<svg"), std::string::npos);
-  EXPECT_NE(html.find("latency_us.key.p50"), std::string::npos);
-  EXPECT_NE(html.find("+100 %"), std::string::npos);
-  EXPECT_NE(html.find("</html>"), std::string::npos);
-  for (const char* outside : {"<script", "http://", "https://", "src=", "secretword", "nan"}) {
-    EXPECT_EQ(html.find(outside), std::string::npos) << outside;
-  }
-}
-
-TEST(ReplayReport, OfNothingIsStillAPage) {
-  const std::string html = replay_report_html(ReplayRun{}, nullptr);
-  EXPECT_NE(html.find("No event was timed"), std::string::npos);
-  EXPECT_NE(html.find("</html>"), std::string::npos);
-}
-
-TEST(Charts, DrawAnyNumberOfEvents) {
-  std::vector<double> micros;
-  std::vector<TimelinePoint> points;
-  for (int i = 0; i < 5'000; ++i) {
-    micros.push_back(0.1 * i * i);
-    points.push_back({0.1 * i * i, i % 7 == 0, "event"});
-  }
-  EXPECT_NE(histogram_svg(micros).find("</svg>"), std::string::npos);
-  EXPECT_LT(timeline_svg(points).size(), 300'000U);
-  EXPECT_NE(histogram_svg({5}).find("</svg>"), std::string::npos);
-  EXPECT_NE(timeline_svg({{0, false, ""}}).find("</svg>"), std::string::npos);
 }
 
 TEST(Baseline, ComparesFiguresByName) {

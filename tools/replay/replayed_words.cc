@@ -1,4 +1,4 @@
-#include "tools/replay_words.h"
+#include "tools/replay/replayed_words.h"
 
 #include <algorithm>
 #include <utility>
@@ -13,7 +13,8 @@ bool ends_a_word(const std::optional<Commit>& commit) {
   return commit && !(commit->typed.empty() && commit->committed.empty());
 }
 
-/// Keystrokes of a person who picks the word as soon as it is on the strip.
+}  // namespace
+
 std::size_t least_keystrokes(const ReplayedWord& word) {
   for (std::size_t i = 0; i < word.strips.size(); ++i) {
     if (place_on_strip(word.strips[i], *word.intended) >= 0) return i + 1;
@@ -21,8 +22,6 @@ std::size_t least_keystrokes(const ReplayedWord& word) {
   // A pick that this engine did not offer would have been typed in full.
   return word.picked ? split_keys(*word.intended).size() + 1 : word.keystrokes();
 }
-
-}  // namespace
 
 void WordTracker::take_intent(const std::string& word) {
   if (order_ == IntentOrder::kUnknown) {
@@ -37,7 +36,12 @@ void WordTracker::take_intent(const std::string& word) {
   (to_last ? words_.back() : open_).intended = word;
 }
 
-void WordTracker::keystroke(const std::vector<std::string>& strip_before, double micros) {
+void WordTracker::keystroke(const std::vector<std::string>& strip_before,
+                            std::string_view typed_before, double micros) {
+  if (open_.strips.empty()) {
+    open_.from_nothing = typed_before.empty();
+    open_.position = position_;
+  }
   open_.strips.push_back(strip_before);
   open_.micros = std::max(open_.micros, micros);
 }
@@ -50,6 +54,7 @@ void WordTracker::drop() {
 }
 
 const ReplayedWord* WordTracker::finish(ReplayedWord word) {
+  ++position_;
   words_.push_back(std::move(word));
   open_ = {};
   return &words_.back();
@@ -69,11 +74,12 @@ const ReplayedWord* WordTracker::follow(const TraceEvent& event,
   if (begins_next && ends_a_word(commit) && !open_.strips.empty()) {
     ReplayedWord word = std::exchange(open_, {});
     open_.intended = std::exchange(next_intended_, std::nullopt);
-    keystroke(strip_before, micros);
+    keystroke(strip_before, typed_before, micros);
     word.typed = typed_before;
     word.committed = commit->committed;
     word.autocorrected = commit->autocorrected;
     word.at_end = strip_before;
+    ++position_;
     words_.push_back(std::move(word));
     return &words_.back();
   }
@@ -84,6 +90,8 @@ const ReplayedWord* WordTracker::follow(const TraceEvent& event,
     case EventKind::kFocus:
     case EventKind::kCursor:
       open_ = {};
+      // Behind text that the trace did not type it is no line's first.
+      position_ = event.left.empty() || event.left.back() == '\n' ? 0 : 1;
       return nullptr;
     case EventKind::kMend:
       if (composing.empty()) open_ = {};
@@ -93,9 +101,11 @@ const ReplayedWord* WordTracker::follow(const TraceEvent& event,
         // Back into the last word: it goes on where it was.
         open_ = std::move(words_.back());
         words_.pop_back();
+        position_ = open_.position;
         open_.picked = open_.autocorrected = false;
       }
-      for (int i = 0; i < std::min(event.n, 1000); ++i) keystroke(strip_before, micros);
+      for (int i = 0; i < std::min(event.n, 1000); ++i)
+        keystroke(strip_before, typed_before, micros);
       return nullptr;
     case EventKind::kPick:
     case EventKind::kKey:
@@ -104,11 +114,12 @@ const ReplayedWord* WordTracker::follow(const TraceEvent& event,
     case EventKind::kEnter:
       break;
   }
-  keystroke(strip_before, micros);
+  keystroke(strip_before, typed_before, micros);
   const bool picked = event.kind == EventKind::kPick;
   if (!picked && (!ends_a_word(commit) || event.kind == EventKind::kGesture)) {
     // A space or a sign between words belongs to none of them.
     if (composing.empty()) drop();
+    if (event.kind == EventKind::kEnter) position_ = 0;
     return nullptr;
   }
   ReplayedWord word = std::move(open_);
@@ -117,30 +128,8 @@ const ReplayedWord* WordTracker::follow(const TraceEvent& event,
   word.picked = picked;
   word.autocorrected = !picked && commit->autocorrected;
   const ReplayedWord* ended = finish(std::move(word));
+  if (event.kind == EventKind::kEnter) position_ = 0;
   return ended;
-}
-
-ReplayQuality measure_quality(const std::vector<ReplayedWord>& words) {
-  std::size_t meant = 0;
-  std::size_t keystrokes = 0;
-  std::size_t characters = 0;
-  std::size_t on_strip = 0;
-  std::size_t wrong = 0;
-  for (const ReplayedWord& word : words) {
-    if (!word.intended || word.strips.empty()) continue;
-    ++meant;
-    keystrokes += least_keystrokes(word);
-    characters += split_keys(*word.intended).size() + 1;
-    const bool hit = same_word(word.typed, *word.intended) ||
-                     place_on_strip(word.offered(), *word.intended) >= 0;
-    if (hit) ++on_strip;
-    if (!same_word(word.committed, *word.intended)) ++wrong;
-  }
-  if (meant == 0) return {};
-  const auto share = [](std::size_t part, std::size_t whole) {
-    return static_cast<double>(part) / static_cast<double>(whole);
-  };
-  return {1 - share(keystrokes, characters), share(on_strip, meant), share(wrong, meant)};
 }
 
 }  // namespace inkling

@@ -21,7 +21,9 @@ struct ReplayedWord {
   std::optional<std::string> intended;           // what the person meant, if the trace says so
   // Shown when the next word's first letter or path ended it, which is no keystroke of its own.
   std::optional<std::vector<std::string>> at_end;
-  double micros = 0;  // the slowest of its events
+  double micros = 0;          // the slowest of its events
+  std::size_t position = 0;   // words of its line before it, as far as they are known
+  bool from_nothing = false;  // the first strip was shown before its first letter
   bool picked = false;
   bool autocorrected = false;
 
@@ -48,7 +50,8 @@ class WordTracker {
 
  private:
   void take_intent(const std::string& word);
-  void keystroke(const std::vector<std::string>& strip_before, double micros);
+  void keystroke(const std::vector<std::string>& strip_before, std::string_view typed_before,
+                 double micros);
   void drop();
   const ReplayedWord* finish(ReplayedWord word);
 
@@ -56,15 +59,12 @@ class WordTracker {
   std::vector<ReplayedWord> words_;
   ReplayedWord open_;
   std::optional<std::string> next_intended_;  // said while a word was open
+  std::size_t position_ = 0;                  // words that ended in this line
   IntentOrder order_ = IntentOrder::kUnknown;
 };
 
-/// Quality over the words whose intention is known; empty when there is none. Definitions: KSR
-/// counts the keystrokes up to the first strip that held the word, plus one for the pick; else all
-/// keystrokes of the trace. Top-3: when the word was ended, it was what was typed or on the strip.
-struct ReplayQuality {
-  std::optional<double> ksr, top3, wer_autocorrect;
-};
-ReplayQuality measure_quality(const std::vector<ReplayedWord>& words);
+/// Keystrokes of a person who picks the word as soon as it is among those on the strip, the pick
+/// included; where it never was, all of the trace. For words whose intention is known.
+std::size_t least_keystrokes(const ReplayedWord& word);
 
 }  // namespace inkling
