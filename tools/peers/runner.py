@@ -6,7 +6,7 @@ import tempfile
 
 from peers.worker import EXIT_MISSING
 
-PEERS = ("inkling",)
+PEERS = ("inkling", "presage", "onboard", "typing-booster", "hunspell", "nuspell", "symspell")
 OURS = PEERS[0]
 
 def module_of(name: str) -> str:
