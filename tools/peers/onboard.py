@@ -12,7 +12,7 @@ CHOICES = 40  # as Onboard asks: eight times the words that it shows
 class Peer(peer.Peer):
     title = "Onboard"
     offers = ("next_word", "completion")
-    note = "knows what follows a word only once its user has typed it: its model has word counts and 6,398 pairs"
+    note = "its model has counts of words, and pairs of names only (New York): other next words it learns from its user"
 
     def __init__(self):
         sys.path.append(FOLDER)

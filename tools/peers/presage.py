@@ -10,7 +10,7 @@ CALLBACK = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p)
 class Peer(peer.Peer):
     title = "Presage"
     offers = ("next_word", "completion")
-    note = "a word that was offered and not taken is not offered again while its letters are typed, as it is set up"
+    note = "a word that was offered and not taken is not offered again, as it is set up"
 
     def __init__(self):
         self._library = library = peer.load_library("libpresage.so.1", "libpresage1v5")
