@@ -1,4 +1,4 @@
-// inkling trace: check typed-log traces, and simulate new ones.
+// inkling trace: check typed-log traces, simulate new ones, import logs.
 #include <array>
 #include <cstdio>
 #include <memory>
@@ -65,9 +65,10 @@ int run_check(const TraceArguments& arguments) {
 }  // namespace
 
 void add_trace_command(CLI::App* app, int* exit_code) {
-  CLI::App* trace = app->add_subcommand("trace", "Check typed-log traces, or simulate them");
+  CLI::App* trace = app->add_subcommand("trace", "Check typed-log traces, simulate or import them");
   trace->require_subcommand(1);
   add_simulate_command(trace, exit_code);
+  add_import_command(trace, exit_code);
   auto arguments = std::make_shared<TraceArguments>();
   CLI::App* check = trace->add_subcommand("check", "Validate traces and count their events");
   check->add_option("FILE", arguments->files, "Trace files; - is standard input")->required();
