@@ -125,7 +125,7 @@ TEST_F(ImportLogs, TrialsOfTextTest) {
   EXPECT_EQ(in_short(traces_["log"]),
             "focus intend:my m y _ intend:watch w a t h c < < c h _ intend:fell f e l l | "
             "focus intend:salt s a l t _ & _ \" intend:pepper p e p p e r \" |");
-  EXPECT_EQ(traces_["log"][3].t, 170);
+  EXPECT_NEAR(traces_["log"][3].t, 170, 0.1);
   EXPECT_EQ(counts_.differing, 0U);
   // An older version, with times in seconds.
   ASSERT_TRUE(import({sample("texttest_2.0/log.txt")}).ok());

@@ -66,10 +66,11 @@ bool cut(std::string_view line, char separator, std::vector<std::string>* cells)
   return !quoted;
 }
 
+/// Two names at least: a text may be called like a column.
 bool names_columns(const std::vector<std::string>& cells, std::span<const std::string_view> names) {
-  return std::any_of(cells.begin(), cells.end(), [&](const std::string& cell) {
-    return std::find(names.begin(), names.end(), as_name(cell)) != names.end();
-  });
+  return std::count_if(cells.begin(), cells.end(), [&](const std::string& cell) {
+           return std::find(names.begin(), names.end(), as_name(cell)) != names.end();
+         }) > 1;
 }
 
 const KnownTable* known_table(const std::vector<std::string>& cells,
