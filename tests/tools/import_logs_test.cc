@@ -257,42 +257,42 @@ struct MadeUpTyping {
   std::vector<LoggedStep> states;  // of the text field; some words come at once
   std::string text;
 
-  explicit MadeUpTyping(uint32_t seed) : random(seed) {
+  explicit MadeUpTyping(uint32_t seed) : random_(seed) {
     const std::string letters = "abcdefghijklmnop\u00e9\u00dfQ";
     const auto signs = split_keys(".,!?:;'\"-()&<>\\");
     const auto characters = split_keys(letters);
-    for (std::size_t word = 0; word < 2 + random() % 8; ++word) {
+    for (std::size_t word = 0; word < 2 + random_() % 8; ++word) {
       if (word > 0) press(" ", true);
-      for (std::size_t i = 0; i < 1 + random() % 7; ++i) {
-        press(characters[random() % characters.size()], random() % 4 != 0);
-        if (random() % 6 == 0) {
-          press(characters[random() % characters.size()], true);
+      for (std::size_t i = 0; i < 1 + random_() % 7; ++i) {
+        press(characters[random_() % characters.size()], random_() % 4 != 0);
+        if (random_() % 6 == 0) {
+          press(characters[random_() % characters.size()], true);
           erase();
         }
       }
       show();
-      if (random() % 3 == 0) press(signs[random() % signs.size()], true);
+      if (random_() % 3 == 0) press(signs[random_() % signs.size()], true);
     }
     show();
   }
 
  private:
   void press(const std::string& key, bool shown) {
-    t += static_cast<double>(50 + random() % 400);
-    keys.push_back({LoggedStep::Kind::kCharacter, t, key});
+    t_ += static_cast<double>(50 + random_() % 400);
+    keys.push_back({LoggedStep::Kind::kCharacter, t_, key});
     text += key;
     if (shown) show();
   }
   void erase() {
-    t += 50;
-    keys.push_back({LoggedStep::Kind::kBackspace, t});
+    t_ += 50;
+    keys.push_back({LoggedStep::Kind::kBackspace, t_});
     text.erase(text.size() - split_keys(text).back().size());
     show();
   }
-  void show() { states.push_back({LoggedStep::Kind::kField, t, text}); }
+  void show() { states.push_back({LoggedStep::Kind::kField, t_, text}); }
 
-  std::mt19937 random;
-  double t = 1'500'000'000'000;
+  std::mt19937 random_;
+  double t_ = 1'500'000'000'000;
 };
 
 std::string quoted(const std::string& text) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <numeric>
+#include <utility>
 
 #include "tokenizer/utf8.h"
 #include "tools/items.h"
@@ -57,10 +58,10 @@ std::vector<std::string> meant_words(std::string_view entered, std::string_view 
   const std::vector<std::string> meant = words_of(shown);
   std::vector<std::string> out(typed.size());
   if (typed.size() > kMostWords || meant.size() > kMostWords) return out;
-  std::vector<std::u32string> typed_letters;
-  std::vector<std::u32string> meant_letters;
-  for (const auto& word : typed) typed_letters.push_back(letters_of(word));
-  for (const auto& word : meant) meant_letters.push_back(letters_of(word));
+  std::vector<std::u32string> typed_letters(typed.size());
+  std::vector<std::u32string> meant_letters(meant.size());
+  std::transform(typed.begin(), typed.end(), typed_letters.begin(), letters_of);
+  std::transform(meant.begin(), meant.end(), meant_letters.begin(), letters_of);
   const std::size_t width = meant.size() + 1;
   std::vector<double> cost((typed.size() + 1) * width);
   std::vector<double> pair(cost.size());  // of the words that end at each place

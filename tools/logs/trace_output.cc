@@ -7,6 +7,7 @@
 #include <cstring>
 #include <filesystem>
 #include <functional>
+#include <iostream>
 #include <utility>
 
 namespace inkling {
@@ -48,8 +49,8 @@ TraceOutput::TraceOutput(std::string path, TraceHeader header)
     : path_(std::move(path)), header_(std::move(header)), folder_(names_folder(path_)) {}
 
 TraceOutput::~TraceOutput() {
-  if (file_ == nullptr || file_ == stdout) return;
-  std::fclose(file_);
+  if (!file_.is_open()) return;
+  file_.close();
   std::error_code ec;
   fs::remove(path_ + ".part", ec);
 }
@@ -80,24 +81,25 @@ Status TraceOutput::write(const std::string& name, bool first, const std::string
     std::error_code ec;
     fs::create_directories(path_, ec);
     const std::string path = (fs::path(path_) / file_name(name)).string();
-    std::FILE* const file = std::fopen(path.c_str(), first ? "wb" : "ab");
-    if (file == nullptr) return cannot_write(path);
-    const bool written = std::fwrite(text.data(), 1, text.size(), file) == text.size();
-    if (std::fclose(file) != 0 || !written) return cannot_write(path);
-    return {};
+    std::ofstream file(path, std::ios::binary | (first ? std::ios::trunc : std::ios::app));
+    file << text;
+    file.close();
+    return file.good() ? Status() : cannot_write(path);
   }
-  if (file_ == nullptr) {
-    file_ = path_ == "-" ? stdout : std::fopen((path_ + ".part").c_str(), "wb");
+  if (path_ == "-") {
+    std::cout << text;
+    return std::cout.good() ? Status() : cannot_write(path_);
   }
-  if (file_ == nullptr) return cannot_write(path_);
-  if (std::fwrite(text.data(), 1, text.size(), file_) != text.size()) return cannot_write(path_);
-  return {};
+  if (!file_.is_open()) file_.open(path_ + ".part", std::ios::binary);
+  file_ << text;
+  return file_.good() ? Status() : cannot_write(path_);
 }
 
 Status TraceOutput::finish() {
-  if (file_ == nullptr) return {};
-  if (file_ == stdout) return std::fflush(stdout) == 0 ? Status() : cannot_write(path_);
-  if (std::fclose(std::exchange(file_, nullptr)) != 0) return cannot_write(path_);
+  if (path_ == "-") return std::cout.flush().good() ? Status() : cannot_write(path_);
+  if (!file_.is_open()) return {};
+  file_.close();
+  if (!file_.good()) return cannot_write(path_);
   std::error_code ec;
   fs::rename(path_ + ".part", path_, ec);
   if (ec) return make_error(ErrorCode::kIo, path_ + ": cannot write: " + ec.message());

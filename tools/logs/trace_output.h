@@ -1,9 +1,8 @@
 // Where imported traces go: a folder, a file, or standard output.
 #pragma once
 
-#include <cstdio>
+#include <fstream>
 #include <map>
-#include <memory>
 #include <string>
 #include <vector>
 
@@ -35,7 +34,7 @@ class TraceOutput {
   std::string path_;
   TraceHeader header_;
   bool folder_;
-  std::FILE* file_ = nullptr;           // of the one file, which is written under another name
+  std::ofstream file_;                  // the one file, which is written under another name
   std::map<std::string, double> ends_;  // of each trace so far: its last time
 };
 
