@@ -35,6 +35,9 @@ Status KeyboardController::start_recording(const std::string& path) {
   if (recorder_ != nullptr) return refuse("another one goes on; stop it first");
   if (view_.incognito) return refuse("in incognito nothing is recorded; leave it first");
   if (view_.field == FieldKind::kPassword) return refuse("passwords are not recorded");
+  if (view_.playing ? traced_secret_ : own_forbids_) {
+    return refuse("this field does not want to be remembered");
+  }
   auto started = Recorder::start(path, header());
   if (!started) return started.error();
   recorder_ = std::move(started).value();

@@ -34,6 +34,12 @@ Recorder::~Recorder() {
 
 Status Recorder::add(TraceEvent event, int64_t now_nanos) {
   constexpr double kNanosPerMilli = 1e6;
+  if (event.kind == EventKind::kFocus) {
+    silent_ = event.field == FieldKind::kPassword || event.no_learning;
+    if (silent_) event.left = event.right = {};
+  } else if (silent_) {
+    return {};
+  }
   if (start_nanos_ < 0) start_nanos_ = now_nanos;
   // Whole milliseconds: enough to play it back.
   event.t = static_cast<double>(

@@ -23,6 +23,8 @@ class Recorder {
   Recorder& operator=(const Recorder&) = delete;
 
   /// Adds an event that happened at `now_nanos` (Clock::now_nanos()); the first one is at 0 ms.
+  /// Of a password field, and of one that forbids learning, nothing is written but its focus,
+  /// without the text around the cursor: neither keys nor how many there were, nor when.
   /// After an error (kIo, with the path: a full disk, say) the file ends with the last whole line
   /// where the system allows it, and nothing more is to be added.
   Status add(TraceEvent event, int64_t now_nanos);
@@ -37,6 +39,7 @@ class Recorder {
   int descriptor_;       // -1: closed
   int64_t written_ = 0;  // bytes of whole lines
   int64_t start_nanos_ = -1;
+  bool silent_ = false;  // in a field that is not recorded
 };
 
 }  // namespace inkling

@@ -1,4 +1,4 @@
-// inkling trace: check typed-log traces, and simulate new ones.
+// inkling trace: check typed-log traces, simulate new ones, import logs.
 #include <array>
 #include <cstdio>
 #include <memory>
@@ -9,6 +9,7 @@
 #include "tools/json_output.h"
 #include "tools/layout_option.h"
 #include "tools/trace/trace.h"
+#include "tools/trace_privacy.h"
 
 namespace inkling {
 namespace {
@@ -16,6 +17,7 @@ namespace {
 struct TraceArguments {
   std::vector<std::string> files;
   bool json = false;
+  bool strict = false;
 };
 
 nlohmann::ordered_json counts_json(const std::string& path, const Trace& trace) {
@@ -47,9 +49,26 @@ void print_counts(const nlohmann::ordered_json& json) {
   }
 }
 
+/// Where, but not what: messages end up in logs of their own.
+nlohmann::ordered_json private_json(const std::vector<PrivateFind>& finds) {
+  nlohmann::ordered_json out = nlohmann::ordered_json::array();
+  for (const PrivateFind& find : finds) {
+    out.push_back({{"event", find.event}, {"kind", private_kind_name(find.kind)}});
+  }
+  return out;
+}
+
+void warn_of_private(const std::string& path, const std::vector<PrivateFind>& finds) {
+  for (const PrivateFind& find : finds) {
+    std::fprintf(stderr, "inkling: %s: event %zu: %s\n", path.c_str(), find.event,
+                 private_kind_words(find.kind));
+  }
+}
+
 int run_check(const TraceArguments& arguments) {
   nlohmann::ordered_json all = nlohmann::ordered_json::array();
   int exit_code = kExitDone;
+  bool any_private = false;
   for (const std::string& path : arguments.files) {
     const auto trace = read_trace(path);
     if (!trace) {
@@ -57,23 +76,31 @@ int run_check(const TraceArguments& arguments) {
       continue;
     }
     warn_of_layout(path, trace->header.layout);
+    const auto finds = find_private(*trace);
+    warn_of_private(path, finds);
+    any_private = any_private || !finds.empty();
     all.push_back(counts_json(path, *trace));
     if (!arguments.json) print_counts(all.back());
+    all.back()["private"] = private_json(finds);
   }
   if (arguments.json && !print_json(all)) return kExitFailed;
+  if (exit_code == kExitDone && arguments.strict && any_private) return kExitFailed;
   return exit_code;
 }
 
 }  // namespace
 
 void add_trace_command(CLI::App* app, int* exit_code) {
-  CLI::App* trace = app->add_subcommand("trace", "Check typed-log traces, or simulate them");
+  CLI::App* trace = app->add_subcommand("trace", "Check typed-log traces, simulate or import them");
   trace->require_subcommand(1);
   add_simulate_command(trace, exit_code);
+  add_import_command(trace, exit_code);
   auto arguments = std::make_shared<TraceArguments>();
-  CLI::App* check = trace->add_subcommand("check", "Validate traces and count their events");
+  CLI::App* check = trace->add_subcommand(
+      "check", "Validate traces, count their events, say what in them looks private");
   check->add_option("FILE", arguments->files, "Trace files; - is standard input")->required();
   check->add_flag("--json", arguments->json, "Print JSON");
+  check->add_flag("--strict", arguments->strict, "Exit with 1 where anything looks private");
   on_run(check, exit_code, [arguments] { return run_check(*arguments); });
 }
 

@@ -27,8 +27,9 @@ void add_session_command(CLI::App* app, int* exit_code);
 void add_replay_command(CLI::App* app, int* exit_code);
 void add_eval_command(CLI::App* app, int* exit_code);
 void add_trace_command(CLI::App* app, int* exit_code);
-/// `app` is the command `trace`.
+// `app` is the command `trace`.
 void add_simulate_command(CLI::App* app, int* exit_code);
+void add_import_command(CLI::App* app, int* exit_code);
 void add_history_command(CLI::App* app, int* exit_code);
 void add_pack_command(CLI::App* app, int* exit_code);
 void add_bench_command(CLI::App* app, int* exit_code);

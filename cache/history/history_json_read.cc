@@ -159,8 +159,8 @@ void read_correction(Fields* fields, ImportedHistory* out) {
   op.kind = Kind::kCorrection;
   op.a = fields->text("typed");
   op.b = fields->text("word");
-  op.accepted = fields->times("accepted");
-  op.reverted = fields->times("reverted");
+  op.accepted = static_cast<int32_t>(fields->times("accepted"));
+  op.reverted = static_cast<int32_t>(fields->times("reverted"));
   if (fields->has("last_used")) op.time = fields->time("last_used");
   if (!fields->wrong().empty()) return;
   if (!may_learn(op.a) || !may_learn(op.b)) return out->leave_out(kNeverStored);

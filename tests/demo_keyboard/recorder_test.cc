@@ -4,6 +4,7 @@
 
 #include <csignal>
 #include <string>
+#include <vector>
 
 #include "tests/temp_folder.h"
 
@@ -52,6 +53,41 @@ TEST(Recorder, CountsMillisecondsFromTheFirstEvent) {
   EXPECT_EQ(trace->events[1].t, 13);
   EXPECT_EQ(trace->events[2].t, 13);
   EXPECT_EQ(trace->events[2].text, "café");
+}
+
+TEST(Recorder, OfASecretFieldNothingButItsFocusIsWritten) {
+  for (const bool password : {true, false}) {
+    const TempFolder folder;
+    const std::string path = folder.file("typed.jsonl");
+    auto recorder = Recorder::start(path, {}).value();
+    const TraceEvent secret{.kind = EventKind::kFocus,
+                            .field = password ? FieldKind::kPassword : FieldKind::kText,
+                            .no_learning = !password,
+                            .left = "hunter",
+                            .right = "2"};
+    ASSERT_TRUE(recorder->add({.kind = EventKind::kKey, .text = "a"}, 0).ok());
+    ASSERT_TRUE(recorder->add(secret, 10 * kMilli).ok());
+    for (const TraceEvent& event :
+         std::vector<TraceEvent>{{.kind = EventKind::kKey, .text = "h"},
+                                 {.kind = EventKind::kBackspace},
+                                 {.kind = EventKind::kSpace},
+                                 {.kind = EventKind::kEnter},
+                                 {.kind = EventKind::kPick, .text = "hunter"},
+                                 {.kind = EventKind::kCursor, .left = "hunter", .right = "2"},
+                                 {.kind = EventKind::kGesture, .points = {{1, 1, 0}}},
+                                 {.kind = EventKind::kMend, .text = "hunter"}}) {
+      ASSERT_TRUE(recorder->add(event, 20 * kMilli).ok());
+    }
+    ASSERT_TRUE(recorder->add({.kind = EventKind::kFocus, .left = "x"}, 30 * kMilli).ok());
+    ASSERT_TRUE(recorder->add({.kind = EventKind::kKey, .text = "b"}, 40 * kMilli).ok());
+    ASSERT_TRUE(recorder->finish().ok());
+    const auto trace = read_trace(path);
+    ASSERT_TRUE(trace.ok());
+    ASSERT_EQ(trace->events.size(), 4U);
+    EXPECT_EQ(trace->events[1].left + trace->events[1].right, "");
+    EXPECT_EQ(trace->events[2].left, "x");
+    EXPECT_EQ(trace->events[3].text, "b");
+  }
 }
 
 TEST(Recorder, AFullDiskNamesTheFileAndLeavesWholeLines) {

@@ -158,6 +158,19 @@ TEST_F(TraceThreads, PasswordsAreNotRecorded) {
   EXPECT_FALSE(std::filesystem::exists(trace_path()));
 }
 
+TEST_F(TraceThreads, AFieldThatForbidsLearningIsNotRecorded) {
+  open();
+  ASSERT_TRUE(keyboard_->start_recording(trace_path()).ok());
+  keyboard_->focus(FieldKind::kText, /*no_learning=*/true, "my ", "");
+  EXPECT_FALSE(keyboard_->view().recording);
+  type("secret");
+  EXPECT_EQ(recorded().events.size(), 1U);
+  EXPECT_FALSE(keyboard_->start_recording(folder_.file("second")).ok());
+  EXPECT_FALSE(std::filesystem::exists(folder_.file("second")));
+  keyboard_->focus(FieldKind::kText, /*no_learning=*/false, "", "");
+  EXPECT_TRUE(keyboard_->start_recording(folder_.file("second")).ok());
+}
+
 TEST_F(TraceThreads, APlayedPasswordFieldEndsARecording) {
   open();
   ASSERT_TRUE(keyboard_->start_recording(trace_path()).ok());

@@ -294,6 +294,47 @@ TEST_F(ProgramTest, EvalPrintsTheFieldsThatScriptsRead) {
   EXPECT_TRUE(json["autocorrect"].contains("harm_per_1000"));
 }
 
+TEST_F(ProgramTest, ImportsLogsAsTraces) {
+  const std::string logs = std::string(INKLING_SOURCE_DIR) + "/tests/golden/logs";
+  const auto one = run("trace import '" + logs + "/aalto_desktop/log.txt' -o one.jsonl --json");
+  EXPECT_EQ(one.exit_code, 0) << one.errors;
+  EXPECT_EQ(lines_of(one.output).at(0)["texts"], 2);
+  const auto piped = run("trace import - -o -", slurp(logs + "/aalto_desktop/log.txt"));
+  EXPECT_EQ(piped.exit_code, 0) << piped.errors;
+  EXPECT_EQ(piped.output, slurp(folder_ + "/one.jsonl"));
+  EXPECT_EQ(run("trace check --strict one.jsonl").exit_code, 0);
+  EXPECT_EQ(run("replay --json one.jsonl").exit_code, 0);
+  const std::string tables = "'" + logs + "/aalto_phone/log.txt' '" + logs +
+                             "/aalto_phone/test_sections.csv' '" + logs +
+                             "/aalto_phone/sentences.csv'";
+  EXPECT_EQ(run("trace import " + tables + " -o made").exit_code, 0);
+  EXPECT_TRUE(fs::exists(folder_ + "/made/participant-4.jsonl"));
+  EXPECT_EQ(run("trace import " + tables + " -o two.jsonl").exit_code, 2);
+  EXPECT_FALSE(fs::exists(folder_ + "/two.jsonl"));
+  EXPECT_EQ(run("trace import --from text in -o x", "Hello.").exit_code, 2);
+  EXPECT_EQ(run("trace import in -o x", "Hello.").exit_code, 3);
+  EXPECT_EQ(run("trace import missing.txt -o x").exit_code, 3);
+  EXPECT_EQ(run("trace import in").exit_code, 2);
+}
+
+TEST_F(ProgramTest, TraceCheckSaysWhatLooksPrivate) {
+  const std::string trace = kHeader +
+                            R"({"t":0,"event":"focus","left":"write to ann@example.org "}
+{"t":1,"event":"focus","field":"password"}
+{"t":2,"event":"key","c":"h"})";
+  const auto outcome = run("trace check --json -", trace);
+  EXPECT_EQ(outcome.exit_code, 0) << outcome.errors;
+  const auto finds = lines_of(outcome.output).at(0).at(0)["private"];
+  ASSERT_EQ(finds.size(), 2U);
+  EXPECT_EQ(finds[0]["event"], 1);
+  EXPECT_EQ(finds[0]["kind"], "email");
+  EXPECT_EQ(finds[1]["event"], 3);
+  EXPECT_EQ(finds[1]["kind"], "password_field");
+  EXPECT_NE(outcome.errors.find("event 1: an e-mail address"), std::string::npos);
+  EXPECT_EQ(outcome.errors.find("ann@"), std::string::npos);
+  EXPECT_EQ(run("trace check --strict -", trace).exit_code, 1);
+}
+
 TEST_F(ProgramTest, TuneWritesItsSections) {
   const std::string pack = std::string(INKLING_SOURCE_DIR) + "/packs/en";
   if (!fs::exists(pack + "/lexicon.bin")) GTEST_SKIP() << "no pack in " << pack;

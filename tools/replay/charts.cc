@@ -10,6 +10,7 @@ namespace {
 
 constexpr double kWidth = 900;
 constexpr double kHeight = 220;
+constexpr double kSmall = 460;  // width of those that stand side by side
 constexpr double kLeft = 60;    // room for the labels of the y axis
 constexpr double kBottom = 24;  // and of the x axis
 constexpr double kTop = 8;
@@ -34,8 +35,8 @@ std::string label_micros(double micros) {
   return text.data();
 }
 
-std::string open_svg(std::string_view title) {
-  return "<svg viewBox=\"0 0 " + number(kWidth) + " " + number(kHeight) +
+std::string open_svg(std::string_view title, double width = kWidth) {
+  return "<svg viewBox=\"0 0 " + number(width) + " " + number(kHeight) +
          "\" role=\"img\" aria-label=\"" + escape_html(title) + "\">\n";
 }
 
@@ -94,12 +95,13 @@ std::string histogram_svg(std::string_view title, const LatencyHistogram& latenc
     counts[static_cast<std::size_t>(bar)] += count;
   });
   const auto most = static_cast<double>(*std::max_element(counts.begin(), counts.end()));
-  const double step = kPlotWidth / bars;
-  std::string svg = open_svg(title);
-  svg += line(kLeft, kTop + kPlotHeight, kWidth, kTop + kPlotHeight);
+  constexpr double kPlot = kSmall - kLeft;
+  const double step = kPlot / bars;
+  std::string svg = open_svg(title, kSmall);
+  svg += line(kLeft, kTop + kPlotHeight, kSmall, kTop + kPlotHeight);
   svg += text_at(kLeft - 6, kTop + 10, "end", number(most).substr(0, number(most).find('.')));
   svg += text_at(kLeft - 6, kTop + kPlotHeight, "end", "0");
-  const int every = std::max(1, bars / 10);
+  const int every = std::max(1, bars / 5);
   for (int i = 0; i < bars; ++i) {
     const uint64_t count = counts[static_cast<std::size_t>(i)];
     const double height = kPlotHeight * static_cast<double>(count) / most;
@@ -120,8 +122,8 @@ std::string histogram_svg(std::string_view title, const LatencyHistogram& latenc
   if (budget > 0) {
     const double at = (std::log2(budget) * kBarsPerDoubling - first) / bars;
     if (at > 0 && at < 1) {
-      const double x = kLeft + kPlotWidth * at;
-      svg += line(x, kTop, x, kTop + kPlotHeight) + text_at(x + 4, kTop + 10, "start", "budget");
+      const double x = kLeft + kPlot * at;
+      svg += line(x, kTop, x, kTop + kPlotHeight) + text_at(x - 4, kTop + 10, "end", "budget");
     }
   }
   return svg + "</svg>\n";

@@ -34,7 +34,7 @@ nav ul { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: .3re
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; margin: .3em 0 1em; }
 caption { text-align: left; font-size: .9rem; padding-bottom: .2em; }
-th, td { padding: .25em .9em .25em 0; border-bottom: 1px solid var(--grid); text-align: left;
+th, td { padding: .25em .7em .25em 0; border-bottom: 1px solid var(--grid); text-align: left;
   white-space: nowrap; font-weight: normal; }
 thead th { font-weight: 600; }
 .n { text-align: right; font-variant-numeric: tabular-nums; }
@@ -42,7 +42,7 @@ thead th { font-weight: 600; }
   gap: 0 1.2rem; }
 figure { margin: 0 0 1rem; } figcaption { font-size: .9rem; }
 svg { width: 100%; height: auto; display: block; } svg text { font-size: 13px; fill: currentColor; }
-svg.interval { width: 6.5rem; height: .8rem; display: inline-block; vertical-align: middle; }
+svg.interval { width: 4rem; height: .8rem; display: inline-block; vertical-align: middle; }
 .bar { fill: var(--ink); } .slow { fill: var(--slow); } .late { fill: var(--late); }
 .grid { stroke: var(--grid); } .range { stroke: var(--ink); stroke-width: 2; }
 .dot { fill: var(--ink); } .curve { fill: none; stroke: var(--ink); stroke-width: 2; }

@@ -115,10 +115,12 @@ std::string splits_html(const ReplayRun& run) {
     html += open_table(std::string("By ") + by + (std::string_view(by) == "error" ? " made" : ""),
                        {by, "#words", "#next among three", "#keystrokes saved", "#wrong as typed",
                         "#wrong after", "#harm of 1,000", "#taps saved"});
-    for (const auto& [key, group] : run.figures.groups()) {
-      if (key.first != by) continue;
+    for (const std::string_view value : group_order(by)) {
+      const auto found = run.figures.groups().find({by, std::string(value)});
+      if (found == run.figures.groups().end()) continue;
+      const FigureSums& group = found->second;
       const auto all = group.estimate(Figure::kErrorAfter);
-      html += "<tr>" + row_head(key.second) + number_cell(all ? std::to_string(all->count) : "0");
+      html += "<tr>" + row_head(value) + number_cell(all ? std::to_string(all->count) : "0");
       for (const Figure which : kSplitFigures) {
         const Scale scale = scale_of(sums, which);
         html += split_cells(group, which, scale.from, scale.to);

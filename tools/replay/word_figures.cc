@@ -51,34 +51,51 @@ std::string_view one_slip(const Codes& meant, const Codes& typed) {
   return swapped ? "transposition" : std::string_view();
 }
 
+constexpr std::array<std::string_view, 4> kLengths = {"1-3", "4-6", "7-9", "10 or more"};
+constexpr std::array<std::string_view, 4> kPositions = {"1st", "2nd and 3rd", "4th to 8th",
+                                                        "later"};
+constexpr std::array<std::string_view, 5> kFrequencies = {
+    "1 in 400 words or more", "1 in 8,000 or more", "1 in 160,000 or more", "rarer",
+    "in no lexicon"};
+constexpr std::array<std::string_view, 7> kErrors = {
+    "none", "substitution", "omission", "insertion", "transposition", "space", "several"};
+
 std::string_view length_group(std::string_view word) {
   const std::size_t letters = decode_utf8(word).size();
-  if (letters <= 3) return "1-3";
-  if (letters <= 6) return "4-6";
-  return letters <= 9 ? "7-9" : "10 or more";
+  if (letters <= 3) return kLengths[0];
+  if (letters <= 6) return kLengths[1];
+  return letters <= 9 ? kLengths[2] : kLengths[3];
 }
 
 std::string_view position_group(std::size_t position) {
-  if (position == 0) return "1st";
-  if (position <= 2) return "2nd and 3rd";
-  return position <= 7 ? "4th to 8th" : "later";
+  if (position == 0) return kPositions[0];
+  if (position <= 2) return kPositions[1];
+  return position <= 7 ? kPositions[2] : kPositions[3];
 }
 
 /// By log P of the word alone, nats.
 std::string_view frequency_group(const Lexicon* lexicon, std::string_view word) {
   if (lexicon == nullptr) return {};
   std::vector<LexiconEntry> forms = lexicon->find(word);
-  if (forms.empty()) return "in no lexicon";
+  if (forms.empty()) return kFrequencies[4];
   float best = forms.front().log_prob;
   for (const LexiconEntry& form : forms) best = std::max(best, form.log_prob);
-  if (best > -6) return "1 in 400 words or more";
-  if (best > -9) return "1 in 8,000 or more";
-  return best > -12 ? "1 in 160,000 or more" : "rarer";
+  if (best > -6) return kFrequencies[0];
+  if (best > -9) return kFrequencies[1];
+  return best > -12 ? kFrequencies[2] : kFrequencies[3];
 }
 
 }  // namespace
 
 const FigureInfo& figure_info(Figure figure) { return kInfos.at(static_cast<std::size_t>(figure)); }
+
+std::span<const std::string_view> group_order(std::string_view by) {
+  if (by == "frequency") return kFrequencies;
+  if (by == "length") return kLengths;
+  if (by == "position") return kPositions;
+  if (by == "error") return kErrors;
+  return {};
+}
 
 std::string_view kind_of_error(std::string_view typed, std::string_view intended, bool picked) {
   const std::string meant = to_lower(intended);

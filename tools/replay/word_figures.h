@@ -6,6 +6,7 @@
 #include <map>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -48,6 +49,10 @@ inline constexpr int kUndoKeystrokes = 2;
 /// How a word of a replay was typed.
 std::string_view kind_of_error(std::string_view typed, std::string_view intended, bool picked);
 
+/// The values by which words are told apart in one way ("length": "1-3", "4-6", …), in the order in
+/// which they are shown; empty for none of these ways.
+std::span<const std::string_view> group_order(std::string_view by);
+
 /// All figures of a set of words.
 class FigureSums {
  public:
@@ -76,7 +81,7 @@ class WordFigures {
            const Lexicon* lexicon);
   void add(const WordFigures& other);
   [[nodiscard]] const FigureSums& all() const { return all_; }
-  /// By what ("length", …) and value ("1-3", …), in the order in which they are shown.
+  /// By what ("length", …) and value ("1-3", …); group_order() is how they are shown.
   using Key = std::pair<std::string, std::string>;
   [[nodiscard]] const std::map<Key, FigureSums>& groups() const { return groups_; }
   /// How many words were meant.

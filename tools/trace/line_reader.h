@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <utility>
 
 namespace inkling {
 
@@ -19,8 +20,9 @@ struct InputLine {
 /// Does not own the descriptor. Used by one thread.
 class LineReader {
  public:
-  explicit LineReader(int descriptor, std::size_t max_bytes = kMaxLineBytes)
-      : descriptor_(descriptor), max_bytes_(max_bytes) {}
+  /// `begun` was read from the descriptor already.
+  explicit LineReader(int descriptor, std::size_t max_bytes = kMaxLineBytes, std::string begun = {})
+      : descriptor_(descriptor), max_bytes_(max_bytes), buffer_(std::move(begun)) {}
   /// The next line; empty at the end of the input (also when reading fails).
   std::optional<InputLine> next();
 
