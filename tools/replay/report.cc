@@ -191,7 +191,13 @@ std::string comparison_table(const nlohmann::ordered_json& now,
                              const nlohmann::ordered_json& baseline) {
   std::string html =
       open_table("This run and the baseline", {"figure", "#baseline", "#now", "#change"});
-  for (const Comparison& row : compare_runs(now, baseline)) {
+  std::vector<Comparison> rows = compare_runs(now, baseline);
+  // What matters to whoever types comes first.
+  std::stable_partition(rows.begin(), rows.end(), [](const Comparison& row) {
+    return row.name.starts_with("quality.") || row.name.starts_with("figures.");
+  });
+  for (const Comparison& row : rows) {
+    if (row.name.starts_with("stages_us.history.")) continue;
     std::string change = "–";
     if (row.now && row.before && *row.before != 0) {
       const double percents = (*row.now / *row.before - 1) * 100;
