@@ -43,9 +43,10 @@ Status CausalPredictor::refresh(const CancelToken& cancel, const Wishes& wishes)
   const bool ask_right = wishes.both_sides && !masked_fresh();
   const bool ask_back =
       wishes.look_back && look_back_tokens() > 0 && back_anchor_ <= context_.size();
-  if (fresh_ && !ask_right && !ask_back) return {};
   make_room();
   const std::size_t known = cache_.match(context_);
+  // A distribution may be known of a context whose states have given way to another's.
+  if (fresh_ && !ask_right && !ask_back && known == context_.size()) return {};
   // The causal guess of the last token comes with its evaluation or with the cache.
   cache_.truncate(known);
   const std::span<const int32_t> missing = std::span(context_).subspan(known);
@@ -65,7 +66,7 @@ Status CausalPredictor::refresh(const CancelToken& cancel, const Wishes& wishes)
   std::size_t evaluated = missing.size();
   for (const QueryBlock& block : blocks) evaluated += block.ids.size();
   count_forward(evaluated);
-  tokens_reused_ += static_cast<int64_t>(known);
+  if (!fresh_) tokens_reused_ += static_cast<int64_t>(known);
   // One vocabulary product for all: its weights are read once.
   std::span<const float> asked = features_;
   std::vector<std::span<float>> out;
@@ -83,6 +84,7 @@ Status CausalPredictor::refresh(const CancelToken& cancel, const Wishes& wishes)
   if (!fresh_) want(next_word_features(ask_mask ? next() : std::span<const float>()), &log_probs_);
   if (ask_right) want(next(), &masked_);
   if (ask_back) want(next(), &back_log_probs_);
+  if (out.empty()) return {};
   Status done = model_.probabilities(rows_, out);
   if (!done.ok()) {
     if (ask_right) masked_.clear();

@@ -1,5 +1,7 @@
 #include "engine/ranking/predictor.h"
 
+#include <utility>
+
 #include "engine/ranking/bidirectional_predictor.h"
 #include "engine/ranking/causal_predictor.h"
 
@@ -19,6 +21,7 @@ void Predictor::trim() {
   for (std::vector<float>* floats : {&log_probs_, &masked_, &back_log_probs_}) *floats = {};
   before_ = {};
   earlier_ = {};
+  left_ = {};
 }
 
 void Predictor::set_context(std::string_view text) {
@@ -33,9 +36,16 @@ void Predictor::set_context(std::string_view text) {
     ids.erase(ids.begin() + 1, ids.begin() + 1 + static_cast<std::ptrdiff_t>(steps * half));
   }
   if (ids == context_) return;
+  Past again = take_past(ids);
   const bool grew = fresh_ && ids.size() > context_.size() &&
                     std::equal(context_.begin(), context_.end(), ids.begin());
-  if (grew) keep_distribution();
+  if (grew) {
+    keep_distribution();
+  } else if (fresh_) {
+    std::swap(left_.log_probs, log_probs_);
+    left_.context = context_;
+    log_probs_.resize(model_.config().vocab_size);
+  }
   const auto stands = [&ids](const Past& past) {
     return past.context.size() < ids.size() &&
            std::equal(past.context.begin(), past.context.end(), ids.begin());
@@ -47,6 +57,21 @@ void Predictor::set_context(std::string_view text) {
   masked_.clear();
   forget_look_back();
   surroundings_changed();
+  if (again.log_probs.empty()) return;
+  log_probs_ = std::move(again.log_probs);
+  fresh_ = true;
+  tokens_reused_ += static_cast<int64_t>(context_.size());
+}
+
+/// What is still known of `context`, or nothing: somebody looked elsewhere and came back.
+Predictor::Past Predictor::take_past(std::span<const int32_t> context) {
+  // With both sides a distribution is of what stands to the right as well.
+  if (both_sides_) return {};
+  for (Past* past : {&left_, &before_, &earlier_}) {
+    if (past->log_probs.empty() || !std::ranges::equal(past->context, context)) continue;
+    return std::exchange(*past, {});
+  }
+  return {};
 }
 
 /// The present distribution becomes one of before; its place is that of the one forgotten.

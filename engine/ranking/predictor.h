@@ -124,7 +124,7 @@ class Predictor {
   /// Are they pieces of the vocabulary?
   [[nodiscard]] Status check_pieces(std::span<const int32_t> pieces) const;
 
-  /// A distribution of before, with its context, a beginning of the present one; or empty.
+  /// A distribution of before, with its context; or empty.
   struct Past {
     std::vector<int32_t> context;
     std::vector<float> log_probs;
@@ -136,15 +136,17 @@ class Predictor {
   std::vector<int32_t> right_;
   std::vector<float> log_probs_;
   std::vector<float> masked_;
+  // Beginnings of the present context:
   Past before_;   // the context that was evaluated before this one
   Past earlier_;  // the one before that
+  Past left_;     // the one that was left for another text: no beginning of the present one
   // The question of set_look_back(), and log P(first piece), [V], once it is answered.
   std::size_t back_anchor_ = 0;
   std::vector<int32_t> back_right_;
   std::vector<float> back_log_probs_;
   bool fresh_ = false;
   void count_forward(std::size_t tokens) {
-    ++forwards_;
+    if (tokens > 0) ++forwards_;
     tokens_evaluated_ += static_cast<int64_t>(tokens);
   }
 
@@ -154,6 +156,7 @@ class Predictor {
 
  private:
   void keep_distribution();
+  Past take_past(std::span<const int32_t> context);
 
   std::size_t most_right_;
   bool both_sides_;

@@ -1,4 +1,5 @@
 // The predictor against itself: branches against committing, anchors, the distribution before.
+#include <array>
 #include <cmath>
 #include <optional>
 #include <random>
@@ -281,6 +282,68 @@ TEST_F(PredictorTest, WhatWasKeptOfEarlierContextsIsWhatTheCacheGives) {
     const auto again = anew.alone(anchor, {});
     ASSERT_TRUE(kept.ok() && again.ok());
     EXPECT_EQ(*kept, *again) << anchor;
+  }
+}
+
+/// A jump there and back, a word that is drawn and thought better of.
+TEST_F(PredictorTest, ComingBackCostsNothing) {
+  CausalPredictor predictor = make(true);
+  const auto visit = [&](const char* text) {
+    predictor.set_context(text);
+    EXPECT_TRUE(predictor.refresh({}).ok());
+    return std::vector<float>(predictor.log_probs().begin(), predictor.log_probs().end());
+  };
+  const auto first = visit("we will meet ");
+  const auto longer = visit("we will meet again ");
+  const auto other = visit("she said that ");
+  const int64_t evaluated = predictor.tokens_evaluated();
+  const int64_t forwards = predictor.forwards();
+  predictor.set_context("we will meet again ");
+  EXPECT_TRUE(predictor.fresh());
+  EXPECT_TRUE(std::ranges::equal(predictor.log_probs(), longer));
+  EXPECT_EQ(predictor.forwards(), forwards) << "nobody has asked";
+  // Its states gave way to the other text's.
+  EXPECT_TRUE(predictor.refresh({}).ok());
+  EXPECT_EQ(predictor.tokens_evaluated(),
+            evaluated + static_cast<int64_t>(predictor.context().size()) - 1);
+  EXPECT_EQ(visit("she said that "), other);
+  EXPECT_EQ(visit("we will meet again "), longer);
+  EXPECT_EQ(visit("we will meet "), first);
+}
+
+/// Wherever the cursor was before, the answer is that of a predictor that was nowhere else.
+TEST_F(PredictorTest, RandomVisitsEqualFirstOnes) {
+  std::mt19937 random(11);
+  CausalPredictor predictor = make(true);
+  const std::array texts = {"",
+                            "we ",
+                            "we will ",
+                            "we will meet ",
+                            "we will meet again ",
+                            "she ",
+                            "she said that ",
+                            "she said that we "};
+  for (int i = 0; i < 60; ++i) {
+    const char* text = texts.at(random() % texts.size());
+    predictor.set_context(text);
+    if (random() % 3 != 0) {
+      ASSERT_TRUE(predictor.refresh({}).ok());
+    }
+    if (!predictor.fresh()) continue;
+    CausalPredictor anew = make(true);
+    anew.set_context(text);
+    ASSERT_TRUE(anew.refresh({}).ok());
+    for (std::size_t v = 0; v < anew.log_probs().size(); v += 97) {
+      ASSERT_NEAR(predictor.log_probs()[v], anew.log_probs()[v], 1e-3) << text << " " << i;
+    }
+    const std::vector<std::vector<int32_t>> branches = {
+        language().tokenizer->encode("tomorrow ").ids, language().tokenizer->encode("at ten ").ids};
+    const auto here = predictor.evaluate(branches, {});
+    const auto there = anew.evaluate(branches, {});
+    ASSERT_TRUE(here.ok() && there.ok());
+    for (std::size_t b = 0; b < branches.size(); ++b) {
+      ASSERT_NEAR((*here)[b], (*there)[b], 1e-3) << text << " " << i;
+    }
   }
 }
 
