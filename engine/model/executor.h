@@ -57,7 +57,8 @@ class Executor {
   Status probabilities(std::span<const float> features, std::span<const std::span<float>> out);
   /// out[r] = log P(pieces[r]) after features [rows][head_size]; the other probabilities are summed
   /// and not kept.
-  Status log_probs(std::span<const float> features, std::span<const int32_t> pieces, float* out);
+  Status log_probs(std::span<const float> features, std::size_t rows,
+                   std::span<const PieceQuestion> asked, float* out);
 
   [[nodiscard]] const std::shared_ptr<const ModelWeights>& weights() const { return weights_; }
 

@@ -96,9 +96,8 @@ Status Executor::probabilities(std::span<const float> features,
   return {};
 }
 
-Status Executor::log_probs(std::span<const float> features, std::span<const int32_t> pieces,
-                           float* out) {
-  const std::size_t rows = pieces.size();
+Status Executor::log_probs(std::span<const float> features, std::size_t rows,
+                           std::span<const PieceQuestion> asked, float* out) {
   Int16Rows whole;
   if (Status done = begin_product(features, rows, &whole); !done.ok()) return done;
   if (highs_.size() < 2 * rows) highs_.resize(2 * rows);
@@ -108,8 +107,11 @@ Status Executor::log_probs(std::span<const float> features, std::span<const int3
     const std::size_t count = next_stretch(whole, rows, begin, stretch_.data());
     for (std::size_t r = 0; r < rows; ++r) {
       float* values = stretch_.data() + r * kStretch;
-      const auto piece = static_cast<std::size_t>(pieces[r]);
-      if (piece >= begin && piece < begin + count) out[r] = values[piece - begin];
+      for (std::size_t i = 0; i < asked.size(); ++i) {
+        const auto piece = static_cast<std::size_t>(asked[i].piece);
+        if (asked[i].row != r || piece < begin || piece >= begin + count) continue;
+        out[i] = values[piece - begin];
+      }
       const float here = kernels().highest(values, count);
       const float high = begin == 0 ? here : std::max(here, highs[r]);
       const float before = begin == 0 ? 0 : sums[r] * std::exp(highs[r] - high);
@@ -118,7 +120,9 @@ Status Executor::log_probs(std::span<const float> features, std::span<const int3
     }
     begin += count;
   }
-  for (std::size_t r = 0; r < rows; ++r) out[r] -= highs[r] + std::log(sums[r]);
+  for (std::size_t i = 0; i < asked.size(); ++i) {
+    out[i] -= highs[asked[i].row] + std::log(sums[asked[i].row]);
+  }
   return {};
 }
 

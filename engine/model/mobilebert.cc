@@ -298,14 +298,16 @@ Status MobileBert::probabilities(std::span<const float> features,
       [&](Executor& executor) { return executor.probabilities(features, out); });
 }
 
-Status MobileBert::log_probs(std::span<const float> features, std::span<const int32_t> pieces,
+Status MobileBert::log_probs(std::span<const float> features, std::span<const PieceQuestion> asked,
                              std::span<float> out) const {
-  if (features.size() < pieces.size() * impl_->config.head_size || out.size() < pieces.size()) {
-    return bad_argument("fewer rows of features, or less room, than pieces");
+  if (out.size() < asked.size()) return bad_argument("less room than there are questions");
+  const std::size_t rows = features.size() / impl_->config.head_size;
+  for (const PieceQuestion& question : asked) {
+    if (question.row >= rows) return bad_argument("a question of a row that there is not");
+    if (Status ok = impl_->check_ids({&question.piece, 1}); !ok.ok()) return ok;
   }
-  if (Status ok = impl_->check_ids(pieces); !ok.ok()) return ok;
   return impl_->with_executor(
-      [&](Executor& executor) { return executor.log_probs(features, pieces, out.data()); });
+      [&](Executor& executor) { return executor.log_probs(features, rows, asked, out.data()); });
 }
 
 }  // namespace inkling

@@ -70,9 +70,10 @@ class MobileBert {
   /// either.
   Status probabilities(std::span<const float> features,
                        std::span<const std::span<float>> out) const;
-  /// out[r] = log P(pieces[r]) after features [rows][head_size], nats; as many of each. Nothing of
-  /// the vocabulary's size is written. kInvalidArgument for a piece that is not in the vocabulary.
-  Status log_probs(std::span<const float> features, std::span<const int32_t> pieces,
+  /// out[i] = log P(asked[i].piece) after row asked[i].row of features [rows][head_size], nats.
+  /// Nothing of the vocabulary's size is written. kInvalidArgument for a row that there is not, or
+  /// a piece that is not in the vocabulary.
+  Status log_probs(std::span<const float> features, std::span<const PieceQuestion> asked,
                    std::span<float> out) const;
 
   /// Gives back the memory of weights and buffers, once the forwards that are running are done. The

@@ -8,6 +8,12 @@
 
 namespace inkling {
 
+/// "What is log P of this piece after that row of features?"
+struct PieceQuestion {
+  std::size_t row = 0;
+  int32_t piece = 0;
+};
+
 enum class Attention { kPrefixCausal, kBidirectional };
 enum class Norm { kNoNorm, kLayerNorm };
 enum class Activation { kNone, kRelu, kGelu };

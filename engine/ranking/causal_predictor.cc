@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numeric>
 
 #include "engine/model/kernels.h"
 
@@ -32,11 +33,39 @@ void CausalPredictor::trim() {
   rows_ = {};
 }
 
+CausalPredictor::BranchPlan CausalPredictor::plan(
+    std::span<const std::vector<int32_t>> branches) const {
+  // The last piece of a branch is asked for, never a condition.
+  const auto condition = [&](std::size_t i) {
+    return std::span(branches[i]).first(branches[i].size() - 1);
+  };
+  std::vector<std::size_t> longest(branches.size());
+  std::iota(longest.begin(), longest.end(), std::size_t{0});
+  std::stable_sort(longest.begin(), longest.end(), [&](std::size_t a, std::size_t b) {
+    return branches[a].size() > branches[b].size();
+  });
+  BranchPlan out;
+  out.first_rows.resize(branches.size());
+  for (const std::size_t i : longest) {
+    const auto wanted = condition(i);
+    std::size_t row = 0;
+    bool found = wanted.empty();
+    for (std::size_t b = 0; b < out.blocks.size() && !found; ++b) {
+      const std::vector<int32_t>& ids = out.blocks[b].ids;
+      found = std::equal(wanted.begin(), wanted.end(), ids.begin());
+      if (!found) row += ids.size();
+    }
+    out.first_rows[i] = row;
+    if (found) continue;
+    out.blocks.push_back({context_.size(), {wanted.begin(), wanted.end()}, 0, true});
+    out.rows += wanted.size();
+  }
+  return out;
+}
+
 std::size_t CausalPredictor::evaluation_tokens(
     std::span<const std::vector<int32_t>> branches) const {
-  std::size_t tokens = 0;
-  for (const std::vector<int32_t>& pieces : branches) tokens += pieces.size() - 1;
-  return tokens;
+  return plan(branches).rows;
 }
 
 Status CausalPredictor::refresh(const CancelToken& cancel, const Wishes& wishes) {
@@ -173,25 +202,20 @@ Result<std::vector<double>> CausalPredictor::evaluate(
     std::span<const std::vector<int32_t>> branches, const CancelToken& cancel) {
   if (Status done = refresh(cancel); !done.ok()) return done.error();
   if (Status done = check_branches(branches); !done.ok()) return done.error();
-  // The last piece of a branch is asked for, never a condition.
-  std::vector<QueryBlock> blocks;
-  std::size_t rows = 0;
-  for (const std::vector<int32_t>& pieces : branches) {
-    if (pieces.size() < 2) continue;
-    blocks.push_back({context_.size(), {pieces.begin(), pieces.end() - 1}, 0, true});
-    rows += blocks.back().rows();
+  const BranchPlan plan = this->plan(branches);
+  std::vector<PieceQuestion> asked;
+  for (std::size_t i = 0; i < branches.size(); ++i) {
+    for (std::size_t k = 1; k < branches[i].size(); ++k) {
+      asked.push_back({plan.first_rows[i] + k - 1, branches[i][k]});
+    }
   }
-  std::vector<float> features(rows * model_.config().head_size);
-  std::vector<int32_t> asked;
-  for (const std::vector<int32_t>& pieces : branches) {
-    if (pieces.size() > 1) asked.insert(asked.end(), pieces.begin() + 1, pieces.end());
-  }
-  std::vector<float> log_probs(rows);
-  if (rows > 0) {
-    if (Status done = model_.forward(cache_, {}, blocks, features, cancel); !done.ok()) {
+  std::vector<float> features(plan.rows * model_.config().head_size);
+  std::vector<float> log_probs(asked.size());
+  if (plan.rows > 0) {
+    if (Status done = model_.forward(cache_, {}, plan.blocks, features, cancel); !done.ok()) {
       return done.error();
     }
-    count_forward(rows);
+    count_forward(plan.rows);
     if (Status done = model_.log_probs(features, asked, log_probs); !done.ok()) {
       return done.error();
     }

@@ -67,6 +67,13 @@ class CausalPredictor final : public Predictor {
                       std::vector<float>* out);
   /// The same from the model's probabilities, in their place.
   void mix_ngrams(std::span<const int32_t> context, std::span<float> probabilities);
+  /// How branches share rows: one that begins as another does is part of it.
+  struct BranchPlan {
+    std::vector<QueryBlock> blocks;
+    std::vector<std::size_t> first_rows;  // of each branch
+    std::size_t rows = 0;                 // of all blocks
+  };
+  [[nodiscard]] BranchPlan plan(std::span<const std::vector<int32_t>> branches) const;
   [[nodiscard]] Status check_branch(std::span<const int32_t> pieces) const;
   [[nodiscard]] Status check_branches(std::span<const std::vector<int32_t>> branches) const;
 

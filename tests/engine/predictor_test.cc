@@ -347,5 +347,24 @@ TEST_F(PredictorTest, RandomVisitsEqualFirstOnes) {
   }
 }
 
+TEST_F(PredictorTest, BranchesThatBeginAlikeShareTheirBeginning) {
+  CausalPredictor predictor = make(true);
+  predictor.set_context("we will meet ");
+  ASSERT_TRUE(predictor.refresh({}).ok());
+  const std::vector<std::vector<int32_t>> branches = {
+      {40, 50}, {40, 50, 60, 70}, {41, 50}, {40, 51}, {80}, {40, 50, 61}};
+  // 40 50 60 and 41.
+  EXPECT_EQ(predictor.evaluation_tokens(branches), 4U);
+  const int64_t before = predictor.tokens_evaluated();
+  const auto together = predictor.evaluate(branches, {});
+  ASSERT_TRUE(together.ok());
+  EXPECT_EQ(predictor.tokens_evaluated(), before + 4);
+  for (std::size_t i = 0; i < branches.size(); ++i) {
+    const auto alone = predictor.evaluate({&branches[i], 1}, {});
+    ASSERT_TRUE(alone.ok());
+    EXPECT_NEAR((*together)[i], (*alone)[0], 1e-4) << i;
+  }
+}
+
 }  // namespace
 }  // namespace inkling

@@ -1,6 +1,7 @@
 // Models whose matrices are stored in 8 bits: as exact as floats, shared, without allocations.
 #include <gtest/gtest.h>
 
+#include <array>
 #include <cmath>
 #include <cstdint>
 #include <random>
@@ -131,18 +132,27 @@ TEST(Int8, ProbabilitiesAreTheSoftmaxOfTheLogits) {
     const std::vector<std::span<float>> out(rows.begin(), rows.end());
     ASSERT_TRUE(model->probabilities(features, out).ok());
     const std::vector<int32_t> pieces = {0, static_cast<int32_t>(vocab) - 1, 17};
-    std::vector<float> log_probs(3);
-    ASSERT_TRUE(model->log_probs(features, pieces, log_probs).ok());
+    // A row may be asked about several pieces, or none.
+    const std::vector<PieceQuestion> asked = {
+        {2, pieces[2]}, {0, pieces[0]}, {2, pieces[0]}, {1, pieces[1]}};
+    std::vector<float> log_probs(4);
+    ASSERT_TRUE(model->log_probs(features, asked, log_probs).ok());
     for (std::size_t r = 0; r < 3; ++r) {
       const std::span<float> row = std::span(logits).subspan(r * vocab, vocab);
       const auto piece = static_cast<std::size_t>(pieces[r]);
       const float logit = row[piece];
       const float total = softmax_in_place(row);
+      const std::size_t place = std::array<std::size_t, 3>{1, 3, 0}.at(r);
       for (std::size_t i = 0; i < vocab; ++i) EXPECT_NEAR(rows[r][i], row[i] / total, 1e-6);
-      EXPECT_NEAR(log_probs[r], std::log(row[piece] / total), 1e-4) << logit;
+      EXPECT_NEAR(log_probs[place], std::log(row[piece] / total), 1e-4) << logit;
+      if (r == 2) {
+        EXPECT_NEAR(log_probs[2], std::log(row[0] / total), 1e-4);
+      }
     }
-    EXPECT_FALSE(model->log_probs(features, std::vector<int32_t>{-1}, log_probs).ok());
-    EXPECT_FALSE(model->log_probs(features, std::vector<int32_t>(9, 1), log_probs).ok());
+    using Questions = std::vector<PieceQuestion>;
+    EXPECT_FALSE(model->log_probs(features, Questions{{0, -1}}, log_probs).ok());
+    EXPECT_FALSE(model->log_probs(features, Questions{{3, 1}}, log_probs).ok());
+    EXPECT_FALSE(model->log_probs(features, Questions(9, {0, 1}), log_probs).ok());
     std::vector<float> small(vocab - 1);
     const std::span<float> too_small = small;
     EXPECT_FALSE(model->probabilities(features, {&too_small, 1}).ok());
@@ -154,7 +164,7 @@ TEST(Int8, CallsAllocateNothingOnceWarm) {
   ASSERT_NE(model, nullptr);
   const std::size_t width = model->config().head_size;
   const std::vector<QueryBlock> blocks = {{3, {4, 10}, 0}};
-  const std::vector<int32_t> pieces = {5};
+  const std::vector<PieceQuestion> pieces = {{0, 5}};
   std::vector<float> features(width);
   std::vector<float> log_probs(1);
   std::vector<float> probabilities(model->config().vocab_size);
