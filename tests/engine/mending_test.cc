@@ -247,7 +247,7 @@ TEST_F(MendingTest, SecretsAreNotLearnedByMendingThem) {
   type("mail to yuo");
   session_->key("@");
   type("form.com soon ");
-  const auto at = session_->left().find("@") - 3;
+  const auto at = session_->left().find('@') - 3;
   ASSERT_TRUE(session_->mend(at, "they"));
   EXPECT_EQ(session_->left(), "mail to they@form.com soon ");
   EXPECT_EQ(uses("they"), 0);

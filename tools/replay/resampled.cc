@@ -95,7 +95,8 @@ std::optional<Estimate> ResampledRatio::estimate() const {
     return out;
   }
   const auto at = [&](double share) {
-    return values[static_cast<std::size_t>(share * static_cast<double>(values.size() - 1) + 0.5)];
+    return values[static_cast<std::size_t>(
+        std::lround(share * static_cast<double>(values.size() - 1)))];
   };
   out.low = at(0.025);
   out.high = at(0.975);
