@@ -303,8 +303,10 @@ void add_replay_command(CLI::App* app, int* exit_code) {
       ->excludes(command->get_option("--json"))
       ->excludes(jobs);
   auto merge_arguments = std::make_shared<MergeArguments>();
-  CLI::App* merge = command->add_subcommand("merge", "Add up what `inkling replay --save` wrote");
-  merge->add_option("RUN", merge_arguments->runs, "Saved runs; - is standard input")->type_name("FILE")->required();
+  CLI::App* merge = command->add_subcommand("merge", "Add up runs that were saved with --save");
+  merge->add_option("RUN", merge_arguments->runs, "Saved runs; - is standard input")
+      ->type_name("FILE")
+      ->required();
   add_output_options(merge, &merge_arguments->output);
   on_run(merge, exit_code, [merge_arguments] { return run_merge(*merge_arguments); });
   on_run(command, exit_code,
