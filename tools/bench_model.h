@@ -2,20 +2,21 @@
 #pragma once
 
 #include <cstddef>
-#include <string>
 
 #include "engine/model/mobilebert.h"
 #include "platform/result.h"
+#include "tools/latency.h"
 
 namespace inkling {
 
-/// Medians over interleaved rounds, in microseconds; every forward ends with the distribution of
-/// the next piece, and asks a [MASK] for it where the model mixes its guess in.
+/// Of interleaved rounds; every forward ends with the distribution of the next piece, and asks a
+/// [MASK] for it where the model mixes its guess in.
 struct ModelTimes {
-  double token = 0;         // one appended token, behind a full context
-  double full = 0;          // a recompute that sums to kFullTokens tokens
-  double read_weights = 0;  // the floor: reading as many bytes as weights and vocabulary have
-  double other_token = 0;   // as `token`, of the other model; 0 without one
+  Latencies token;          // one appended token, behind a full context
+  Latencies vocabulary;     // of that, the product with the vocabulary and its softmax
+  Latencies full;           // a recompute that sums to kFullTokens tokens
+  Latencies read_weights;   // the floor: reading as many bytes as weights and vocabulary have
+  Latencies other_token;    // as `token`, of the other model; empty without one
   std::size_t window = 0;   // tokens of one full window
   std::size_t windows = 0;  // windows in `full`
 };

@@ -62,6 +62,7 @@ class Typist {
     const auto asked = static_cast<double>(allocations() - before);
     if (key == " ") {
       times_.space.add(pressed);
+      times_.next_word.add(answered - pressed);
       times_.commit.add(answered);
       add_mean(asked, times_.commit.count(), &times_.commit_allocations);
     } else {

@@ -16,6 +16,7 @@ struct TypingTimes {
   Latencies first_letter;  // of a word
   Latencies commit;        // space, and suggestions for the next word
   Latencies space;         // the same until the word is in the text, without suggestions
+  Latencies next_word;     // what else is in a commit: the suggestions
   Latencies cursor_jump;   // into about 60 words of text that the cache does not hold
   // Calls of operator new, the mean. Each word was typed before.
   double letter_allocations = 0;

@@ -245,18 +245,7 @@ int run_merge(const MergeArguments& arguments) {
   if (!yardstick) return fail(yardstick.error());
   ReplayRun sum;
   for (const std::string& path : arguments.runs) {
-    const auto text = read_file(path);
-    if (!text) return fail(text.error());
-    // A file may hold several, a line each: what `cat` or Spark puts together.
-    for (std::size_t at = 0; at < text->size();) {
-      const std::size_t end = std::min(text->find('\n', at), text->size());
-      const std::string line = text->substr(at, end - at);
-      at = end + 1;
-      if (line.find_first_not_of(" \t\r") == std::string::npos) continue;
-      const auto run = run_from_line(line, path);
-      if (!run) return fail(run.error());
-      sum.add(*run);
-    }
+    if (const auto added = add_saved_runs(path, &sum); !added.ok()) return fail(added.error());
   }
   sum.sample.sort();
   return put_out(sum, arguments.output, *yardstick, true);
@@ -314,8 +303,10 @@ void add_replay_command(CLI::App* app, int* exit_code) {
       ->excludes(command->get_option("--json"))
       ->excludes(jobs);
   auto merge_arguments = std::make_shared<MergeArguments>();
-  CLI::App* merge = command->add_subcommand("merge", "Add up what `inkling replay --save` wrote");
-  merge->add_option("RUN", merge_arguments->runs, "Saved runs")->type_name("FILE")->required();
+  CLI::App* merge = command->add_subcommand("merge", "Add up runs that were saved with --save");
+  merge->add_option("RUN", merge_arguments->runs, "Saved runs; - is standard input")
+      ->type_name("FILE")
+      ->required();
   add_output_options(merge, &merge_arguments->output);
   on_run(merge, exit_code, [merge_arguments] { return run_merge(*merge_arguments); });
   on_run(command, exit_code,

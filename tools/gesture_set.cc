@@ -43,32 +43,31 @@ Result<std::vector<DrawnItem>> parse_items(const std::string& path,
   return out;
 }
 
-/// A word of one letter is tapped, not drawn.
-std::vector<DrawnItem> draw_text(const std::vector<std::string>& lines) {
+}  // namespace
+
+std::vector<DrawnItem> draw_lines(std::span<const std::string_view> lines) {
   std::vector<DrawnItem> out;
   Random seeds(kSeed);
-  for (const std::string& line : lines) {
+  for (const std::string_view line : lines) {
     Swiper swiper(Layout::qwerty(), default_finger_params(), {.seed = seeds.next()});
     for (const Item& item : find_items(line)) {
-      const std::string_view word =
-          std::string_view(line).substr(item.begin, item.end - item.begin);
+      const std::string_view word = line.substr(item.begin, item.end - item.begin);
       if (word.size() < 2) continue;
       std::vector<GesturePoint> points = swiper.swipe(word);
       if (points.empty()) continue;
-      out.push_back({std::string(word), line.substr(0, item.begin), std::move(points)});
+      out.push_back(
+          {std::string(word), std::string(line.substr(0, item.begin)), std::move(points)});
     }
   }
   return out;
 }
 
-}  // namespace
-
 Result<std::vector<DrawnItem>> read_gesture_set(const std::string& path) {
   const auto lines = read_text_lines(path);
   if (!lines) return lines.error();
   const bool is_json = !lines->empty() && lines->front().starts_with('{');
-  auto out =
-      is_json ? parse_items(path, *lines) : Result<std::vector<DrawnItem>>(draw_text(*lines));
+  const std::vector<std::string_view> views(lines->begin(), lines->end());
+  auto out = is_json ? parse_items(path, *lines) : draw_lines(views);
   if (out && out->empty()) {
     return make_error(ErrorCode::kCorrupt, path + ": holds no word that can be drawn");
   }

@@ -41,9 +41,12 @@ TEST_F(BenchTypingTest, MeasuresEachLetterEachFirstLetterAndEachSpaceOnce) {
   EXPECT_EQ(times().cursor_jump.count(), bench_sentences().size());
 }
 
-TEST_F(BenchTypingTest, ASpaceIsPartOfItsCommit) {
+TEST_F(BenchTypingTest, ACommitIsASpaceAndTheSuggestionsForTheNextWord) {
+  ASSERT_EQ(times().next_word.count(), times().commit.count());
   for (std::size_t i = 0; i < times().space.count(); ++i) {
     EXPECT_LE(times().space.values()[i], times().commit.values()[i]);
+    EXPECT_NEAR(times().space.values()[i] + times().next_word.values()[i],
+                times().commit.values()[i], 1e-6);
   }
 }
 

@@ -103,11 +103,13 @@ ask inkling suggest --left ''
 ask inkling replay 'a f'
 ask inkling suggest --pack no
 ask inkling history shortcut s
+ask inkling replay ''
+ask inkling bench ''
 )");
   std::vector<std::string> lines;
   std::istringstream in(answer);
   for (std::string line; std::getline(in, line);) lines.push_back(line);
-  ASSERT_EQ(lines.size(), 10U) << answer;
+  ASSERT_EQ(lines.size(), 12U) << answer;
   expect_words(lines[0], {"suggest", "type", "eval", "history", "completion"});
   expect_words(lines[1], {"next-word", "completion", "correction", "personal", "perplexity"});
   expect_words(lines[2], {"--help", "--pack", "--typed", "--why", "--json"});
@@ -118,6 +120,8 @@ ask inkling history shortcut s
   EXPECT_EQ(lines[7], "a file.jsonl");
   EXPECT_EQ(lines[8], "none");
   EXPECT_EQ(lines[9], "set");
+  expect_words(lines[10], {"none", "merge"});
+  expect_words(lines[11], {"letter", "gesture", "family"});
 }
 
 TEST_F(CompletionTest, KnowsWhatTheHelpSays) {
@@ -144,6 +148,7 @@ ask inkling suggest --layout=q
 ask inkling suggest --left eval --js
 ask inkling replay ''
 ask inkling pack info ''
+ask inkling bench ''
 )");
   std::vector<std::string> lines;
   std::istringstream in(answer);
@@ -151,15 +156,16 @@ ask inkling pack info ''
     // Without compinit there is no compdef, which the script calls at its end.
     if (line.find("compdef") == std::string::npos) lines.push_back(line);
   }
-  ASSERT_EQ(lines.size(), 8U) << answer;
+  ASSERT_EQ(lines.size(), 9U) << answer;
   expect_words(lines[0], {"suggest", "completion"});
   expect_words(lines[1], {"next-word", "completion"});
   expect_words(lines[2], {"--pack", "--why"});
   expect_words(lines[3], {"qwerty", "azerty"});
   expect_words(lines[4], {"qwerty", "azerty"});
   expect_words(lines[5], {"--json"});
-  EXPECT_EQ(lines[6], "files");
+  expect_words(lines[6], {"merge", "files"});
   EXPECT_EQ(lines[7], "files -/");
+  expect_words(lines[8], {"letter", "gesture", "family"});
 }
 
 TEST_F(CompletionTest, FishOffersCommandsOptionsAndValues) {

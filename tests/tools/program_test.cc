@@ -113,6 +113,24 @@ TEST_F(ProgramTest, APackThatIsNotThereIsAMistake) {
   }
 }
 
+TEST_F(ProgramTest, BenchKnowsItsOperationsByName) {
+  // Without a pack: nothing is measured.
+  const auto listed = run("bench --list");
+  EXPECT_EQ(listed.exit_code, 0) << listed.errors;
+  const auto json = lines_of(run("bench --list --json").output).at(0);
+  for (const auto& operation : json["operations"]) {
+    const auto name = operation["name"].get<std::string>();
+    EXPECT_NE(listed.output.find(name + " "), std::string::npos) << name;
+    EXPECT_NE(operation["what"], "") << name;
+  }
+  for (const char* name : {"letter", "first_letter", "space", "commit", "cursor_jump", "gesture"}) {
+    EXPECT_NE(listed.output.find(std::string(name) + " "), std::string::npos) << name;
+  }
+  const auto unknown = run("bench letter,leter");
+  EXPECT_EQ(unknown.exit_code, 2);
+  EXPECT_NE(unknown.errors.find("leter"), std::string::npos) << unknown.errors;
+}
+
 TEST_F(ProgramTest, SessionSurvivesWhatIsNoTrace) {
   std::string input = kHeader;
   input += "not json\n";

@@ -2,7 +2,9 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <fstream>
 #include <random>
+#include <string>
 
 #include "platform/file.h"
 #include "tests/temp_folder.h"
@@ -302,6 +304,42 @@ TEST(RunFile, DamageIsNoticed) {
     json.erase(key);
     EXPECT_FALSE(run_from_line(json.dump(), "run").ok()) << key;
   }
+}
+
+TEST(RunFile, AFileHoldsAnyNumberOfRuns) {
+  ReplayRun run;
+  run.traces = 2;
+  const TempFolder folder;
+  const std::string line = run_to_line(run, true);
+  const std::string path = folder.file("runs.jsonl");
+  ASSERT_TRUE(write_file_atomic(path, line + "\n \r\n" + line).ok());
+  ReplayRun sum;
+  ASSERT_TRUE(add_saved_runs(path, &sum).ok());
+  ASSERT_TRUE(add_saved_runs(path, &sum).ok());
+  EXPECT_EQ(sum.traces, 8U);
+  ASSERT_TRUE(write_file_atomic(path, line + "no run\n" + line).ok());
+  EXPECT_EQ(add_saved_runs(path, &sum).error().code, ErrorCode::kCorrupt);
+  EXPECT_EQ(add_saved_runs(folder.file("none"), &sum).error().code, ErrorCode::kNotFound);
+  EXPECT_EQ(add_saved_runs(folder.path(), &sum).error().code, ErrorCode::kInvalidArgument);
+}
+
+TEST(RunFile, AFileOfManyRunsMayBeLargerThanAnyText) {
+  // The spaces stand for runs: what counts is that nothing reads the file as a whole.
+  const TempFolder folder;
+  const std::string path = folder.file("runs.jsonl");
+  {
+    std::ofstream out(path);
+    const std::string empty(std::size_t{8} << 20, ' ');
+    for (std::size_t bytes = 0; bytes <= kDefaultReadLimit; bytes += empty.size()) {
+      out << empty << '\n';
+    }
+    ReplayRun run;
+    run.traces = 1;
+    out << run_to_line(run, true);
+  }
+  ReplayRun sum;
+  ASSERT_TRUE(add_saved_runs(path, &sum).ok());
+  EXPECT_EQ(sum.traces, 1U);
 }
 
 TEST(RunFile, WithoutTextThereIsNone) {

@@ -13,7 +13,7 @@ constexpr const char* kHead =
 
 constexpr const char* kMain = R"(
 _inkling() {
-  local cur="${COMP_WORDS[COMP_CWORD]}" path= before= word i kind words commands options
+  local cur="${COMP_WORDS[COMP_CWORD]}" path= before= word i kind words commands options below=
   COMPREPLY=()
   for ((i = 1; i < COMP_CWORD; ++i)); do
     word="${COMP_WORDS[i]}"
@@ -37,9 +37,9 @@ _inkling() {
     _inkling_at "$path"
     if [[ $cur == -* ]]; then
       kind=words words="$options"
-    elif [[ -n $commands ]]; then
-      kind=words words="$commands"
     else
+      # Some take arguments where others take one of their commands.
+      below="$commands"
       _inkling_value "$path"
     fi
   fi
@@ -54,6 +54,7 @@ _inkling() {
       mapfile -t COMPREPLY < <(compgen -d -- "$cur")
       ;;
   esac
+  mapfile -t -O "${#COMPREPLY[@]}" COMPREPLY < <(compgen -W "$below" -- "$cur")
 }
 complete -F _inkling inkling
 )";

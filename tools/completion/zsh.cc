@@ -44,10 +44,9 @@ _inkling() {
     if [[ $cur == -* ]]; then
       _describe -o option flags
       return
-    elif (( $#subs )); then
-      _describe command subs
-      return
     fi
+    # Some take arguments where others take one of their commands.
+    (( $#subs )) && _describe command subs
     _inkling_value "$at"
   fi
   case "$kind" in

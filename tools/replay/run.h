@@ -103,5 +103,8 @@ struct ReplayRun {
 std::string run_to_line(const ReplayRun& run, bool with_text);
 /// kCorrupt, with `name`, where it is none.
 Result<ReplayRun> run_from_line(const std::string& line, const std::string& name);
+/// Adds the runs of a file to `sum`, a line each, however many there are: only one is held at a
+/// time. "-" is standard input.
+Status add_saved_runs(const std::string& path, ReplayRun* sum);
 
 }  // namespace inkling

@@ -1,8 +1,15 @@
 // Runs as lines of JSON, and back.
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
 #include <utility>
 
 #include "tools/replay/run.h"
 #include "tools/trace/json_text.h"
+#include "tools/trace/line_reader.h"
 
 namespace inkling {
 
@@ -13,6 +20,8 @@ namespace {
 constexpr const char* kFormat = "inkling-replay";
 constexpr int kVersion = 1;
 constexpr std::size_t kEventsInFile = 200;
+// Far above what the groups, histogram steps and misses of a run come to.
+constexpr std::size_t kMaxRunBytes = std::size_t{64} << 20;
 
 /// Reads whole numbers and texts out of an object; remembers whether all were there.
 class Reader {
@@ -243,6 +252,34 @@ Result<ReplayRun> run_from_line(const std::string& line, const std::string& name
   if (!all->get<bool>()) RunFile::thinned(&run.sample);
   run.keep_worst();
   return run;
+}
+
+Status add_saved_runs(const std::string& path, ReplayRun* sum) {
+  std::error_code ignored;
+  if (std::filesystem::is_directory(path, ignored)) {
+    return make_error(ErrorCode::kInvalidArgument, path + ": is a folder, and no saved run");
+  }
+  const int descriptor =
+      path == "-" ? ::dup(STDIN_FILENO) : ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (descriptor < 0) {
+    return make_error(errno == ENOENT ? ErrorCode::kNotFound : ErrorCode::kIo,
+                      path + ": cannot open: " + std::strerror(errno));
+  }
+  LineReader reader(descriptor, kMaxRunBytes);
+  Status status;
+  while (status.ok()) {
+    const auto line = reader.next();
+    if (!line) break;
+    if (line->text.find_first_not_of(" \t\r") == std::string::npos && !line->too_long) continue;
+    const auto run = run_from_line(line->text, path);
+    if (run) {
+      sum->add(*run);
+    } else {
+      status = run.error();
+    }
+  }
+  ::close(descriptor);
+  return status;
 }
 
 }  // namespace inkling
