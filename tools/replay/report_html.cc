@@ -22,7 +22,7 @@ std::string page_head() {
   :root { --ink: #8ecae6; --slow: #f0b35a; --late: #ff7b7b; --card: #22252c; --paper: #15171b;
     --text: #e8eaee; } }
 * { box-sizing: border-box; }
-body { font: 16px/1.5 system-ui, sans-serif; max-width: 1000px; margin: 0 auto; padding: 1rem;
+body { font: 16px/1.5 system-ui, sans-serif; max-width: 1180px; margin: 0 auto; padding: 1rem;
   background: var(--paper); color: var(--text); }
 h1 { margin: .2em 0; } h2 { margin: 1.6em 0 .4em; } h3 { margin: 1em 0 .2em; font-size: 1rem; }
 a { color: var(--ink); }
