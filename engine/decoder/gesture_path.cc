@@ -22,7 +22,9 @@ std::vector<Place> places_of(std::span<const GesturePoint> points, float aspect)
     if (!std::isfinite(p.x) || !std::isfinite(p.y)) return;
     const float x = std::clamp(p.x, -kFarthest, kFarthest);
     const float y = std::clamp(p.y, -kFarthest, kFarthest) * aspect;
-    const auto since = static_cast<float>(p.t - points.front().t);
+    // Any time is taken; whole numbers far apart would overflow.
+    const auto since =
+        static_cast<float>(static_cast<double>(p.t) - static_cast<double>(points.front().t));
     out.push_back({x, y, out.empty() ? since : std::max(since, out.back().t)});
   };
   for (std::size_t i = 0; i + 1 < points.size(); i += step) take(points[i]);

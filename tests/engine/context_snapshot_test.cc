@@ -50,7 +50,8 @@ TEST_F(ContextSnapshotTest, TellsWhetherTheWordsBeforeAreInCapitals) {
 
 TEST_F(ContextSnapshotTest, TheLanguagesShareOneProbability) {
   double sum = 0;
-  for (const double prior : of("see you ")->priors) sum += std::exp(prior);
+  const Context context = of("see you ");
+  for (const double prior : context->priors) sum += std::exp(prior);
   EXPECT_NEAR(sum, 1, 1e-6);
 }
 
