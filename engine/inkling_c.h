@@ -241,9 +241,9 @@ INKLING_API inkling_status inkling_session_pick(inkling_session session, inkling
                                                 inkling_edit* edit);
 /* Puts `text` in place of the word that begins at byte `begin` of the text: committed text,
  * composing text, and what is right of the cursor, taken together. inkling_session_look_at() says
- * where words begin. What was learned from the word is unlearned, and `text` is learned as meant. No
- * spaces come or go. INKLING_NOT_FOUND where no word begins there, INKLING_INVALID_ARGUMENT for an
- * empty text, INKLING_UNSUPPORTED for a word that begins right of the cursor, where an edit puts
+ * where words begin. What was learned from the word is unlearned, and `text` is learned as meant.
+ * No spaces come or go. INKLING_NOT_FOUND where no word begins there, INKLING_INVALID_ARGUMENT for
+ * an empty text, INKLING_UNSUPPORTED for a word that begins right of the cursor, where an edit puts
  * nothing in: move the cursor first. Since 1.5. */
 INKLING_API inkling_status inkling_session_mend(inkling_session session, size_t begin,
                                                 inkling_text text, inkling_edit* edit);
