@@ -21,12 +21,6 @@ SessionCounters difference(const SessionCounters& now, const SessionCounters& be
           now.tokens_reused - before.tokens_reused};
 }
 
-void add_counters(const SessionCounters& more, SessionCounters* sum) {
-  sum->forwards += more.forwards;
-  sum->tokens_evaluated += more.tokens_evaluated;
-  sum->tokens_reused += more.tokens_reused;
-}
-
 void add_stages(const Suggestions& answer, ReplayedEvent* event) {
   for (std::size_t i = 0; i < answer.stages.size(); ++i) {
     const auto stage = static_cast<std::size_t>(answer.stages[i]);

@@ -88,6 +88,12 @@ double budget_micros(EventKind kind) {
   return kLetterBudget;
 }
 
+void add_counters(const SessionCounters& more, SessionCounters* sum) {
+  sum->forwards += more.forwards;
+  sum->tokens_evaluated += more.tokens_evaluated;
+  sum->tokens_reused += more.tokens_reused;
+}
+
 const char* miss_name(ReplayedMiss::Kind kind) {
   switch (kind) {
     case ReplayedMiss::Kind::kHarmed:
@@ -162,9 +168,7 @@ void ReplayRun::add(const ReplayRun& other) {
   for (std::size_t i = 0; i < by_kind.size(); ++i) by_kind.at(i).add(other.by_kind.at(i));
   for (std::size_t i = 0; i < kStages; ++i) by_stage.at(i).add(other.by_stage.at(i));
   figures.add(other.figures);
-  counters.forwards += other.counters.forwards;
-  counters.tokens_evaluated += other.counters.tokens_evaluated;
-  counters.tokens_reused += other.counters.tokens_reused;
+  add_counters(other.counters, &counters);
   // Each process has a curve of its own: the highest is shown.
   if (other.memory_mb > memory_mb) {
     memory_mb = other.memory_mb;

@@ -70,6 +70,8 @@ struct ReplayedMiss {
 };
 const char* miss_name(ReplayedMiss::Kind kind);
 
+void add_counters(const SessionCounters& more, SessionCounters* sum);
+
 /// What a replay measured. `intend` events are no events of the keyboard: they are counted in
 /// `events`, but have no latency.
 struct ReplayRun {
