@@ -65,7 +65,8 @@ CausalPredictor::BranchPlan CausalPredictor::plan(
 
 std::size_t CausalPredictor::evaluation_tokens(
     std::span<const std::vector<int32_t>> branches) const {
-  return plan(branches).rows;
+  const std::size_t rows = plan(branches).rows;
+  return rows == 0 ? 0 : rows + recalled_tokens();
 }
 
 Status CausalPredictor::refresh(const CancelToken& cancel, const Wishes& wishes) {

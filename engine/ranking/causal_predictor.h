@@ -21,7 +21,7 @@ class CausalPredictor final : public Predictor {
                   double causal_weight);
 
   [[nodiscard]] std::size_t mask_tokens() const override {
-    return 1 + std::min(right_.size(), kAskedRight);
+    return 1 + std::min(right_.size(), kAskedRight) + recalled_tokens();
   }
   /// How many context tokens the cache lacks.
   [[nodiscard]] std::size_t missing_tokens() const override {
@@ -29,7 +29,9 @@ class CausalPredictor final : public Predictor {
   }
   [[nodiscard]] std::size_t evaluation_tokens(
       std::span<const std::vector<int32_t>> branches) const override;
-  [[nodiscard]] std::size_t following_tokens(std::size_t pieces) const override { return pieces; }
+  [[nodiscard]] std::size_t following_tokens(std::size_t pieces) const override {
+    return pieces + recalled_tokens();
+  }
 
   /// Evaluates what the cache lacks and, unless the causal guess counts alone, one [MASK], and what
   /// else is wished: all in one forward and one product with the vocabulary. On an error or
@@ -67,6 +69,9 @@ class CausalPredictor final : public Predictor {
                       std::vector<float>* out);
   /// The same from the model's probabilities, in their place.
   void mix_ngrams(std::span<const int32_t> context, std::span<float> probabilities);
+  /// Those of a context whose distribution is known, but whose states gave way to another's: asking
+  /// on evaluates them first.
+  [[nodiscard]] std::size_t recalled_tokens() const { return fresh_ ? missing_tokens() : 0; }
   /// How branches share rows: one that begins as another does is part of it.
   struct BranchPlan {
     std::vector<QueryBlock> blocks;
